@@ -1,0 +1,1 @@
+"""Networks: models, conversion, and the small runtime that the program uses."""

@@ -1,0 +1,1 @@
+"""Run converted networks: LiteRT, padding, devices. Needs neither TensorFlow nor Keras."""

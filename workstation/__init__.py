@@ -1,0 +1,1 @@
+"""Heirloom: restores and colours old photographs."""

@@ -1,0 +1,1 @@
+"""The queue of scans: many photos, worker processes, no window."""

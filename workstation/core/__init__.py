@@ -1,0 +1,1 @@
+"""What the program knows: photos, steps, recipes, rendering and export. No Qt."""
