@@ -1,0 +1,1 @@
+"""Photographs to learn from: old film simulated on new pictures."""
