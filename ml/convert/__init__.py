@@ -1,1 +1,1 @@
-"""From trained weights to the TensorFlow Lite file that ships, with the proof that nothing was lost."""
+"""From trained weights to the file that ships, with the proof that nothing was lost."""
