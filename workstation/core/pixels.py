@@ -58,7 +58,9 @@ def check(pixels: Pixels) -> Pixels:
 def from_grey(plane: Plane) -> Pixels:
     """Three equal channels over one plane, without copying it."""
     if plane.dtype != np.float32 or plane.ndim != 2:
-        raise ValueError(f"A grey plane is float32 (height, width), not {plane.dtype} {plane.shape}.")
+        raise ValueError(
+            f"A grey plane is float32 (height, width), not {plane.dtype} {plane.shape}."
+        )
     plane.flags.writeable = False
     return np.broadcast_to(plane[:, :, None], (*plane.shape, 3))
 

@@ -1,0 +1,260 @@
+"""What the user decided: a recipe is an ordered tuple of steps, each a frozen value."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+from workstation.core.errors import HeirloomError
+from workstation.core.pixels import Pixels, Where
+from workstation.core.progress import Progress
+
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+
+RECIPE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What a step learnt from the whole photo; `Step.apply` turns it into pixels.
+
+    Attributes
+    ----------
+    notes
+        Sentences for the user about this photo, for example why a step left it alone.
+    """
+
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an analysis may use besides the pixels.
+
+    Attributes
+    ----------
+    colorizer
+        Answers with chroma for a lightness plane: `ml.inference.colorizer.Colorizer.predict`.
+    progress
+        Where to report, and where to ask whether anybody still waits.
+    """
+
+    colorizer: Callable[..., Any]
+    progress: Progress = field(default_factory=Progress)
+
+
+class Step(Protocol):
+    """One decision of the user: a frozen dataclass whose fields are JSON values.
+
+    Attributes
+    ----------
+    kind
+        The step's name in files and keys.
+    version
+        Raised whenever the same fields would give other pixels.
+    analysed
+        The names of the fields on which `analyse` depends; the others only steer `apply`.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int]
+    analysed: ClassVar[tuple[str, ...]]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def analyse(self, whole: Pixels, context: Context) -> Analysis:
+        """Look once at the whole photo, as it reaches this step, at the working size."""
+        ...
+
+    def halo_px(self, scale: float) -> int:
+        """How many pixels around a tile `apply` must see, at a scale."""
+        ...
+
+    def apply(self, tile: Pixels, where: Where, analysis: Any) -> Pixels:
+        """Turn a tile into its new self, of the same size, at any scale."""
+        ...
+
+
+@dataclass(frozen=True)
+class UnknownStep:
+    """A step that this version does not know: kept as it came, and never rendered."""
+
+    kind_in_file: str
+    fields_json: str
+
+    kind: ClassVar[str] = "unknown"
+    version: ClassVar[int] = 0
+    analysed: ClassVar[tuple[str, ...]] = ()
+
+    def _refuse(self) -> HeirloomError:
+        return HeirloomError(
+            f"This recipe has a step “{self.kind_in_file}” that this version does not know.",
+            "Update Heirloom, or take the step out of the recipe.",
+        )
+
+    def analyse(self, whole: Pixels, context: Context) -> Analysis:  # noqa: ARG002
+        """Refuse: a picture without this step would not be what the recipe says."""
+        raise self._refuse()
+
+    def halo_px(self, scale: float) -> int:  # noqa: ARG002
+        """None."""
+        return 0
+
+    def apply(self, tile: Pixels, where: Where, analysis: Any) -> Pixels:  # noqa: ARG002
+        """Refuse, as `analyse` does."""
+        raise self._refuse()
+
+
+def setting(default: float, low: float, high: float, unit: str = "") -> Any:
+    """A step's number with its bounds, for `bounds`, for checks and for sliders."""
+    return field(default=default, metadata={"low": low, "high": high, "unit": unit})
+
+
+def bounds(step: type[Step] | Step, name: str) -> tuple[float, float]:
+    """The lowest and the highest value of a step's number."""
+    metadata = step.__dataclass_fields__[name].metadata
+    return metadata["low"], metadata["high"]
+
+
+def check_settings(step: Step) -> None:
+    """Raise `HeirloomError` if a number of the step lies outside its bounds."""
+    for name, known in step.__dataclass_fields__.items():
+        if "low" not in known.metadata:
+            continue
+        value, (low, high) = getattr(step, name), bounds(step, name)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not low <= value <= high:
+            raise HeirloomError(
+                f"The {name.replace('_', ' ')} of {step.kind} was given as {value!r}.",
+                f"It goes from {low:g} to {high:g}.",
+            )
+
+
+def fields(step: Step) -> dict[str, Json]:
+    """The step's decisions as JSON values, without kind and version."""
+    return {name: getattr(step, name) for name in step.__dataclass_fields__}
+
+
+def step_to_json(step: Step) -> dict[str, Json]:
+    """The step as it stands in a file."""
+    if isinstance(step, UnknownStep):
+        kept: dict[str, Json] = json.loads(step.fields_json)
+        return kept
+    return {"kind": step.kind, "version": step.version, **fields(step)}
+
+
+def step_from_json(data: Json) -> Step:
+    """Read one step; one that this version does not know is kept as `UnknownStep`.
+
+    Raises
+    ------
+    HeirloomError
+        If it is no step at all, or if a known step's values are out of bounds.
+    """
+    if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
+        raise HeirloomError("The recipe is damaged: a step in it has no kind.", _USE_ANOTHER)
+    from workstation.core.steps import KINDS
+
+    cls = next((known for known in KINDS if known.kind == data["kind"]), None)
+    names = {key for key in data if key not in ("kind", "version")}
+    if cls is None or data.get("version") != cls.version or names - set(cls.__dataclass_fields__):
+        return UnknownStep(str(data["kind"]), json.dumps(data, sort_keys=True))
+    try:
+        step: Step = cls(**{name: _frozen(data[name]) for name in names})
+    except TypeError as error:
+        raise HeirloomError(f"The recipe's step {cls.kind} is damaged.", _USE_ANOTHER) from error
+    return step
+
+
+def _frozen(value: Json) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+_USE_ANOTHER = "Use another recipe file, or restore without one."
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that is done to a photo, in order; the empty recipe is the photo itself."""
+
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def automatic(cls) -> Recipe:
+        """What one click on Restore does: fade correction, then colour."""
+        from workstation.core.steps import Colour, Tone
+
+        return cls((Tone(), Colour()))
+
+    def step(self, kind: str) -> Step | None:
+        """The step of a kind, or None where it is switched off."""
+        return next((step for step in self.steps if step.kind == kind), None)
+
+    def with_step(self, step: Step) -> Recipe:
+        """This recipe with the step in its place in the fixed order, instead of one of its kind."""
+        from workstation.core.steps import place
+
+        others = [other for other in self.steps if other.kind != step.kind]
+        return Recipe(tuple(sorted([*others, step], key=place)))
+
+    def without(self, kind: str) -> Recipe:
+        """This recipe with the step of a kind switched off."""
+        return Recipe(tuple(step for step in self.steps if step.kind != kind))
+
+    def until(self, kind: str) -> Recipe:
+        """The steps that come before a kind in the fixed order."""
+        from workstation.core.steps import place_of
+
+        return Recipe(tuple(step for step in self.steps if place_of(step.kind) < place_of(kind)))
+
+    def to_json(self) -> str:
+        """The recipe as text; `from_json` gives an equal one back."""
+        steps = [step_to_json(step) for step in self.steps]
+        return json.dumps({"heirloom": RECIPE_VERSION, "steps": steps}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Recipe:
+        """Read a recipe.
+
+        Raises
+        ------
+        HeirloomError
+            If the text is not a recipe, or if a step's values are out of bounds.
+        """
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise HeirloomError("This is not a Heirloom recipe: not JSON.", _USE_ANOTHER) from error
+        if not isinstance(data, dict) or not isinstance(data.get("steps"), list):
+            raise HeirloomError("This is not a Heirloom recipe: it has no steps.", _USE_ANOTHER)
+        recipe = cls()
+        for item in data["steps"]:
+            step = step_from_json(item)
+            if isinstance(step, UnknownStep):
+                recipe = cls((*recipe.steps, step))
+            elif recipe.step(step.kind) is not None:
+                raise HeirloomError(f"The recipe has the step {step.kind} twice.", _USE_ANOTHER)
+            else:
+                recipe = recipe.with_step(step)
+        return recipe
+
+
+def chain_key(previous: str, step: Step, names: tuple[str, ...] | None = None) -> str:
+    """The cache key after a step: a hash of the key before it and of the step's decisions.
+
+    Parameters
+    ----------
+    names
+        The fields that count; all if None.
+    """
+    values = fields(step) if names is None else {name: getattr(step, name) for name in names}
+    text = json.dumps([previous, step.kind, step.version, values], sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def replaced(step: Any, **changes: Any) -> Any:
+    """The step with some decisions changed."""
+    return dataclasses.replace(step, **changes)

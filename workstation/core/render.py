@@ -1,0 +1,371 @@
+"""From a photo and a recipe to pixels: analyse once, apply to any tile at any scale.
+
+Nothing is ever invalidated. Every result has a key that hashes all that led to it; a changed
+step has another key, and what nobody asks for any more ages out by bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ml.inference.errors import ModelError
+from workstation.core import photo as photos
+from workstation.core.diagnose import WORKING_PX
+from workstation.core.errors import HeirloomError
+from workstation.core.pixels import Pixels, Where, from_grey, grey_plane, seal
+from workstation.core.progress import Progress
+from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
+from workstation.core.steps.colour import ColourAnalysis
+
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Chroma, Colorizer
+
+_STRIP_ROWS = 256
+_BLOCK_COLUMNS = 1024
+_PHOTO_KEY = "photo"
+
+
+class ByteCache:
+    """The most recently used values, up to a number of bytes; safe from any thread."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._used = 0
+        self._values: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Any:
+        """The value, or None."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key][0]
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value; one larger than the whole cache is not kept."""
+        size = _bytes_of(value)
+        if size > self._limit:
+            return
+        with self._lock:
+            if key in self._values:
+                self._used -= self._values.pop(key)[1]
+            self._values[key] = (value, size)
+            self._used += size
+            while self._used > self._limit:
+                self._used -= self._values.popitem(last=False)[1][1]
+
+
+def _bytes_of(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        plane = grey_plane(value) if value.ndim == 3 else None
+        return value.nbytes if plane is None else plane.nbytes
+    if isinstance(value, tuple):
+        return sum(_bytes_of(part) for part in value)
+    if is_dataclass(value):
+        return sum(_bytes_of(getattr(value, part.name)) for part in fields(value))
+    return 64
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a result was made.
+
+    Attributes
+    ----------
+    device
+        What the network ran on; empty if the recipe needed none.
+    model
+        The network's name and the start of its SHA-256; empty likewise.
+    seconds
+        Time that the analyses took when they were made.
+    notes
+        Sentences for the user.
+    coloured
+        Whether the colours come from the network.
+    """
+
+    device: str
+    model: str
+    seconds: float
+    notes: tuple[str, ...]
+    coloured: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Finished rows of the photo at full resolution, across its whole width.
+
+    Attributes
+    ----------
+    where
+        Which rows.
+    pixels
+        The result.
+    alpha
+        The photo's own transparency there, uint16 (height, width); None without one.
+    """
+
+    where: Where
+    pixels: Pixels
+    alpha: NDArray[np.uint16] | None
+
+
+@dataclass(frozen=True)
+class _Analysed:
+    """The analyses of a recipe, and the key of the pixels after each of its steps."""
+
+    analyses: tuple[Analysis, ...]
+    keys: tuple[str, ...]
+    seconds: float
+
+
+class Renderer:
+    """Renders one photo by any recipe; every method may be called from any thread.
+
+    Parameters
+    ----------
+    photo
+        The open photo.
+    colorizer
+        The network for colour steps.
+    cache_bytes
+        How much memory finished tiles and analyses may take.
+    """
+
+    def __init__(
+        self, photo: photos.Photo, colorizer: Colorizer, cache_bytes: int = 256 << 20
+    ) -> None:
+        self.photo = photo
+        self._colorizer = colorizer
+        self._cache = ByteCache(cache_bytes)
+        self._analysing = RLock()
+
+    @cached_property
+    def _reader(self) -> photos.TileReader:
+        return photos.TileReader(self.photo)
+
+    def level_size(self, level: int) -> tuple[int, int]:
+        """Height and width of the photo shrunk by two to the power of `level`."""
+        return self._reader.level_size(level)
+
+    def _colorize(self, *planes: NDArray[np.float32]) -> Chroma:
+        try:
+            return self._colorizer.predict(*planes)
+        except ModelError as error:
+            raise HeirloomError(error.message, error.hint) from error
+
+    def whole(self, progress: Progress | None = None) -> Pixels:
+        """The small copy of the photo that analyses see."""
+        key = f"{_PHOTO_KEY} whole"
+        whole: Pixels | None = self._cache.get(key)
+        if whole is None:
+            whole = photos.read_whole(self.photo, WORKING_PX, progress or Progress())
+            self._cache.put(key, whole)
+        return whole
+
+    def analyses(self, recipe: Recipe, progress: Progress | None = None) -> tuple[Analysis, ...]:
+        """What each step learnt from the whole photo."""
+        return self._analysed(recipe, progress or Progress()).analyses
+
+    def _analysed(self, recipe: Recipe, progress: Progress) -> _Analysed:
+        with self._analysing:
+            return self._analyse(recipe, progress)
+
+    def _analyse(self, recipe: Recipe, progress: Progress) -> _Analysed:
+        key, whole = _PHOTO_KEY, None
+        analyses: list[Analysis] = []
+        keys: list[str] = []
+        seconds = 0.0
+        for i, step in enumerate(recipe.steps):
+            found_key = chain_key(key, step, step.analysed) + " analysis"
+            found: tuple[Analysis, float] | None = self._cache.get(found_key)
+            if found is None:
+                started = time.perf_counter()
+                if whole is None:
+                    whole = self._whole_after(recipe.steps[:i], tuple(analyses), progress)
+                part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
+                analysis = step.analyse(whole, Context(self._colorize, part))
+                found = analysis, time.perf_counter() - started
+                self._cache.put(found_key, found)
+            key = chain_key(key, step)
+            analyses.append(found[0])
+            keys.append(key)
+            seconds += found[1]
+            if whole is not None:
+                height, width = whole.shape[:2]
+                whole = step.apply(whole, self._where_of(height, width), found[0])
+        return _Analysed(tuple(analyses), tuple(keys), seconds)
+
+    def _whole_after(
+        self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], progress: Progress
+    ) -> Pixels:
+        whole = self.whole(progress)
+        where = self._where_of(*whole.shape[:2])
+        for step, analysis in zip(steps, analyses, strict=True):
+            progress.check()
+            whole = step.apply(whole, where, analysis)
+        return whole
+
+    def _where_of(self, height: int, width: int) -> Where:
+        scale = max(height, width) / max(self.photo.height, self.photo.width)
+        return Where.whole(height, width, scale)
+
+    def tile(
+        self, recipe: Recipe, where: Where, level: int, progress: Progress | None = None
+    ) -> Pixels:
+        """Pixels of a rectangle of the photo, shrunk by two to the power of `level`.
+
+        Raises
+        ------
+        HeirloomError
+            If the photo cannot be read, or a step cannot do its work on it.
+        Cancelled
+            If nobody waits any more.
+        """
+        progress = progress or Progress()
+        analysed = self._analysed(recipe, progress)
+        wheres = _needed(recipe.steps, where)
+        names = [
+            f"{key} {at}" for key, at in zip((_PHOTO_KEY, *analysed.keys), wheres, strict=True)
+        ]
+        done = len(recipe.steps)
+        pixels = self._cache.get(names[done])
+        while pixels is None and done > 0:
+            done -= 1
+            pixels = self._cache.get(names[done])
+        if pixels is None:
+            pixels = self._reader.read(wheres[0], level)
+            self._cache.put(names[0], pixels)
+        for i in range(done, len(recipe.steps)):
+            progress.check()
+            pixels = _advance(recipe.steps[i], pixels, wheres[i : i + 2], analysed.analyses[i])
+            self._cache.put(names[i + 1], pixels)
+        result: Pixels = pixels
+        return result
+
+    def preview(self, recipe: Recipe, longest_px: int, progress: Progress | None = None) -> Pixels:
+        """The whole result, its longer side at most `longest_px`."""
+        progress = progress or Progress()
+        analyses = self.analyses(recipe, progress)
+        pixels = photos.read_whole(self.photo, longest_px, progress)
+        where = self._where_of(*pixels.shape[:2])
+        for step, analysis in zip(recipe.steps, analyses, strict=True):
+            progress.check()
+            pixels = step.apply(pixels, where, analysis)
+        return pixels
+
+    def report(self, recipe: Recipe, progress: Progress | None = None) -> Report:
+        """How the result is made: device, model, notes."""
+        analysed = self._analysed(recipe, progress or Progress())
+        notes = tuple(note for analysis in analysed.analyses for note in analysis.notes)
+        coloured = [a for a in analysed.analyses if isinstance(a, ColourAnalysis) and a.device]
+        model = f"{self._colorizer.name} {self._colorizer.sha256[:12]}" if coloured else ""
+        device = coloured[0].device if coloured else ""
+        return Report(device, model, analysed.seconds, notes, bool(coloured))
+
+    def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:
+        """The result at full resolution, top to bottom, in constant memory.
+
+        Strips are rendered ahead by as many threads as there are processors.
+        """
+        progress = progress or Progress()
+        analyses = self.analyses(recipe, progress.part(0.0, 0.1))
+        halo = sum(step.halo_px(1.0) for step in recipe.steps)
+        workers = os.cpu_count() or 1
+        with ThreadPoolExecutor(workers, "render") as pool:
+            ahead: deque[tuple[photos.Strip, list[Future[Pixels]]]] = deque()
+            for strip in photos.strips(self.photo, _STRIP_ROWS, halo):
+                progress.check()
+                ahead.append((strip, _submit(pool, recipe.steps, analyses, strip, halo)))
+                if len(ahead) > 1:
+                    yield self._collect(*ahead.popleft(), halo, progress)
+            while ahead:
+                yield self._collect(*ahead.popleft(), halo, progress)
+
+    def _collect(
+        self, strip: photos.Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
+    ) -> Strip:
+        where = _inner(strip.where, halo)
+        pixels = _side_by_side([block.result() for block in blocks])
+        alpha = strip.alpha
+        if alpha is not None:
+            top = where.top - strip.where.top
+            alpha = alpha[top : top + where.height]
+        rows = where.top + where.height
+        progress.report(0.1 + 0.9 * rows / where.plane_height, "Writing")
+        return Strip(where, pixels, alpha)
+
+
+def _inner(where: Where, halo: int) -> Where:
+    """The rows of a strip that are not halo; strips begin at multiples of their height."""
+    top = where.top + (halo if where.top > 0 else 0)
+    bottom = where.top + where.height
+    if bottom < where.plane_height:
+        bottom -= halo
+    return Where(
+        top, 0, bottom - top, where.width, where.plane_height, where.plane_width, where.scale
+    )
+
+
+def _submit(
+    pool: ThreadPoolExecutor,
+    steps: tuple[Step, ...],
+    analyses: tuple[Analysis, ...],
+    strip: photos.Strip,
+    halo: int,
+) -> list[Future[Pixels]]:
+    """Hand a strip to the pool in blocks small enough for the processor's cache."""
+    inner = _inner(strip.where, halo)
+    blocks = []
+    for left in range(0, inner.width, _BLOCK_COLUMNS):
+        width = min(_BLOCK_COLUMNS, inner.width - left)
+        block = Where(
+            inner.top, left, inner.height, width, inner.plane_height, inner.plane_width, inner.scale
+        )
+        blocks.append(pool.submit(_block, steps, analyses, strip, block))
+    return blocks
+
+
+def _block(
+    steps: tuple[Step, ...], analyses: tuple[Analysis, ...], strip: photos.Strip, block: Where
+) -> Pixels:
+    wheres = _needed(steps, block)
+    pixels = wheres[0].cut(strip.pixels, strip.where)
+    for i, step in enumerate(steps):
+        pixels = _advance(step, pixels, wheres[i : i + 2], analyses[i])
+    return pixels
+
+
+def _needed(steps: tuple[Step, ...], where: Where) -> list[Where]:
+    """The rectangles that reach each step so that `where` comes out of the last."""
+    wheres = [where]
+    for step in reversed(steps):
+        wheres.append(wheres[-1].grown(step.halo_px(where.scale)))
+    return wheres[::-1]
+
+
+def _advance(step: Step, pixels: Pixels, wheres: list[Where], analysis: Analysis) -> Pixels:
+    before, after = wheres
+    return after.cut(step.apply(pixels, before, analysis), before)
+
+
+def _side_by_side(blocks: list[Pixels]) -> Pixels:
+    if len(blocks) == 1:
+        return blocks[0]
+    planes = [grey_plane(block) for block in blocks]
+    grey = [plane for plane in planes if plane is not None]
+    if len(grey) == len(blocks):
+        return from_grey(np.concatenate(grey, axis=1))
+    return seal(np.concatenate(blocks, axis=1))

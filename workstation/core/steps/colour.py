@@ -1,0 +1,163 @@
+"""Colour: give a black-and-white photo its colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core import diagnose, guided
+from workstation.core.errors import HeirloomError
+from workstation.core.lab import from_lab, lightness, to_lab
+from workstation.core.pixels import Pixels, Plane, Where
+from workstation.core.recipe import Analysis, Context, check_settings, setting
+
+# The fit of chroma to luminance, on the working copy: the radius as a share of the longer side,
+# and the difference of L*/100 up to which something is grain rather than an edge.
+_RADIUS_SHARE, _EDGE = 128, 0.025
+# What the warmest setting adds to a* and b*, in CIELAB units: the way from daylight to lamplight.
+_WARM = (4.0, 14.0)
+# A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye.
+COLOURLESS = 0.8
+
+
+@dataclass(frozen=True)
+class ColourAnalysis(Analysis):
+    """The colours of a photo on a small grid, ready to follow its edges at any scale.
+
+    Attributes
+    ----------
+    chroma
+        a* and b* as functions of L*/100; None where the photo keeps its own colours.
+    kind
+        What the photo was: grey, tinted or colour.
+    error_to_truth
+        Mean distance in a*b* to the photo's own colours, where it had any; else None.
+    device
+        What the network ran on; empty if it did not run.
+    """
+
+    chroma: guided.Guided | None = None
+    kind: diagnose.Kind = "grey"
+    error_to_truth: float | None = None
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Colour:
+    """Automatic colours from the network, at the photo's own luminance.
+
+    Attributes
+    ----------
+    strength
+        From the photo's own look (0) to the new colours alone (1).
+    vividness
+        Factor on the chroma: 0 is grey, 1 as the network sees it, 2 twice as vivid.
+    warmth
+        -1 cooler, towards blue; 1 warmer, towards amber.
+    detail
+        The longer side of the copy that the network sees, in pixels.
+    coloured
+        What to do with a photo that is in colour already: keep its colours, or colour it afresh
+        as a test.
+    """
+
+    strength: float = setting(1.0, 0.0, 1.0)
+    vividness: float = setting(1.0, 0.0, 2.0)
+    warmth: float = setting(0.0, -1.0, 1.0)
+    detail: int = setting(512, 128, 1024, "px")
+    coloured: Literal["keep", "afresh"] = "keep"
+
+    kind: ClassVar[str] = "colour"
+    version: ClassVar[int] = 1
+    analysed: ClassVar[tuple[str, ...]] = ("detail", "coloured")
+
+    def __post_init__(self) -> None:
+        check_settings(self)
+        if self.coloured not in ("keep", "afresh"):
+            raise HeirloomError(
+                f"A photo in colour was to be treated as “{self.coloured}”.",
+                "It can be kept (keep) or coloured afresh (afresh).",
+            )
+
+    def analyse(self, whole: Pixels, context: Context) -> ColourAnalysis:
+        """Ask the network for colours, and fit them to the photo's luminance.
+
+        Raises
+        ------
+        HeirloomError
+            If the network finds no colour: a grey picture is never passed off as coloured.
+        """
+        context.progress.report(0.0, "Looking for colours")
+        kind = diagnose.kind_of(whole)
+        if kind == "colour" and self.coloured == "keep":
+            note = "This photo is already in colour; its colours are kept."
+            return ColourAnalysis(notes=(note,), kind=kind)
+        light = lightness(whole)
+        answer = context.colorizer(shrink(light, int(self.detail)))
+        context.progress.check()
+        ab: NDArray[np.float32] = answer.ab
+        if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
+            raise HeirloomError(
+                "The network found no colour in this photo.",
+                "Switch Colour off (--no-color) to restore it in black and white.",
+            )
+        size = light.shape[1], light.shape[0]
+        planes = [cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in _planes(ab)]
+        error = None
+        notes: tuple[str, ...] = ()
+        if kind == "colour":
+            true = to_lab(whole)[1]
+            error = float(np.hypot(planes[0] - true[..., 0], planes[1] - true[..., 1]).mean())
+            notes = (
+                "This photo is already in colour; it was coloured afresh as a test, "
+                f"{error:.1f} away from its true colours (mean a*b* distance).",
+            )
+        elif kind == "tinted":
+            notes = ("This is a tinted print; its luminance was coloured.",)
+        radius = max(2, max(light.shape) // _RADIUS_SHARE)
+        chroma = guided.fit(np.stack(planes), light / np.float32(100), radius, _EDGE)
+        return ColourAnalysis(
+            notes=notes, chroma=chroma, kind=kind, error_to_truth=error, device=answer.device
+        )
+
+    def halo_px(self, scale: float) -> int:  # noqa: ARG002
+        """None: a pixel needs its own luminance and the small maps."""
+        return 0
+
+    def apply(self, tile: Pixels, where: Where, analysis: ColourAnalysis) -> Pixels:
+        """Put the colours on the tile's luminance; L* stays, and so does its grain."""
+        if analysis.chroma is None or self.strength == 0:
+            return tile
+        amount = np.float32(self.vividness * self.strength)
+        shift = (self.warmth * self.strength * np.array(_WARM)).astype(np.float32)
+        wished = guided.Guided(
+            analysis.chroma.slope * amount, analysis.chroma.offset * amount + shift[:, None, None]
+        )
+        own = None
+        if self.strength < 1 and analysis.kind != "grey":
+            light, own = to_lab(tile)
+        else:
+            light = lightness(tile)
+        ab = np.stack(wished.at(where, light * np.float32(0.01)), -1)
+        if own is not None:
+            ab += own * np.float32(1 - self.strength)
+        return from_lab(light, ab)
+
+
+def shrink(plane: Plane, longest_px: int) -> Plane:
+    """A plane made smaller, never larger, so that its longer side is at most `longest_px`."""
+    height, width = plane.shape
+    factor = min(1.0, longest_px / max(height, width))
+    if factor == 1.0:
+        return plane
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    small = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.float32)
+
+
+def _planes(ab: NDArray[np.float32]) -> list[Plane]:
+    return [np.ascontiguousarray(ab[..., 0]), np.ascontiguousarray(ab[..., 1])]
