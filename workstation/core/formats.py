@@ -1,0 +1,86 @@
+"""Which kind of file this is: by its first bytes, never by its name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PILLOW: Final = {"bmp": "BMP", "jpeg2000": "JPEG2000"}
+"""Formats that libvips' wheel lacks, and Pillow's names for them."""
+
+READABLE: Final = "JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000"
+"""All of them, in the user's words."""
+
+HEAD_BYTES: Final = 4096
+"""As many of a file's first bytes as `recognise` and `resembles` want."""
+
+_SIGNATURES: Final = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"BM", "bmp"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jpeg2000"),
+    (b"\xff\x4f\xff\x51", "jpeg2000"),
+)
+
+_STRANGERS: Final = (
+    (b"%PDF", "a PDF document"),
+    (b"8BPS", "a Photoshop document"),
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
+    (b"FUJIFILM", "a camera's raw file"),
+    (b"IIRO", "a camera's raw file"),
+    (b"IIU\0", "a camera's raw file"),
+    (b"gimp xcf", "a GIMP document"),
+    (b"\x76\x2f\x31\x01", "an OpenEXR picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"ID3", "music"),
+    (b"RIFF", "a film or sound file"),
+)
+
+
+def recognise(head: bytes) -> str | None:
+    """Name the format of the photo that begins with these bytes; None if it is none of ours."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return "avif" if {b"avif", b"avis"} & _brands(head) else None
+    if head[8:12] == b"CR\x02\0":  # Canon's raw files are TIFF files with a small picture in front
+        return None
+    return next((name for magic, name in _SIGNATURES if head.startswith(magic)), None)
+
+
+def resembles(head: bytes) -> str:
+    """Say in the user's words what a file of no known format seems to be."""
+    if head[4:8] == b"ftyp":
+        heic = {b"heic", b"heix", b"hevc", b"heim", b"heis"} & _brands(head)
+        return "a HEIC photo" if heic else "a film"
+    if head[8:12] == b"CR\x02\0":
+        return "a camera's raw file"
+    for magic, name in _STRANGERS:
+        if head.startswith(magic):
+            return name
+    if not head.strip(b"\0"):
+        return "empty space"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:300].lower()
+    if b"<svg" in start:
+        return "an SVG drawing"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    try:
+        text = head[: head.rfind(b" ") + 1 or len(head)].decode("utf-8")
+    except UnicodeDecodeError:
+        return "something unknown"
+    return "text" if all(c.isprintable() or c in "\t\r\n\f" for c in text) else "something unknown"
+
+
+def _brands(head: bytes) -> set[bytes]:
+    size = min(int.from_bytes(head[:4], "big"), len(head))
+    return {head[8:12]} | {head[i : i + 4] for i in range(16, size, 4)}

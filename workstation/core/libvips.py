@@ -1,0 +1,27 @@
+"""libvips, loaded when it is first needed and set up once."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+
+@cache
+def libvips() -> ModuleType:
+    """Return pyvips; loading it takes 60 ms, which a command that reads no photo saves.
+
+    libvips' cache of operations is switched off: it would keep files open after they are read, and
+    hand the same half-read sequential image to a second reader.
+    """
+    import pyvips
+
+    pyvips.cache_set_max(0)
+    module: ModuleType = pyvips
+    return module
+
+
+def spelled(path: Path) -> bytes:
+    """A path as libvips takes it: bytes, so that any name that the disk can hold works."""
+    return os.fsencode(path)
