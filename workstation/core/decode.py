@@ -161,7 +161,12 @@ def as_pixels(stored: Stored) -> Pixels:
 
 
 class _Rows:
-    """A photo's rows from top to bottom; rows that are skipped cannot be had any more."""
+    """A photo's rows from top to bottom; rows that are skipped cannot be had any more.
+
+    Each read makes a region of its own, as a region belongs to one thread. Ways that write the
+    rows to memory are no use here: at their end they drop the rows which a sequential image has
+    read ahead, and the next read finds them gone.
+    """
 
     def __init__(self, photo: Photo) -> None:
         self._photo = photo
@@ -171,7 +176,9 @@ class _Rows:
 
     def read(self, top: int, bottom: int) -> Stored:
         with _plain_errors(self._photo):
-            return _array(self._image.crop(0, top, self._photo.width, bottom - top))
+            width, height = self._photo.width, bottom - top
+            raw = libvips().Region.new(self._image).fetch(0, top, width, height)
+            return _shaped(raw, self._image, height, width)
 
 
 class _plain_errors:  # noqa: N801 - reads as a word of the language
@@ -356,9 +363,13 @@ def _upright(stored: Stored, orientation: int) -> Stored:
 
 
 def _array(image: Any) -> Stored:
+    return _shaped(image.write_to_memory(), image, image.height, image.width)
+
+
+def _shaped(raw: Any, image: Any, height: int, width: int) -> Stored:
     dtype = np.dtype(np.uint8 if image.format == "uchar" else np.uint16)
-    values: Stored = np.frombuffer(image.write_to_memory(), dtype)
-    return values.reshape(image.height, image.width, image.bands)
+    values: Stored = np.frombuffer(raw, dtype)
+    return values.reshape(height, width, image.bands)
 
 
 def _as_alpha(stored: Stored) -> NDArray[np.uint16] | None:
