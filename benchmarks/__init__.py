@@ -1,0 +1,1 @@
+"""Measurements: scripts that print a table with the target beside each figure."""
