@@ -1,0 +1,138 @@
+"""Photos as the window holds them, and the work of opening one; nothing here draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
+
+from workstation.core.errors import HeirloomError
+
+if TYPE_CHECKING:
+    from workstation.app.viewport import Viewport
+    from workstation.core.diagnose import Diagnosis
+    from workstation.core.history import History
+    from workstation.core.photo import Photo
+    from workstation.core.progress import Progress
+    from workstation.core.recipe import Recipe
+
+THUMBNAIL_PX = 256
+
+SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".avif", ".heif", ".gif", ".bmp"}
+    | {".dib", ".jp2", ".j2k"}
+)
+"""What is opened out of a folder; single files are opened whatever their name."""
+
+
+@dataclass(eq=False)
+class OpenPhoto:
+    """A photo in the film strip, and what its user did to it.
+
+    Attributes
+    ----------
+    photo, thumbnail
+        The file, and its small picture.
+    history
+        What the user did.
+    kept
+        The recipe that was last exported or saved; to lose another one needs a question.
+    diagnosis
+        What the photo needs, once it was looked at.
+    view
+        Where the user looked when another photo came to the front.
+    """
+
+    photo: Photo
+    thumbnail: QImage
+    history: History
+    kept: Recipe
+    diagnosis: Diagnosis | None = None
+    view: Viewport | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, and the page if it has several."""
+        if self.photo.pages == 1:
+            return self.photo.path.name
+        page = QCoreApplication.translate("OpenPhoto", "page {0}").format(self.photo.page + 1)
+        return f"{self.photo.path.name}, {page}"
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing it would lose something."""
+        recipe = self.history.recipe
+        return bool(recipe.steps) and recipe != self.kept
+
+
+@dataclass(frozen=True)
+class AboveLimits:
+    """A photo that can be opened, but is larger than announced limits allow without a question."""
+
+    path: Path
+    page: int
+    error: HeirloomError
+
+
+def start_history(recipe: Recipe) -> History:
+    """The history of a photo that was just opened."""
+    from workstation.core.history import History
+
+    return History.start(recipe, QCoreApplication.translate("OpenPhoto", "Open"))
+
+
+def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto | AboveLimits:
+    """Open a photo and make its thumbnail; runs off the window's thread.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be opened.
+    """
+    from workstation.app.tiles import to_image
+    from workstation.core import photo as photos
+    from workstation.core.recipe import Recipe
+
+    try:
+        limits = photos.Limits.lifted() if lifted else photos.Limits()
+        photo = photos.open_photo(path, page=page, limits=limits)
+    except HeirloomError as error:
+        if lifted:
+            raise
+        # A file that opens without limits was refused for its size alone; any other raises again.
+        photos.open_photo(path, page=page, limits=photos.Limits.lifted())
+        return AboveLimits(path, page, error)
+    thumbnail = to_image(photos.read_whole(photo, THUMBNAIL_PX, progress))
+    recipe = Recipe()
+    return OpenPhoto(photo, thumbnail, start_history(recipe), recipe)
+
+
+def spread(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are; instead of a folder, the photos in it by name."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (item for item in path.iterdir() if item.suffix.lower() in SUFFIXES)
+            found += sorted((item for item in inside if item.is_file()), key=lambda p: p.name)
+        else:
+            found.append(path)
+    return found
+
+
+def samples() -> list[Path]:
+    """The sample photos that travel with the program."""
+    import resources
+
+    try:
+        return spread([resources.find("samples")])
+    except FileNotFoundError:
+        return []
+
+
+def unsaved(photos: Sequence[OpenPhoto]) -> list[OpenPhoto]:
+    """Those whose closing would lose something."""
+    return [photo for photo in photos if photo.unsaved]

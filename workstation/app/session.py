@@ -1,0 +1,416 @@
+"""The open photos: histories, renderers and jobs. The only mutable state of the window.
+
+Views ask it to do things and listen to its signals, which say what happened; no view changes
+another one.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from workstation.app import opened
+from workstation.app.jobs import Jobs
+from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.settings import Settings
+from workstation.core.errors import HeirloomError
+from workstation.core.progress import Progress
+
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Colorizer
+    from workstation.app.feed import Facts, Look, TileFeed
+    from workstation.core.diagnose import Diagnosis
+    from workstation.core.export import Exported, ExportOptions
+    from workstation.core.recipe import Recipe, Step
+    from workstation.core.render import Renderer
+
+# A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
+_RENDERERS_KEPT = 3
+
+Wish = Literal["auto", "cpu", "gpu"]
+
+
+@dataclass(frozen=True)
+class ChosenDevice:
+    """What runs the networks, by which wish, and why."""
+
+    wish: Wish
+    name: str
+    reason: str
+
+
+class Session(QObject):
+    """Everything that the window shows, and all that can be done with it.
+
+    Signals
+    -------
+    warmed_up
+        The engine is loaded; before, nothing of it may be touched.
+    photos_changed
+        A photo was opened or closed.
+    current_changed
+        Another photo is in front, or none.
+    recipe_changed
+        The history of the photo in front has changed, or what is looked at without.
+    look_changed
+        Another look is drawn, and its facts are known.
+    device_changed
+        Another device runs the networks.
+    failed
+        Something went wrong: two sentences.
+    broke
+        Something went wrong that nobody foresaw: a traceback.
+    above_limits
+        A photo is larger than the limits; `open` with `lifted` opens it all the same.
+    exported
+        A result was written.
+    """
+
+    warmed_up = Signal()
+    photos_changed = Signal()
+    current_changed = Signal()
+    recipe_changed = Signal()
+    look_changed = Signal()
+    device_changed = Signal()
+    failed = Signal(object)
+    broke = Signal(str)
+    above_limits = Signal(object)
+    exported = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.jobs = Jobs(failed=self.failed.emit, broke=self.broke.emit, parent=self)
+        self.photos: list[OpenPhoto] = []
+        self.current: OpenPhoto | None = None
+        self.hidden: frozenset[str] = frozenset()
+        self.device: ChosenDevice | None = None
+        self.feed: TileFeed | None = None
+        self._colorizer: Colorizer | None = None
+        self._renderers: OrderedDict[OpenPhoto, Renderer] = OrderedDict()
+        self._gesture: object | None = None
+
+    def warm_up(self) -> None:
+        """Load the engine off the window's thread; photos opened meanwhile wait for it."""
+        wish = self.settings.text("device", "auto")
+        self.choose_device(wish if wish in ("auto", "cpu", "gpu") else "auto")  # type: ignore[arg-type]
+
+    # Photos
+
+    def open(self, paths: Iterable[Path], *, page: int = 0, lifted: bool = False) -> None:
+        """Open photos, and those in folders; the first comes to the front."""
+        for i, path in enumerate(opened.spread(paths)):
+            there = self._find(path, page)
+            if there is not None:
+                if i == 0:
+                    self.show(there)
+                continue
+            self.jobs.reading.start(
+                partial(opened.read, path, page, lifted),
+                done=partial(self._on_opened, to_front=i == 0),
+                title=self.tr("Opening {0}").format(path.name),
+            )
+
+    def paste(self, image: QImage, folder: Path) -> None:
+        """Open a picture from the clipboard: it is written to a file of its own first."""
+
+        def work(progress: Progress) -> OpenPhoto | AboveLimits:
+            folder.mkdir(parents=True, exist_ok=True)
+            number = 1 + sum(1 for _ in folder.iterdir())
+            path = folder / self.tr("Pasted {0}.png").format(number)
+            if not image.save(str(path)):
+                raise HeirloomError(
+                    self.tr("The picture from the clipboard cannot be kept in {0}.").format(folder),
+                    self.tr("Save it in the other program, then open the file."),
+                )
+            return opened.read(path, 0, False, progress)
+
+        self.jobs.reading.start(
+            work, done=partial(self._on_opened, to_front=True), title=self.tr("Pasting")
+        )
+
+    def show(self, photo: OpenPhoto) -> None:
+        """Bring an open photo to the front."""
+        if photo is not self.current:
+            self._set_current(photo)
+
+    def step_through(self, by: int) -> None:
+        """Bring the photo before or after this one to the front."""
+        if self.current is not None:
+            index = self.photos.index(self.current) + by
+            if 0 <= index < len(self.photos):
+                self.show(self.photos[index])
+
+    def turn_to(self, page: int) -> None:
+        """Show another page of the file; a page with changes stays open beside it."""
+        left = self.current
+        if left is None or page == left.photo.page:
+            return
+        there = self._find(left.photo.path, page)
+        if there is not None:
+            self.show(there)
+            return
+
+        def turned(found: OpenPhoto | AboveLimits) -> None:
+            self._on_opened(found, to_front=True)
+            if isinstance(found, OpenPhoto) and not left.unsaved and left in self.photos:
+                self.close(left)
+
+        # It was opened already, so its size is known to be wanted.
+        self.jobs.reading.start(
+            partial(opened.read, left.photo.path, page, True),
+            done=turned,
+            title=self.tr("Opening page {0}").format(page + 1),
+        )
+
+    def close(self, photo: OpenPhoto) -> None:
+        """Take a photo out of the window; the question whether anything is lost comes before."""
+        index = self.photos.index(photo)
+        self.photos.remove(photo)
+        self._forget_renderer(photo)
+        if photo is self.current:
+            following = self.photos[index : index + 1] or self.photos[-1:]
+            self._set_current(following[0] if following else None)
+        self.photos_changed.emit()
+
+    def shut_down(self) -> None:
+        """Give up all jobs and end their threads."""
+        self.jobs.close()
+
+    def _find(self, path: Path, page: int) -> OpenPhoto | None:
+        same = (p for p in self.photos if p.photo.path == path and p.photo.page == page)
+        return next(same, None)
+
+    def _on_opened(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
+        if isinstance(found, AboveLimits):
+            self.above_limits.emit(found)
+            return
+        there = self._find(found.photo.path, found.photo.page)
+        if there is not None:
+            found = there
+        else:
+            place = self.photos.index(self.current) + 1 if self.current and to_front else None
+            self.photos.insert(len(self.photos) if place is None else place, found)
+            self.settings.add_recent(found.photo.path)
+            self.photos_changed.emit()
+        if to_front or self.current is None:
+            self.show(found)
+
+    def _set_current(self, photo: OpenPhoto | None) -> None:
+        self.current = photo
+        self.hidden = frozenset()
+        self._gesture = None
+        self.current_changed.emit()
+        self.recipe_changed.emit()
+
+    # Renderers
+
+    def _renderer(self, photo: OpenPhoto) -> Renderer:
+        from workstation.core.render import Renderer
+
+        renderer = self._renderers.get(photo)
+        if renderer is None:
+            assert self._colorizer is not None
+            renderer = self._renderers[photo] = Renderer(photo.photo, self._colorizer)
+            while len(self._renderers) > _RENDERERS_KEPT:
+                self._forget_renderer(next(iter(self._renderers)))
+        self._renderers.move_to_end(photo)
+        return renderer
+
+    def _forget_renderer(self, photo: OpenPhoto) -> None:
+        renderer = self._renderers.pop(photo, None)
+        if renderer is not None and self.feed is not None:
+            self.feed.forget(renderer)
+
+    @property
+    def wanted(self) -> Look | None:
+        """What is to be seen: the photo in front by its recipe, without what is hidden."""
+        from workstation.app.feed import Look
+
+        if self.current is None:
+            return None
+        recipe = self.current.history.recipe
+        for kind in self.hidden:
+            recipe = recipe.without(kind)
+        return Look(self._renderer(self.current), recipe)
+
+    @property
+    def original(self) -> Look | None:
+        """The photo in front as it lies on disk."""
+        from workstation.app.feed import Look
+        from workstation.core.recipe import Recipe
+
+        if self.current is None:
+            return None
+        return Look(self._renderer(self.current), Recipe())
+
+    @property
+    def facts(self) -> Facts | None:
+        """What is known about the look that is drawn."""
+        if self.feed is None or self.feed.shown is None:
+            return None
+        return self.feed.facts(self.feed.shown)
+
+    # What the user does to the photo
+
+    def change(self, recipe: Recipe, name: str, gesture: object | None = None) -> None:
+        """Record a recipe; one with the same gesture as the last amends it instead."""
+        photo = self.current
+        if photo is None or recipe == photo.history.recipe:
+            return
+        if gesture is not None and gesture == self._gesture and photo.history.can_undo:
+            photo.history = photo.history.amend(recipe, name)
+        else:
+            photo.history = photo.history.record(recipe, name)
+        self._gesture = gesture
+        self.recipe_changed.emit()
+
+    def set_step(self, step: Step, name: str, gesture: object | None = None) -> None:
+        """Put a step into the recipe, in the place of one of its kind."""
+        if self.current is not None:
+            self.hidden -= {step.kind}
+            self.change(self.current.history.recipe.with_step(step), name, gesture)
+
+    def remove_step(self, kind: str, name: str) -> None:
+        """Switch a step off."""
+        if self.current is not None:
+            self.hidden -= {kind}
+            self.change(self.current.history.recipe.without(kind), name)
+
+    def hide(self, kind: str, hidden: bool) -> None:
+        """Look at the photo without a step, without changing the recipe."""
+        wished = self.hidden | {kind} if hidden else self.hidden - {kind}
+        if wished != self.hidden:
+            self.hidden = wished
+            self.recipe_changed.emit()
+
+    def undo(self) -> None:
+        """One gesture back."""
+        self._move_history(lambda position: position - 1)
+
+    def redo(self) -> None:
+        """One gesture forward."""
+        self._move_history(lambda position: position + 1)
+
+    def jump(self, position: int) -> None:
+        """Stand at any gesture."""
+        self._move_history(lambda _: position)
+
+    def _move_history(self, to: Callable[[int], int]) -> None:
+        photo = self.current
+        if photo is None:
+            return
+        position = to(photo.history.position)
+        if position == photo.history.position or not 0 <= position < len(photo.history.entries):
+            return
+        photo.history = photo.history.jump(position)
+        self._gesture = None
+        self.recipe_changed.emit()
+
+    def restore(self) -> None:
+        """Do what the photo needs, found by looking at it."""
+        photo = self.current
+        if photo is None:
+            return
+        if photo.diagnosis is not None:
+            self._apply(photo, photo.diagnosis)
+            return
+        renderer = self._renderer(photo)
+
+        def work(progress: Progress) -> Diagnosis:
+            from workstation.core.diagnose import diagnose
+
+            progress.report(0.0, self.tr("Looking at the photo"))
+            return diagnose(renderer.whole(progress))
+
+        self.jobs.reading.start(
+            work, done=partial(self._apply, photo), title=self.tr("Looking at the photo")
+        )
+
+    def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
+        photo.diagnosis = diagnosis
+        if photo is self.current:
+            self.hidden = frozenset()
+            self.change(diagnosis.recipe, self.tr("Restore"))
+            self.look_changed.emit()
+
+    def cancel(self) -> None:
+        """Give up what runs; a recipe whose picture was not made yet is taken back."""
+        waiting = self.feed is not None and self.feed.pending
+        self.jobs.cancel_shown()
+        if waiting and self.current is not None and self.current.history.can_undo:
+            self.undo()
+
+    def export(self, destination: Path, options: ExportOptions) -> None:
+        """Write the result at full resolution."""
+        photo = self.current
+        if photo is None:
+            return
+        renderer, recipe = self._renderer(photo), photo.history.recipe
+
+        def work(progress: Progress) -> Exported:
+            from workstation.core.export import export
+
+            return export(renderer, recipe, destination, options, progress)
+
+        def done(result: Exported) -> None:
+            photo.kept = recipe
+            self.recipe_changed.emit()
+            self.exported.emit(result)
+
+        self.jobs.exporting.start(
+            work, done=done, title=self.tr("Exporting {0}").format(destination.name)
+        )
+
+    # Devices
+
+    def choose_device(self, wish: Wish) -> None:
+        """Run the networks on another device from now on, if it can."""
+
+        def work(_: Progress) -> tuple[Colorizer, ChosenDevice]:
+            from ml.inference.colorizer import Colorizer
+            from ml.inference.devices import choose
+            from ml.inference.errors import DeviceError
+            from workstation.core import diagnose, history, photo, render  # noqa: F401 - loads them
+
+            try:
+                choice = choose(wish)
+            except DeviceError as error:
+                raise HeirloomError(error.message, error.hint) from error
+            chosen = ChosenDevice(wish, str(choice.device), choice.reason)
+            return Colorizer(choice.device), chosen
+
+        self.jobs.reading.start(
+            work, done=lambda found: self._on_device(*found), failed=self._on_no_device
+        )
+
+    def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
+        first = self._colorizer is None
+        self._colorizer, self.device = colorizer, chosen
+        self.settings.put("device", chosen.wish)
+        if first:
+            from workstation.app.feed import TileFeed
+
+            self.feed = TileFeed(self.jobs.rendering, self._on_unrendered, self)
+            self.feed.look_changed.connect(self.look_changed)
+            self.warmed_up.emit()
+        else:
+            for photo in list(self._renderers):
+                self._forget_renderer(photo)
+            self.recipe_changed.emit()
+        self.device_changed.emit()
+
+    def _on_no_device(self, error: HeirloomError) -> None:
+        self.failed.emit(error)
+        if self._colorizer is None:
+            self.choose_device("cpu")
+
+    def _on_unrendered(self, look: Look, error: HeirloomError) -> None:  # noqa: ARG002
+        self.failed.emit(error)
