@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core import diagnose, guided
 from workstation.core.errors import HeirloomError
 from workstation.core.lab import from_lab, lightness, to_lab
-from workstation.core.pixels import Pixels, Plane, Where
+from workstation.core.pixels import Pixels, Where
 from workstation.core.recipe import Analysis, Context, check_settings, setting
 
-# The fit of chroma to luminance, on the working copy: the radius as a share of the longer side,
-# and the difference of L*/100 up to which something is grain rather than an edge.
-_RADIUS_SHARE, _EDGE = 128, 0.025
 # What the warmest setting adds to a* and b*, in CIELAB units: the way from daylight to lamplight.
 _WARM = (4.0, 14.0)
 # A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye.
@@ -68,7 +64,7 @@ class Colour:
     strength: float = setting(1.0, 0.0, 1.0)
     vividness: float = setting(1.0, 0.0, 2.0)
     warmth: float = setting(0.0, -1.0, 1.0)
-    detail: int = setting(512, 128, 1024, "px")
+    detail: int = setting(384, 128, 1024, "px")
     coloured: Literal["keep", "afresh"] = "keep"
 
     kind: ClassVar[str] = "colour"
@@ -97,7 +93,8 @@ class Colour:
             note = "This photo is already in colour; its colours are kept."
             return ColourAnalysis(notes=(note,), kind=kind)
         light = lightness(whole)
-        answer = context.colorizer(shrink(light, int(self.detail)))
+        seen = guided.shrink(light, int(self.detail))
+        answer = context.colorizer(seen)
         context.progress.check()
         ab: NDArray[np.float32] = answer.ab
         if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
@@ -105,21 +102,19 @@ class Colour:
                 "The network found no colour in this photo.",
                 "Switch Colour off (--no-color) to restore it in black and white.",
             )
-        size = light.shape[1], light.shape[0]
-        planes = [cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in _planes(ab)]
+        chroma = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
         error = None
         notes: tuple[str, ...] = ()
         if kind == "colour":
-            true = to_lab(whole)[1]
-            error = float(np.hypot(planes[0] - true[..., 0], planes[1] - true[..., 1]).mean())
+            made = chroma.slope * (light * np.float32(0.01)) + chroma.offset
+            missed = made - to_lab(whole)[1].transpose(2, 0, 1)
+            error = float(np.hypot(missed[0], missed[1]).mean())
             notes = (
                 "This photo is already in colour; it was coloured afresh as a test, "
                 f"{error:.1f} away from its true colours (mean a*b* distance).",
             )
         elif kind == "tinted":
             notes = ("This is a tinted print; its luminance was coloured.",)
-        radius = max(2, max(light.shape) // _RADIUS_SHARE)
-        chroma = guided.fit(np.stack(planes), light / np.float32(100), radius, _EDGE)
         return ColourAnalysis(
             notes=notes, chroma=chroma, kind=kind, error_to_truth=error, device=answer.device
         )
@@ -146,18 +141,3 @@ class Colour:
         if own is not None:
             ab += own * np.float32(1 - self.strength)
         return from_lab(light, ab)
-
-
-def shrink(plane: Plane, longest_px: int) -> Plane:
-    """A plane made smaller, never larger, so that its longer side is at most `longest_px`."""
-    height, width = plane.shape
-    factor = min(1.0, longest_px / max(height, width))
-    if factor == 1.0:
-        return plane
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    small = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.float32)
-
-
-def _planes(ab: NDArray[np.float32]) -> list[Plane]:
-    return [np.ascontiguousarray(ab[..., 0]), np.ascontiguousarray(ab[..., 1])]
