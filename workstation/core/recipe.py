@@ -121,9 +121,10 @@ def bounds(step: type[Step] | Step, name: str) -> tuple[float, float]:
 
 def check_settings(step: Step) -> None:
     """Raise `HeirloomError` if a number of the step lies outside its bounds."""
-    for name, known in step.__dataclass_fields__.items():
+    for known in dataclasses.fields(step):
         if "low" not in known.metadata:
             continue
+        name = known.name
         value, (low, high) = getattr(step, name), bounds(step, name)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not low <= value <= high:
@@ -135,7 +136,7 @@ def check_settings(step: Step) -> None:
 
 def fields(step: Step) -> dict[str, Json]:
     """The step's decisions as JSON values, without kind and version."""
-    return {name: getattr(step, name) for name in step.__dataclass_fields__}
+    return {known.name: getattr(step, known.name) for known in dataclasses.fields(step)}
 
 
 def step_to_json(step: Step) -> dict[str, Json]:
@@ -160,7 +161,8 @@ def step_from_json(data: Json) -> Step:
 
     cls = next((known for known in KINDS if known.kind == data["kind"]), None)
     names = {key for key in data if key not in ("kind", "version")}
-    if cls is None or data.get("version") != cls.version or names - set(cls.__dataclass_fields__):
+    known_names = set() if cls is None else {known.name for known in dataclasses.fields(cls)}
+    if cls is None or data.get("version") != cls.version or names - known_names:
         return UnknownStep(str(data["kind"]), json.dumps(data, sort_keys=True))
     try:
         step: Step = cls(**{name: _frozen(data[name]) for name in names})

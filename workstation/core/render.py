@@ -194,7 +194,9 @@ class Renderer:
             if found is None:
                 started = time.perf_counter()
                 if whole is None:
-                    whole = self._whole_after(recipe.steps[:i], tuple(analyses), progress)
+                    whole = self._whole_after(
+                        recipe.steps[:i], tuple(analyses), progress.part(i / len(recipe.steps), 0)
+                    )
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
                 analysis = step.analyse(whole, Context(self._colorize, part))
                 found = analysis, time.perf_counter() - started
