@@ -120,7 +120,7 @@ def stored_strips(photo: Photo, rows: int = _READ_ROWS) -> Iterator[tuple[int, S
         yield top, source.read(top, min(top + rows, photo.height))
 
 
-def read_whole(photo: Photo, longest_px: int, progress: Progress = Progress()) -> Pixels:  # noqa: B008
+def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) -> Pixels:
     """Read a copy of a photo that is shrunk by averaging, never enlarged.
 
     Parameters
@@ -137,6 +137,7 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress = Progress()) -
     HeirloomError
         If the file is damaged, or is not there any more.
     """
+    progress = progress or Progress()
     progress.check()
     longest = max(photo.height, photo.width)
     ratio = max(1.0, longest / longest_px)

@@ -137,3 +137,17 @@ def _array(image: Any) -> NDArray[np.uint16]:
         dtype=np.uint16,
         shape=(image.height, image.width, image.bands),
     )
+
+
+@lru_cache(maxsize=32)
+def reversible(icc: bytes, channels: str) -> bool:
+    """Whether a profile can be written to: what it made of a grid leads back to the grid."""
+    grid = _grid(channels)
+    try:
+        there = to_srgb(_image(grid), icc, channels)
+        back = _array(from_srgb(there, icc, channels))
+        again = _array(to_srgb(_image(back), icc, channels))
+    except libvips().Error:
+        return False
+    error = np.abs(again.astype(np.float64) - _array(there)).max()
+    return float(error) <= 65535 * _SAME

@@ -185,9 +185,12 @@ def in_order(entry: Entry, source: Layout, target: Layout) -> Entry:
 
 
 def written(
-    entries: Iterable[Entry], layout: Layout, position: int, following: int = 0
+    entries: Iterable[Entry], layout: Layout, position: int, *, in_place: bool = False
 ) -> tuple[bytes, int]:
-    """Spell a directory that will lie at `position`; return its bytes and where they end."""
+    """Spell a directory that will lie at `position`; return its bytes and where they end.
+
+    With `in_place`, values that have a position already are pointed to, not written again.
+    """
     ordered = sorted(entries, key=lambda entry: entry.tag)
     inline = layout.offset.size
     table_bytes = layout.count.size + len(ordered) * layout.entry_bytes + inline
@@ -197,10 +200,12 @@ def written(
         table += layout.offset.pack(entry.count)
         if len(entry.data) <= inline:
             table += entry.data.ljust(inline, b"\0")
+        elif in_place and entry.data_position >= 0:
+            table += layout.offset.pack(entry.data_position)
         else:
             table += layout.offset.pack(position + table_bytes + len(extra))
             extra += entry.data + b"\0" * (len(entry.data) % 2)
-    table += layout.offset.pack(following)
+    table += layout.offset.pack(0)
     return bytes(table + extra), position + len(table) + len(extra)
 
 

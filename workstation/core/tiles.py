@@ -50,7 +50,7 @@ class TileReader:
         step = 1 << level
         return -(-self._photo.height // step), -(-self._photo.width // step)
 
-    def prepare(self, progress: Progress = Progress()) -> None:  # noqa: B008
+    def prepare(self, progress: Progress | None = None) -> None:
         """Decode the photo now, unless that is done already; can be cancelled.
 
         Raises
@@ -62,7 +62,7 @@ class TileReader:
         """
         with self._lock:
             if self._levels is None:
-                self._levels = _built(self._photo, progress)
+                self._levels = _built(self._photo, progress or Progress())
 
     def read(self, where: Where, level: int) -> Pixels:
         """Read a rectangle of a level.
