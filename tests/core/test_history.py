@@ -1,4 +1,4 @@
-"""Undo, redo and jumps, as properties."""
+"""Undo, redo, branches and jumps, as properties."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.core.history import History
+from workstation.core.history import Entry, History
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour
 
@@ -16,45 +16,100 @@ gestures = st.lists(
 )
 
 
+def vivid(value: float) -> Recipe:
+    return Recipe((Colour(vividness=value),))
+
+
 def play(history: History, gesture: str, value: float) -> History:
-    recipe = Recipe((Colour(vividness=value),))
-    if gesture in ("record", "amend"):
-        done: History = getattr(history, gesture)(recipe, f"Vividness {value:.2f}")
-        return done
+    if gesture == "record":
+        return history.record(vivid(value), f"Vividness {value:.2f}")
+    if gesture == "amend":
+        return history.amend(vivid(value), f"Vividness {value:.2f}")
     if gesture == "jump":
         return history.jump(round(value * 1000) % len(history.entries))
     return history.undo() if gesture == "undo" else history.redo()
+
+
+def played(gestures: list[tuple[str, float]]) -> History:
+    history = History.start(Recipe(), "Opened")
+    for gesture in gestures:
+        history = play(history, *gesture)
+    return history
 
 
 @given(gestures, st.floats(0, 2))
 def test_undo_after_record_is_identity_and_redo_brings_it_back(
     before: list[tuple[str, float]], value: float
 ) -> None:
-    history = History.start(Recipe(), "Opened")
-    for gesture in before:
-        history = play(history, *gesture)
-    recorded = history.record(Recipe((Colour(vividness=value),)), "x")
+    history = played(before)
+    recorded = history.record(vivid(value), "x")
     assert recorded.undo().recipe == history.recipe
     assert recorded.undo().redo() == recorded
 
 
 @given(gestures)
-def test_the_position_always_points_at_an_entry(before: list[tuple[str, float]]) -> None:
-    history = History.start(Recipe(), "Opened")
-    for gesture in before:
+def test_undoing_everything_and_redoing_it_comes_back(before: list[tuple[str, float]]) -> None:
+    history = played(before)
+    while history.can_redo:
+        history = history.redo()
+    back, steps = history, 0
+    while back.can_undo:
+        back, steps = back.undo(), steps + 1
+    assert back.recipe == Recipe()
+    for _ in range(steps):
+        back = back.redo()
+    assert back == history
+
+
+@given(gestures, gestures)
+def test_no_recorded_recipe_is_ever_lost(
+    before: list[tuple[str, float]], after: list[tuple[str, float]]
+) -> None:
+    history = played(before).record(vivid(1.25), "kept").record(Recipe(), "on top")
+    place = history.position - 1
+    for gesture in after:
         history = play(history, *gesture)
-        assert 0 <= history.position < len(history.entries)
-        assert history.can_undo == (history.position > 0)
+    assert history.jump(place).recipe == vivid(1.25)
+
+
+def test_a_gesture_after_undo_opens_a_branch_and_keeps_the_other() -> None:
+    history = History.start(Recipe(), "Opened").record(vivid(0.5), "a").record(vivid(0.7), "b")
+    branched = history.undo().record(vivid(1.5), "c")
+    assert [branched.entries[i].name for i in branched.path] == ["Opened", "a", "c"]
+    other = branched.jump(2)
+    assert other.recipe == vivid(0.7)
+    assert [other.entries[i].name for i in other.path] == ["Opened", "a", "b"]
+    assert other.undo().redo().recipe == vivid(0.7)
 
 
 def test_a_drag_is_one_entry() -> None:
-    history = History.start(Recipe(), "Opened").record(Recipe((Colour(vividness=1.1),)), "drag")
+    history = History.start(Recipe(), "Opened").record(vivid(1.1), "drag")
     for value in (1.2, 1.3, 1.4):
-        history = history.amend(Recipe((Colour(vividness=value),)), f"Vividness {value}")
+        history = history.amend(vivid(value), f"Vividness {value}")
     assert len(history.entries) == 2
     assert history.undo().recipe == Recipe()
+
+
+def test_what_others_stand_on_is_not_amended() -> None:
+    history = History.start(Recipe(), "Opened").record(vivid(0.5), "a").record(vivid(0.7), "b")
+    amended = history.undo().amend(vivid(0.9), "c")
+    assert amended.jump(1).recipe == vivid(0.5)
+    assert amended.jump(2).recipe == vivid(0.7)
+
+
+def test_snapshots_are_found_again_and_can_be_forgotten() -> None:
+    history = History.start(Recipe(), "Opened").record(vivid(0.5), "a").snapshot("Pale")
+    history = history.record(vivid(1.5), "b").snapshot("Loud").snapshot("Pale")
+    assert [(mark.name, mark.position) for mark in history.snapshots] == [("Loud", 2), ("Pale", 2)]
+    assert [mark.name for mark in history.forget("Loud").snapshots] == ["Pale"]
 
 
 def test_a_position_outside_is_refused() -> None:
     with pytest.raises(ValueError, match="no position"):
         History.start(Recipe(), "Opened").jump(3)
+
+
+@pytest.mark.parametrize("parents", [(0,), (None, None), (None, 1), (None, 5)])
+def test_entries_that_hang_on_nothing_are_refused(parents: tuple[int | None, ...]) -> None:
+    with pytest.raises(ValueError, match="hangs on"):
+        History(tuple(Entry(Recipe(), "x", parent) for parent in parents))
