@@ -1,0 +1,121 @@
+"""What the command line understands, and how it says no."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workstation.cli.arguments import parser
+from workstation.cli.restore import recipe_of
+from workstation.core.errors import HeirloomError
+from workstation.core.recipe import Recipe
+from workstation.core.steps import Colour, Tone
+
+
+def parsed(*arguments: str) -> argparse.Namespace:
+    return parser().parse_args(["restore", "photo.jpg", *arguments])
+
+
+def test_help_loads_neither_arrays_nor_pictures_nor_windows() -> None:
+    code = (
+        "import sys, contextlib\n"
+        "from workstation.cli import main\n"
+        "with contextlib.suppress(SystemExit): main(['restore', '--help'])\n"
+        "print(sorted({'numpy', 'cv2', 'PySide6', 'pyvips', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+    assert "--vividness" in done.stdout
+
+
+def test_the_version_is_that_of_the_package(heirloom: Any) -> None:
+    done = heirloom("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("heirloom 0.")
+
+
+def test_without_a_display_the_window_says_so_and_shows_the_help(heirloom: Any) -> None:
+    done = heirloom()
+    assert done.returncode == 1
+    assert "There is no display" in done.stderr
+    assert "restore" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_display_that_does_not_answer_is_none(heirloom: Any) -> None:
+    done = heirloom(DISPLAY=":4711")
+    assert done.returncode == 1
+    assert "There is no display" in done.stderr
+
+
+def test_a_misspelt_command_is_refused_with_what_there_is(heirloom: Any) -> None:
+    done = heirloom("restoer", "photo.jpg")
+    assert done.returncode == 2
+    assert "'restore'" in done.stderr
+
+
+def test_without_options_the_recipe_is_the_automatic_one() -> None:
+    assert recipe_of(parsed()) == Recipe.automatic()
+
+
+def test_options_change_the_recipe() -> None:
+    recipe = recipe_of(parsed("--vividness", "1.5", "--warmth", "-0.5", "--detail", "256"))
+    assert recipe == Recipe((Tone(), Colour(vividness=1.5, warmth=-0.5, detail=256)))
+    assert recipe_of(parsed("--no-tone")) == Recipe((Colour(),))
+    assert recipe_of(parsed("--no-colour")) == recipe_of(parsed("--no-color")) == Recipe((Tone(),))
+    assert recipe_of(parsed("--coloured", "afresh")).step("colour") == Colour(coloured="afresh")
+
+
+def test_a_recipe_file_stands_in_for_the_automatic_recipe(tmp_path: Path) -> None:
+    file = tmp_path / "wärmer.json"
+    wished = Recipe((Colour(warmth=0.3),))
+    file.write_text(wished.to_json(), encoding="utf-8")
+    assert recipe_of(parsed("--recipe", str(file))) == wished
+    changed = recipe_of(parsed("--recipe", str(file), "--vividness", "0.5"))
+    assert changed == Recipe((Colour(warmth=0.3, vividness=0.5),))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--vividness", "3"], "0 to 2"),
+        (["--warmth", "-2"], "-1 to 1"),
+        (["--no-color", "--vividness", "1"], "--no-color"),
+        (["--no-color", "--no-tone"], "Nothing is left to do"),
+        (["--recipe", "nowhere.json"], "nowhere.json"),
+    ],
+)
+def test_impossible_wishes_are_refused_in_two_sentences(arguments: list[str], said: str) -> None:
+    with pytest.raises(HeirloomError) as refused:
+        recipe_of(parsed(*arguments))
+    assert said in str(refused.value)
+    assert refused.value.message.endswith(".")
+    assert refused.value.hint.endswith(".")
+
+
+def test_impossible_wishes_end_with_the_code_for_misuse(heirloom: Any, tmp_path: Path) -> None:
+    for wish in (["--vividness", "3"], ["--quality", "0"], ["--device", "gpu", "--threads", "0"]):
+        done = heirloom("restore", tmp_path / "photo.jpg", *wish)
+        assert done.returncode == 2, wish
+        assert "Traceback" not in done.stderr
+    done = heirloom("restore", "a.jpg", "b.jpg", "-o", "one.jpg")
+    assert done.returncode == 2
+    assert "Give a folder" in done.stderr
+    done = heirloom("restore", "a.jpg", "-o", "one.jpg", "--format", "png")
+    assert done.returncode == 2
+    assert "stands for JPEG, but PNG was asked for" in done.stderr
+
+
+def test_models_are_listed_and_verified(heirloom: Any) -> None:
+    done = heirloom("models")
+    assert done.returncode == 0, done.stderr
+    assert "colorizer" in done.stdout
+    assert "(verified)" in done.stdout
+    told = json.loads(heirloom("models", "--json").stdout)
+    assert all(model["verified"] for model in told["models"])

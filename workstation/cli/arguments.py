@@ -1,0 +1,168 @@
+"""What can be said on the command line. Imports nothing heavy: this is all that `--help` needs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+COMMANDS: Final = ("restore", "info", "diagnose", "models")
+
+_DESCRIPTION = "Restores and colours old photographs, offline. Alone it opens the window."
+_EXAMPLES = """\
+examples:
+  heirloom                                   open the window
+  heirloom scan.tif                          open the window with a photo
+  heirloom restore scan.tif                  write scan-restored.tif beside it
+  heirloom restore album/*.jpg -o restored/  restore a folder
+  heirloom diagnose scan.tif                 say what a photo needs, and change nothing
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(
+        "heirloom",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action=_Version, help="show the version and exit")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _add_restore(commands)
+    for name, run, what in (
+        ("info", _info, "say what is in a photo's file"),
+        ("diagnose", _diagnose, "say what a photo needs, and what restoring would do"),
+    ):
+        command = commands.add_parser(name, help=what, description=f"{_sentence(what)}.")
+        command.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+        _add_reading(command)
+        _add_json(command)
+        command.set_defaults(run=run)
+    what = "list the networks that ship, and verify their files"
+    models = commands.add_parser("models", help=what, description=f"{_sentence(what)}.")
+    _add_json(models)
+    models.set_defaults(run=_models)
+    return top
+
+
+def _add_restore(commands: Any) -> None:
+    command = commands.add_parser(
+        "restore",
+        help="restore and colour photos",
+        description="Restore and colour photos. Originals are never written.",
+    )
+    command.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER",
+        help="where to write; by default NAME-restored beside each photo",
+    )
+    command.add_argument("--overwrite", action="store_true", help="replace existing results")
+    _add_look(command.add_argument_group("what is done"))
+    _add_file(command.add_argument_group("the file that is written"))
+    run = command.add_argument_group("how it runs")
+    run.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto")
+    run.add_argument("--threads", type=int, metavar="N", help="threads for the network")
+    _add_reading(run)
+    _add_json(run)
+    run.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
+    command.set_defaults(run=_restore)
+
+
+def _add_look(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--recipe", type=Path, metavar="FILE", help="use a recipe instead of the automatic one"
+    )
+    group.add_argument("--vividness", type=float, metavar="0..2", help="strength of the colours")
+    group.add_argument("--warmth", type=float, metavar="-1..1", help="cooler or warmer")
+    group.add_argument(
+        "--detail",
+        type=int,
+        metavar="PX",
+        help="longer side of the copy that the network sees: 256, 384, 512, 768",
+    )
+    group.add_argument(
+        "--coloured",
+        choices=("keep", "afresh"),
+        help="what to do with photos that are in colour already (default: keep their colours)",
+    )
+    group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")
+    group.add_argument(
+        "--no-color", "--no-colour", action="store_true", help="leave out the colours"
+    )
+
+
+def _add_file(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--format", choices=("jpeg", "png", "tiff", "webp", "avif"))
+    group.add_argument("--quality", type=int, default=92, metavar="1..100")
+    group.add_argument("--bits", type=int, choices=(8, 16), help="default: as in the photo")
+    group.add_argument(
+        "--metadata",
+        choices=("keep", "strip-gps", "strip-all"),
+        default="keep",
+        help="what of the photo's EXIF, XMP and IPTC goes into the result",
+    )
+    group.add_argument("--mark", action="store_true", help="mark the picture visibly as coloured")
+
+
+def _add_reading(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--page", type=_page, default=1, metavar="N", help="page of a file with several, from 1"
+    )
+    group.add_argument(
+        "--no-limits", action="store_true", help="open files of any announced size (at your risk)"
+    )
+
+
+def _add_json(group: argparse._ActionsContainer) -> None:
+    group.add_argument("--json", action="store_true", help="write one JSON document instead")
+
+
+def _sentence(what: str) -> str:
+    return what[0].upper() + what[1:]
+
+
+def _page(text: str) -> int:
+    page = int(text)
+    if page < 1:
+        raise argparse.ArgumentTypeError("pages are counted from 1")
+    return page
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str, **kwargs: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **kwargs)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"heirloom {version('heirloom')}")
+        parser.exit()
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from workstation.cli.restore import restore
+
+    return restore(arguments)
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    from workstation.cli.describe import info
+
+    return info(arguments)
+
+
+def _diagnose(arguments: argparse.Namespace) -> int:
+    from workstation.cli.describe import diagnose
+
+    return diagnose(arguments)
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    from workstation.cli.describe import models
+
+    return models(arguments)

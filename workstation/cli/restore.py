@@ -1,0 +1,280 @@
+"""`heirloom restore`: the whole job, for one photo after the other."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from ml.inference import devices
+from ml.inference.colorizer import Colorizer
+from workstation.cli import FAILED, MISUSED, SUCCEEDED
+from workstation.cli.background import Stop, run_stoppable
+from workstation.cli.bar import Bar
+from workstation.cli.failures import explained
+from workstation.cli.hush import native_messages_hushed
+from workstation.core.errors import Cancelled, HeirloomError
+from workstation.core.export import (
+    SUFFIXES,
+    Exported,
+    ExportOptions,
+    export,
+    recipe_from_file,
+)
+from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.progress import Progress
+from workstation.core.recipe import Recipe, replaced
+from workstation.core.render import Renderer
+from workstation.core.steps import Colour
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line asks for."""
+
+    photos: tuple[Path, ...]
+    recipe: Recipe
+    colorizer: Colorizer
+    options: ExportOptions
+    output: Path | None
+    output_is_folder: bool
+    page: int
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one photo: a file, or an error."""
+
+    photo: Path
+    seconds: float
+    exported: Exported | None = None
+    error: HeirloomError | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The outcome for programs."""
+        told: dict[str, Any] = {"photo": str(self.photo), "seconds": round(self.seconds, 3)}
+        if self.error is not None:
+            return told | {
+                "restored": False,
+                "message": self.error.message,
+                "hint": self.error.hint,
+            }
+        assert self.exported is not None
+        report = self.exported.report
+        return told | {
+            "restored": True,
+            "result": str(self.exported.path),
+            "bytes": self.exported.bytes,
+            "coloured": report.coloured,
+            "device": report.device,
+            "model": report.model,
+            "notes": [*report.notes, *self.exported.notes],
+        }
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Restore every photo; one that fails does not keep the others from being done."""
+    try:
+        order = _order(arguments)
+    except Exception as error:
+        reason = explained(error)
+        print(f"heirloom restore: {reason.message}\n{reason.hint}", file=sys.stderr)
+        return MISUSED
+    outcomes: list[Outcome] = []
+    quiet = arguments.quiet or arguments.json
+    with native_messages_hushed():
+        bar = Bar(wanted=not quiet)
+
+        def work(cancelled: Event) -> None:
+            for outcome in _restore_all(order, bar, cancelled):
+                outcomes.append(outcome)
+                bar.clear()
+                _tell(outcome, quiet)
+
+        stop = run_stoppable(work)
+        bar.clear()
+    if arguments.json:
+        done = [outcome.to_json() for outcome in outcomes]
+        print(json.dumps({"photos": done, "stopped": stop is not None}, indent=2))
+    if stop is not None:
+        return _stopped(stop, outcomes, order)
+    return FAILED if any(outcome.error for outcome in outcomes) else SUCCEEDED
+
+
+def _order(arguments: argparse.Namespace) -> Order:
+    """Check everything that can be wrong before the first photo is touched."""
+    choice = devices.choose(arguments.device, arguments.threads)
+    output = None if arguments.output is None else Path(arguments.output)
+    several = len(arguments.photos) > 1
+    is_folder = output is not None and _names_a_folder(arguments.output)
+    if several and output is not None and not is_folder:
+        raise HeirloomError(
+            f"{len(arguments.photos)} photos cannot all be written to {output}.",
+            "Give a folder after -o, or leave it out to write each beside its original.",
+        )
+    if output is not None and not is_folder and arguments.format is not None:
+        _agree(output, arguments.format)
+    options = ExportOptions(
+        format=arguments.format,
+        quality=arguments.quality,
+        bits=arguments.bits,
+        metadata=arguments.metadata,
+        mark=arguments.mark,
+        overwrite=arguments.overwrite,
+    )
+    return Order(
+        photos=tuple(arguments.photos),
+        recipe=recipe_of(arguments),
+        colorizer=Colorizer(choice.device),
+        options=options,
+        output=output,
+        output_is_folder=is_folder,
+        page=arguments.page - 1,
+        limits=Limits.lifted() if arguments.no_limits else Limits(),
+    )
+
+
+def _names_a_folder(output: str) -> bool:
+    """Whether -o means a folder: one that is there, or a name without a photo's ending."""
+    if Path(output).is_dir() or output.endswith(("/", os.sep)):
+        return True
+    return Path(output).suffix == ""
+
+
+def _agree(output: Path, wanted: str) -> None:
+    ending = SUFFIXES.get(output.suffix.lower())
+    if ending is not None and ending != wanted:
+        raise HeirloomError(
+            f"The name {output} stands for {ending.upper()}, but {wanted.upper()} was asked for.",
+            "Leave out --format, or end the name accordingly.",
+        )
+
+
+def recipe_of(arguments: argparse.Namespace) -> Recipe:
+    """The automatic recipe or one from a file, changed by the options that were given.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is no recipe, a value is out of bounds, or nothing is left to do.
+    """
+    recipe = Recipe.automatic() if arguments.recipe is None else _read_recipe(arguments.recipe)
+    names = ("vividness", "warmth", "detail", "coloured")
+    changes = {name: getattr(arguments, name) for name in names}
+    changes = {name: value for name, value in changes.items() if value is not None}
+    if changes and arguments.no_color:
+        raise HeirloomError(
+            f"--no-color leaves out the colours that --{next(iter(changes))} would change.",
+            "Give only one of the two.",
+        )
+    if changes:
+        recipe = recipe.with_step(replaced(recipe.step(Colour.kind) or Colour(), **changes))
+    for unwanted, kind in ((arguments.no_tone, "tone"), (arguments.no_color, Colour.kind)):
+        recipe = recipe.without(kind) if unwanted else recipe
+    if not recipe.steps:
+        raise HeirloomError(
+            "Nothing is left to do: the recipe has no steps.", "Leave out --no-tone or --no-color."
+        )
+    return recipe
+
+
+def _read_recipe(path: Path) -> Recipe:
+    """Read a recipe from its own file, or from a photo that was restored by it."""
+    hint = "Give a recipe, or a photo that Heirloom has restored."
+    if path.suffix.lower() in SUFFIXES:
+        text = recipe_from_file(path)
+        if text is None:
+            raise HeirloomError(f"The photo {path} carries no recipe.", hint)
+        return Recipe.from_json(text)
+    try:
+        return Recipe.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise HeirloomError(f"The recipe {path} cannot be read.", hint) from error
+
+
+def _restore_all(order: Order, bar: Bar, cancelled: Event) -> Iterator[Outcome]:
+    written: set[Path] = set()
+    for number, path in enumerate(order.photos, 1):
+        label = path.name if len(order.photos) == 1 else f"{number}/{len(order.photos)} {path.name}"
+        progress = _progress(bar, label, cancelled)
+        started = time.perf_counter()
+        try:
+            exported = _restore_one(order, path, written, progress)
+        except Cancelled:
+            return
+        except Exception as error:
+            yield Outcome(path, time.perf_counter() - started, error=explained(error))
+        else:
+            yield Outcome(path, time.perf_counter() - started, exported=exported)
+
+
+def _progress(bar: Bar, label: str, cancelled: Event) -> Progress:
+    def draw(fraction: float, what: str) -> None:
+        bar.draw(fraction, f"{label}  {what}")
+
+    return Progress(draw, cancelled=cancelled)
+
+
+def _restore_one(order: Order, path: Path, written: set[Path], progress: Progress) -> Exported:
+    progress.report(0.0, "Opening")
+    photo = open_photo(path, page=order.page, limits=order.limits)
+    to = destination(photo, order)
+    if to.absolute() in written:
+        raise HeirloomError(
+            f"{to} was written by an earlier photo of this run.",
+            "Give photos of the same name different folders after -o, in runs of their own.",
+        )
+    if any(to.resolve() == source.resolve() for source in order.photos if source != path):
+        raise HeirloomError(
+            f"{to} is itself one of the photos to restore, so it is not written.",
+            "Choose another folder with -o.",
+        )
+    if order.output_is_folder:
+        to.parent.mkdir(parents=True, exist_ok=True)
+    exported = export(Renderer(photo, order.colorizer), order.recipe, to, order.options, progress)
+    written.add(to.absolute())
+    return exported
+
+
+def destination(photo: Photo, order: Order) -> Path:
+    """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
+    if order.output is not None and not order.output_is_folder:
+        return order.output
+    page = f"-page{photo.page + 1}" if photo.page else ""
+    name = f"{photo.path.stem}{page}-restored{_suffix(photo, order.options.format)}"
+    return (photo.path.parent if order.output is None else order.output) / name
+
+
+def _suffix(photo: Photo, wanted: str | None) -> str:
+    """The photo's own ending where it fits the format; formats that are only read become PNG."""
+    kind = wanted or (photo.format if photo.format in SUFFIXES.values() else "png")
+    usual = next(suffix for suffix, format_ in SUFFIXES.items() if format_ == kind)
+    own = photo.path.suffix
+    return own if SUFFIXES.get(own.lower()) == kind else usual
+
+
+def _tell(outcome: Outcome, quiet: bool) -> None:
+    if outcome.error is not None:
+        reason = outcome.error
+        print(f"{outcome.photo}: {reason.message} {reason.hint}", file=sys.stderr, flush=True)
+    elif outcome.exported is not None and not quiet:
+        report = outcome.exported.report
+        how = f"{outcome.seconds:.1f} s" + (f", {report.device}" if report.device else "")
+        notes = "".join(f"  {note}" for note in (*report.notes, *outcome.exported.notes))
+        print(f"{outcome.photo} → {outcome.exported.path}  ({how}){notes}", flush=True)
+
+
+def _stopped(stop: Stop, outcomes: list[Outcome], order: Order) -> int:
+    done = sum(outcome.exported is not None for outcome in outcomes)
+    print(
+        f"Stopped: {done} of {len(order.photos)} restored, nothing half-written.", file=sys.stderr
+    )
+    return stop.exit_code

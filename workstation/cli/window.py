@@ -1,0 +1,46 @@
+"""Opens the window, or says why it cannot."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workstation.cli.arguments import parser
+
+
+def open_window(photos: Sequence[Path]) -> int:
+    """Open the window with some photos; without a display say so, and show the help."""
+    if not has_display():
+        print("There is no display, so no window can be opened.", file=sys.stderr)
+        print("Restore photos from the command line instead:\n", file=sys.stderr)
+        parser().print_help(sys.stderr)
+        return 1
+    from workstation.app.main import main
+
+    return main(photos)
+
+
+def has_display() -> bool:
+    """Whether a window could appear. Asked before Qt is loaded, because Qt ends the process."""
+    if sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return "WAYLAND_DISPLAY" in os.environ or _x_answers(os.environ.get("DISPLAY", ""))
+
+
+def _x_answers(display: str) -> bool:
+    """Whether an X server listens; a remote one is believed."""
+    host, _, number = display.partition(":")
+    if host or not number:
+        return bool(number)
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    for address in (path, "\0" + path):
+        with socket.socket(socket.AF_UNIX) as connection:
+            try:
+                connection.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
