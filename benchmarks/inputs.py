@@ -7,10 +7,14 @@ python -m benchmarks.inputs tiff FILE WIDTH HEIGHT     sepia, 16 bits, Display P
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import resources
+from workstation.core import embed
 from workstation.core.libvips import libvips
+from workstation.core.metadata import Metadata
+from workstation.core.photo import open_photo
 
 _TILE = (4000, 3000)
 
@@ -36,15 +40,49 @@ def write_jpeg(path: str, width: int, height: int) -> None:
 
 
 def write_tiff(path: str, width: int, height: int) -> None:
-    """An archive's scan: 16 bits a channel, a colour profile, a stated resolution."""
+    """An archive's scan: 16 bits a channel, a colour profile, a stated resolution, EXIF."""
     dots_per_mm = 1200 / 25.4
     plane = grey(width, height) * 257
     sepia = plane.bandjoin([plane * 0.93 + 900, plane * 0.80 + 1800]).cast("ushort")
     sepia = sepia.copy(interpretation="rgb16", xres=dots_per_mm, yres=dots_per_mm)
-    wide = sepia.icc_transform("p3", input_profile="srgb", depth=16)
-    wide.tiffsave(path, bigtiff=True, compression="none")
+    sepia.set_type(libvips().GValue.blob_type, "icc-profile-data", _adobe_rgb())
+    sepia.tiffsave(path, bigtiff=True, compression="none")
+    embed.into_tiff(Path(path), Metadata(exif=_exif()), (1200.0, 1200.0))
+
+
+def _adobe_rgb() -> bytes:
+    from tests.awkward import ADOBE_PRIMARIES, icc_profile
+
+    return icc_profile(ADOBE_PRIMARIES, 2.2)
+
+
+def _exif() -> bytes:
+    from PIL import Image
+    from PIL.ExifTags import Base
+
+    tags = Image.Exif()
+    tags[Base.Make] = "Heirloom"
+    tags[Base.Model] = "Benchmark"
+    tags[Base.DateTime] = "1931:05:17 12:00:00"
+    return tags.tobytes().removeprefix(b"Exif\0\0")
+
+
+def compare(path: str, result: str) -> None:
+    """Print what differs between a photo and its result: nothing should."""
+    before, after = open_photo(path), open_photo(result)
+    for fact in ("width", "height", "bits", "dpi"):
+        if getattr(before, fact) != getattr(after, fact):
+            print(f"{fact}: {getattr(before, fact)} became {getattr(after, fact)}")
+    if before.metadata.icc != after.metadata.icc:
+        print("the colour profile differs")
+    for word in (b"Heirloom", b"Benchmark", b"1931:05:17 12:00:00"):
+        if word not in (after.metadata.exif or b""):
+            print(f"EXIF lost {word.decode()}")
 
 
 if __name__ == "__main__":
-    kind, path, width, height = sys.argv[1:]
-    {"jpeg": write_jpeg, "tiff": write_tiff}[kind](path, int(width), int(height))
+    kind, path, *rest = sys.argv[1:]
+    if kind == "compare":
+        compare(path, rest[0])
+    else:
+        {"jpeg": write_jpeg, "tiff": write_tiff}[kind](path, int(rest[0]), int(rest[1]))
