@@ -134,9 +134,23 @@ def check_settings(step: Step) -> None:
             )
 
 
-def fields(step: Step) -> dict[str, Json]:
-    """The step's decisions as JSON values, without kind and version."""
-    return {known.name: getattr(step, known.name) for known in dataclasses.fields(step)}
+def structure(default: Any, to_json: Callable[[Any], Any], from_json: Callable[[Any], Any]) -> Any:
+    """A step's decision that is more than a number: how it is written down, and read again."""
+    return field(default=default, metadata={"to_json": to_json, "from_json": from_json})
+
+
+def fields(step: Step, names: tuple[str, ...] | None = None) -> dict[str, Json]:
+    """The step's decisions as JSON values, without kind and version; all, or those named."""
+    values: dict[str, Json] = {}
+    for known in dataclasses.fields(step):
+        if names is None or known.name in names:
+            value = getattr(step, known.name)
+            values[known.name] = known.metadata.get("to_json", _as_it_is)(value)
+    return values
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def step_to_json(step: Step) -> dict[str, Json]:
@@ -161,18 +175,15 @@ def step_from_json(data: Json) -> Step:
 
     cls = next((known for known in KINDS if known.kind == data["kind"]), None)
     names = {key for key in data if key not in ("kind", "version")}
-    known_names = set() if cls is None else {known.name for known in dataclasses.fields(cls)}
-    if cls is None or data.get("version") != cls.version or names - known_names:
+    known = {} if cls is None else {known.name: known for known in dataclasses.fields(cls)}
+    if cls is None or data.get("version") != cls.version or names - set(known):
         return UnknownStep(str(data["kind"]), json.dumps(data, sort_keys=True))
     try:
-        step: Step = cls(**{name: _frozen(data[name]) for name in names})
+        read = {name: known[name].metadata.get("from_json", _as_it_is) for name in names}
+        step: Step = cls(**{name: read[name](data[name]) for name in names})
     except TypeError as error:
         raise HeirloomError(f"The recipe's step {cls.kind} is damaged.", _USE_ANOTHER) from error
     return step
-
-
-def _frozen(value: Json) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
 _USE_ANOTHER = "Use another recipe file, or restore without one."
@@ -252,7 +263,7 @@ def chain_key(previous: str, step: Step, names: tuple[str, ...] | None = None) -
     names
         The fields that count; all if None.
     """
-    values = fields(step) if names is None else {name: getattr(step, name) for name in names}
+    values = fields(step, names)
     text = json.dumps([previous, step.kind, step.version, values], sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
