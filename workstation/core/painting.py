@@ -1,0 +1,152 @@
+"""From marks to a plane of 0..1: strokes and lassos drawn smoothly at any size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core.marks import Lasso, Picture, Stroke, at_pixels, distance_px, picture_plane
+from workstation.core.pixels import Plane
+
+# OpenCV draws filled shapes with smooth edges this much too large, whatever their size.
+_DRAWN_TOO_LARGE = 0.55
+_SHIFT = 6
+_ONE = 1 << _SHIFT
+# Lassos are drawn this many times larger, then averaged.
+_FINER = 3
+# Coordinates beyond this overflow OpenCV's fixed point; nothing so far away can be seen.
+_FAR = 16_000.0
+
+
+def put(canvas: Plane, mark: Stroke | Lasso | Picture) -> None:
+    """Add a mark to a canvas of 0..1, or take it away; in place."""
+    if isinstance(mark, Picture):
+        plane = _resized(picture_plane(mark.png), canvas.shape)
+        _combine(canvas, plane, mark.erase)
+        return
+    found = _stroke(mark, canvas.shape) if isinstance(mark, Stroke) else _lasso(mark, canvas.shape)
+    if found is not None:
+        top, left, area = found
+        part = canvas[top : top + area.shape[0], left : left + area.shape[1]]
+        _combine(part, area, mark.erase)
+
+
+def combine(canvas: Plane, area: Plane, erase: bool) -> None:
+    """Add an area to a canvas of the same size, or take it away; in place."""
+    _combine(canvas, area, erase)
+
+
+def _combine(canvas: Plane, area: Plane, erase: bool) -> None:
+    if erase:
+        canvas *= 1 - area
+    else:
+        np.maximum(canvas, area, out=canvas)
+
+
+def _resized(plane: Plane, shape: tuple[int, ...]) -> Plane:
+    smaller = shape[0] * shape[1] < plane.size
+    how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(plane, (shape[1], shape[0]), interpolation=how), np.float32)
+
+
+def _box(
+    places: NDArray[Any], reach: float, shape: tuple[int, ...]
+) -> tuple[int, int, int, int] | None:
+    """Top, left, height and width of the part of a grid that a mark touches."""
+    left, top = np.floor(places.min(axis=0) - reach - 2).astype(int)
+    right, bottom = np.ceil(places.max(axis=0) + reach + 3).astype(int)
+    top, left = max(0, int(top)), max(0, int(left))
+    bottom, right = min(shape[0], int(bottom)), min(shape[1], int(right))
+    return None if bottom <= top or right <= left else (top, left, bottom - top, right - left)
+
+
+def _stroke(stroke: Stroke, shape: tuple[int, ...]) -> tuple[int, int, Plane] | None:
+    grid = (shape[0], shape[1])
+    places = np.clip(at_pixels(stroke.points, grid), -_FAR, _FAR)
+    pressures = np.array([point[2] for point in stroke.points])
+    radii = distance_px(stroke.radius, grid) * pressures
+    box = _box(places, float(radii.max()), shape)
+    if box is None or radii.max() <= 0:
+        return None
+    top, left, height, width = box
+    places = places - (left, top)
+    drawn = np.zeros((height, width), np.uint8)
+    _draw(drawn, places, np.maximum(radii - _DRAWN_TOO_LARGE, 0), 255, cv2.LINE_AA)
+    area = drawn.astype(np.float32) * np.float32(1 / 255)
+    if radii.max() < 1:
+        area *= np.float32(radii.max() ** 2)  # less than a pixel is fainter, not smaller
+    _fade(area, drawn, places, radii, 1 - stroke.hardness)
+    return top, left, area
+
+
+def _fade(
+    area: Plane, drawn: NDArray[np.uint8], places: NDArray[Any], radii: NDArray[Any], soft: float
+) -> None:
+    """Let a drawn stroke fade towards its edge, over a share of its radius there; in place."""
+    if soft * radii.max() <= 1:
+        return
+    # Distances know no outside of the canvas: a stroke does not fade where it leaves the photo.
+    shape = (drawn >= 128).astype(np.uint8)
+    inside = np.asarray(cv2.distanceTransform(shape, cv2.DIST_L2, 5), np.float32)
+    if np.ptp(radii) < 0.02 * radii.max():
+        width: Any = soft * radii.max()
+    else:
+        width = np.full(area.shape, 1.0, np.float32)
+        _draw(width, places, radii, None, cv2.LINE_8)
+        width *= np.float32(soft)
+        np.maximum(width, 1, out=width)
+    inside /= width
+    np.clip(inside, 0, 1, out=inside)
+    area *= inside * inside * (3 - 2 * inside)
+
+
+def _draw(
+    canvas: NDArray[Any],
+    places: NDArray[Any],
+    radii: NDArray[Any],
+    value: int | None,
+    line: int,
+) -> None:
+    """Draw discs and what joins them; `value` None draws each with its own radius."""
+    fixed = np.round(places * _ONE).astype(np.int32)
+    fixed_radii = np.round(radii * _ONE).astype(np.int32)
+    for i, (place, radius) in enumerate(zip(fixed.tolist(), fixed_radii.tolist(), strict=True)):
+        colour = float(radii[i]) if value is None else value
+        cv2.circle(canvas, place, radius, colour, -1, line, _SHIFT)
+        if i:
+            joint = _tangent_quad(places[i - 1], places[i], float(radii[i - 1]), float(radii[i]))
+            if joint is not None:
+                corners = np.round(joint * _ONE).astype(np.int32)
+                cv2.fillConvexPoly(canvas, corners, colour, line, _SHIFT)
+
+
+def _tangent_quad(a: NDArray[Any], b: NDArray[Any], a_radius: float, b_radius: float) -> Any:
+    """The four points where two discs meet their common outer tangents; None if one holds all."""
+    way = b - a
+    length = float(np.hypot(*way))
+    if length <= abs(a_radius - b_radius) + 1e-6:
+        return None
+    along = way / length
+    across = np.array([-along[1], along[0]])
+    cosine = (a_radius - b_radius) / length
+    sine = float(np.sqrt(max(0.0, 1 - cosine * cosine)))
+    one, other = along * cosine + across * sine, along * cosine - across * sine
+    return np.stack(
+        [a + one * a_radius, b + one * b_radius, b + other * b_radius, a + other * a_radius]
+    )
+
+
+def _lasso(lasso: Lasso, shape: tuple[int, ...]) -> tuple[int, int, Plane] | None:
+    places = np.clip(at_pixels(lasso.points, (shape[0], shape[1])), -_FAR, _FAR)
+    box = _box(places, 0, shape)
+    if box is None or len(places) < 3:
+        return None
+    top, left, height, width = box
+    finer = np.zeros((height * _FINER, width * _FINER), np.uint8)
+    corners = (places - (left, top) + 0.5) * _FINER - 0.5
+    cv2.fillPoly(finer, [np.round(corners * _ONE).astype(np.int32)], 255, cv2.LINE_8, _SHIFT)
+    area = cv2.resize(finer, (width, height), interpolation=cv2.INTER_AREA)
+    return top, left, area.astype(np.float32) * np.float32(1 / 255)
