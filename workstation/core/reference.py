@@ -138,11 +138,8 @@ def grid_patches(shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Small squares on a regular grid: places where the network is told a colour."""
     rows, columns = np.arange(shape[0]), np.arange(shape[1])
     first, half = (_GRID_PX - _PATCH_PX) // 2, _PATCH_PX // 2
-    inside = [
-        ((axis % _GRID_PX) >= first) & ((axis % _GRID_PX) < first + _PATCH_PX)
-        for axis in (rows, columns)
-    ]
-    patches: NDArray[np.bool_] = inside[0][:, None] & inside[1][None, :]
+    down, across = (np.abs(axis % _GRID_PX - first - half) <= half for axis in (rows, columns))
+    patches: NDArray[np.bool_] = down[:, None] & across[None, :]
     return patches
 
 
