@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _DISTINCT = 17.0
 # Suggestions below this share of the best one's likelihood are left out.
 _LEAST = 0.004
-_ANCHORS = 24
+# How many of the picture's parts another palette turns.
+_TURNED = 2
+_GRID_PX, _PATCH_PX = 16, 5
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,9 @@ def clusters(
 def other_colours(answer: Chroma, lightness: Plane, rank: int) -> NDArray[np.float32]:
     """Hints for a whole picture in its next plausible colours.
 
-    The picture falls into parts that the network sees alike; the parts of which it is least sure
-    take their `rank`-th other colour, and everything else may follow.
+    The picture falls into parts that the network sees alike. Those of which it is least sure take
+    their `rank`-th other colour; those of which it is sure (skin, sky, leaves) are told to stay,
+    and what lies between may follow.
 
     Returns
     -------
@@ -186,8 +189,25 @@ def other_colours(answer: Chroma, lightness: Plane, rank: int) -> NDArray[np.flo
         if len(found) > rank:
             doubt = found[rank].likelihood / max(found[0].likelihood, 1e-6)
             changed.append((doubt * inside.mean() ** 0.5, label, found[rank]))
-    for _, label, colour in sorted(changed, key=lambda item: -item[0])[:3]:
+    changed.sort(key=lambda item: -item[0])
+    turned = {label: colour for _, label, colour in changed[:_TURNED]}
+    anchors = grid_patches(lightness.shape)
+    automatic = [resize(answer.ab[..., i], lightness.shape) for i in (0, 1)]
+    for label in range(labels.max() + 1):
         area = resize((labels == label).astype(np.float32).reshape(height, width), lightness.shape)
-        core = cv2.erode(area, np.ones((9, 9), np.uint8)) > 0.9
-        hints[core] = (colour.a, colour.b, 1)
+        if label in turned:
+            core = cv2.erode(area, np.ones((9, 9), np.uint8)) > 0.9
+            hints[core] = (turned[label].a, turned[label].b, 1)
+        else:
+            kept = anchors & (area > 0.9)
+            hints[kept] = np.stack([automatic[0][kept], automatic[1][kept], np.ones(kept.sum())], 1)
     return hints
+
+
+def grid_patches(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Small squares on a regular grid: places where the network is told a colour."""
+    rows, columns = np.arange(shape[0]), np.arange(shape[1])
+    first, half = (_GRID_PX - _PATCH_PX) // 2, _PATCH_PX // 2
+    down, across = (np.abs(axis % _GRID_PX - first - half) <= half for axis in (rows, columns))
+    patches: NDArray[np.bool_] = down[:, None] & across[None, :]
+    return patches

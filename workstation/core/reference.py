@@ -24,7 +24,6 @@ _SEEN_PX = 384
 _LIGHT_WEIGHT = 0.35
 # A view this far from every swatch (Hellinger distance) takes no colour from the reference.
 _FAR = 0.55
-_GRID_PX, _PATCH_PX = 16, 5
 
 
 @dataclass(frozen=True)
@@ -127,20 +126,11 @@ def hints(reference: Reference, answer: Chroma, lightness: Plane) -> NDArray[np.
     ab = (closeness @ colours).reshape(*view.shape[:2], 2).astype(np.float32)
     near = (distance.min(axis=1) < _FAR).reshape(view.shape[:2]).astype(np.float32)
     found = np.zeros((*lightness.shape, 3), np.float32)
-    patches = grid_patches(lightness.shape) & (resize(near, lightness.shape) > 0.5)
+    patches = palette.grid_patches(lightness.shape) & (resize(near, lightness.shape) > 0.5)
     for i in (0, 1):
         found[..., i] = resize(ab[..., i], lightness.shape) * patches
     found[..., 2] = patches
     return found
-
-
-def grid_patches(shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Small squares on a regular grid: places where the network is told a colour."""
-    rows, columns = np.arange(shape[0]), np.arange(shape[1])
-    first, half = (_GRID_PX - _PATCH_PX) // 2, _PATCH_PX // 2
-    down, across = (np.abs(axis % _GRID_PX - first - half) <= half for axis in (rows, columns))
-    patches: NDArray[np.bool_] = down[:, None] & across[None, :]
-    return patches
 
 
 def to_json(reference: Reference | None) -> dict[str, Any] | None:

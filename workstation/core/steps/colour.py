@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import diagnose, guided
+from workstation.core import diagnose, guidance, guided
+from workstation.core import palette as palettes
+from workstation.core import reference as references
 from workstation.core.errors import HeirloomError
 from workstation.core.lab import from_lab, lightness, to_lab
-from workstation.core.pixels import Pixels, Where
-from workstation.core.recipe import Analysis, Context, check_settings, setting
+from workstation.core.pixels import Pixels, Plane, Where
+from workstation.core.recipe import Analysis, Context, check_settings, setting, structure
 
-# What the warmest setting adds to a* and b*, in CIELAB units: the way from daylight to lamplight.
-_WARM = (4.0, 14.0)
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Chroma
+
 # A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye.
 COLOURLESS = 0.8
 
@@ -28,6 +32,8 @@ class ColourAnalysis(Analysis):
     ----------
     chroma
         a* and b* as functions of L*/100; None where the photo keeps its own colours.
+    given
+        What the user wished, in the same form, to be added; None without wishes.
     kind
         What the photo was: grey, tinted or colour.
     error_to_truth
@@ -37,6 +43,7 @@ class ColourAnalysis(Analysis):
     """
 
     chroma: guided.Guided | None = None
+    given: guided.Guided | None = None
     kind: diagnose.Kind = "grey"
     error_to_truth: float | None = None
     device: str = ""
@@ -59,6 +66,12 @@ class Colour:
     coloured
         What to do with a photo that is in colour already: keep its colours, or colour it afresh
         as a test.
+    dots, regions
+        What the user said about places and areas.
+    reference
+        Colours of another photo of the same set.
+    palette
+        Which of the network's views of the whole picture: 0 the likeliest, then others.
     """
 
     strength: float = setting(1.0, 0.0, 1.0)
@@ -66,10 +79,25 @@ class Colour:
     warmth: float = setting(0.0, -1.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
     coloured: Literal["keep", "afresh"] = "keep"
+    dots: tuple[guidance.Dot, ...] = structure((), guidance.dots_to_json, guidance.dots_from_json)
+    regions: tuple[guidance.Region, ...] = structure(
+        (), guidance.regions_to_json, guidance.regions_from_json
+    )
+    reference: references.Reference | None = structure(
+        None, references.to_json, references.from_json
+    )
+    palette: int = setting(0, 0, 8)
 
     kind: ClassVar[str] = "colour"
     version: ClassVar[int] = 1
-    analysed: ClassVar[tuple[str, ...]] = ("detail", "coloured")
+    analysed: ClassVar[tuple[str, ...]] = (
+        "detail",
+        "coloured",
+        "dots",
+        "regions",
+        "reference",
+        "palette",
+    )
 
     def __post_init__(self) -> None:
         check_settings(self)
@@ -94,8 +122,7 @@ class Colour:
             return ColourAnalysis(notes=(note,), kind=kind)
         light = lightness(whole)
         seen = guided.shrink(light, int(self.detail))
-        answer = context.colorizer(seen)
-        context.progress.check()
+        answer = self._ask(seen, context)
         ab: NDArray[np.float32] = answer.ab
         if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
             raise HeirloomError(
@@ -115,9 +142,34 @@ class Colour:
             )
         elif kind == "tinted":
             notes = ("This is a tinted print; its luminance was coloured.",)
+        given = None
+        wishes = guidance.Wishes(self.dots, self.regions)
+        if wishes:
+            context.progress.report(0.6, "Following your colours")
+            told = guidance.guide(light, seen, answer, chroma, wishes, context.colorizer)
+            chroma, given = told.untouched, told.given
         return ColourAnalysis(
-            notes=notes, chroma=chroma, kind=kind, error_to_truth=error, device=answer.device
+            notes=notes,
+            chroma=chroma,
+            given=given,
+            kind=kind,
+            error_to_truth=error,
+            device=answer.device,
         )
+
+    def _ask(self, seen: Plane, context: Context) -> Chroma:
+        """The network's view of the whole picture: its own, or led by palette and reference."""
+        answer: Chroma = context.colorizer(seen)
+        context.progress.check()
+        if self.palette:
+            answer = context.colorizer(seen, palettes.other_colours(answer, seen, self.palette))
+            context.progress.check()
+        if self.reference is not None and self.reference.strength > 0:
+            led: Chroma = context.colorizer(seen, references.hints(self.reference, answer, seen))
+            share = np.float32(self.reference.strength)
+            answer = dataclasses.replace(led, ab=answer.ab + (led.ab - answer.ab) * share)
+            context.progress.check()
+        return answer
 
     def halo_px(self, scale: float) -> int:  # noqa: ARG002
         """None: a pixel needs its own luminance and the small maps."""
@@ -128,10 +180,16 @@ class Colour:
         if analysis.chroma is None or self.strength == 0:
             return tile
         amount = np.float32(self.vividness * self.strength)
-        shift = (self.warmth * self.strength * np.array(_WARM)).astype(np.float32)
+        shift = (self.warmth * self.strength * np.array(guidance.WARM)).astype(np.float32)
         wished = guided.Guided(
             analysis.chroma.slope * amount, analysis.chroma.offset * amount + shift[:, None, None]
         )
+        if analysis.given is not None:
+            kept = np.float32(self.strength)
+            wished = guided.Guided(
+                wished.slope + analysis.given.slope * kept,
+                wished.offset + analysis.given.offset * kept,
+            )
         own = None
         if self.strength < 1 and analysis.kind != "grey":
             light, own = to_lab(tile)
