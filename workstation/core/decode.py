@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import formats, profiles, refusals
+from workstation.core import by_pillow, formats, profiles, refusals
 from workstation.core.libvips import libvips, spelled
 from workstation.core.pixels import Pixels, Where, from_grey, seal
 from workstation.core.progress import Progress
@@ -30,7 +27,6 @@ Stored: TypeAlias = NDArray[np.unsignedinteger[Any]]
 _SEQUENTIAL_TURNS: Final = (1, 2)
 """Orientations in which a file's rows are the photo's rows, top to bottom."""
 
-_PILLOW_BANDS: Final = {"1": 1, "L": 1, "I;16": 1, "I": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4}
 _READ_ROWS: Final = 256
 
 
@@ -59,7 +55,7 @@ class Strip:
 def header(path: Path, kind: str, page: int) -> Any:
     """Open a file for what its header says, without decoding pixels."""
     if kind in formats.PILLOW:
-        return _pillow_header(path, kind)
+        return by_pillow.header(path, kind)
     return _opened(path, kind, page, "sequential")
 
 
@@ -221,7 +217,7 @@ def _picture(photo: Photo, access: str, shrink: float = 1.0, upright: bool = Tru
     With `shrink` it may come back smaller, by averaging, but by less than that.
     """
     if photo.format in formats.PILLOW:
-        image = _pillow_image(photo.path, photo.format)
+        image = by_pillow.decoded(photo.path, photo.format)
     else:
         loaded = _shrink_on_load(photo, shrink)
         image = _opened(photo.path, photo.format, photo.page, access, loaded)
@@ -284,49 +280,6 @@ def _same_scale(path: Path, page: int, _changed: int) -> None:
     inside = (colours >= -0.005) & (colours <= 1.005)
     if inside.avg() < 0.99 * 255:
         raise refusals.unsupported(path, "holds floating-point values outside 0 to 1")
-
-
-def _pillow_header(path: Path, kind: str) -> Any:
-    """A black image that has the size and kind of a file which Pillow reads."""
-    with _pillow(path, kind) as opened:
-        bands = _PILLOW_BANDS.get(opened.mode, 3)
-        image = libvips().Image.black(opened.width, opened.height, bands=bands)
-        deep = opened.mode.startswith("I")
-        return image.cast("ushort").copy(interpretation="grey16") if deep else image
-
-
-def _pillow_image(path: Path, kind: str) -> Any:
-    with _pillow(path, kind) as opened:
-        bands = _PILLOW_BANDS.get(opened.mode, 3)
-        plain = opened if opened.mode in _PILLOW_BANDS else opened.convert("RGB")
-        if plain.mode == "1":
-            plain = plain.convert("L")
-        values = np.asarray(plain)
-    if values.dtype != np.uint8:
-        values = np.clip(values, 0, 65535).astype(np.uint16)
-    values = np.ascontiguousarray(values).reshape(*values.shape[:2], bands)
-    return libvips().Image.new_from_array(values)
-
-
-@contextmanager
-def _pillow(path: Path, kind: str) -> Iterator[Any]:
-    """Open a file with Pillow, with our limits in place of its own; its errors as libvips'."""
-    from PIL import Image, UnidentifiedImageError
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            with (
-                path.open("rb") as file,
-                Image.open(file, formats=(formats.PILLOW[kind],)) as opened,
-            ):
-                yield opened
-        except (UnidentifiedImageError, SyntaxError, ValueError, EOFError, struct.error) as error:
-            raise libvips().Error(str(error)) from error
-        except OSError as error:
-            if error.errno is None:  # Pillow's own: the file is broken
-                raise libvips().Error(str(error)) from error
-            raise
 
 
 def _shrink_on_load(photo: Photo, shrink: float) -> int:

@@ -87,7 +87,7 @@ class ExportOptions:
     bits: int | None = None
     quality: int = 92
     subsampling: Literal["4:4:4", "4:2:0"] = "4:4:4"
-    compression: Literal["deflate", "lzw", "zstd", "none"] = "deflate"
+    compression: Literal["deflate", "lzw", "none"] = "deflate"
     metadata: Literal["keep", "strip-gps", "strip-all"] = "keep"
     mark: bool = False
     overwrite: bool = False
@@ -96,7 +96,7 @@ class ExportOptions:
         hints = {
             "format": (None, *get_args(Format)),
             "subsampling": ("4:4:4", "4:2:0"),
-            "compression": ("deflate", "lzw", "zstd", "none"),
+            "compression": ("deflate", "lzw", "none"),
             "metadata": ("keep", "strip-gps", "strip-all"),
         }
         for name, possible in hints.items():

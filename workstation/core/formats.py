@@ -7,6 +7,17 @@ from typing import Final
 PILLOW: Final = {"bmp": "BMP", "jpeg2000": "JPEG2000"}
 """Formats that libvips' wheel lacks, and Pillow's names for them."""
 
+TIFF_LACKS: Final = {
+    34661: "JBIG",
+    34712: "JPEG 2000",
+    34892: "lossy JPEG",
+    34925: "LZMA",
+    50000: "ZSTD",
+    50001: "WebP",
+    50002: "JPEG XL",
+}
+"""Ways to compress a TIFF file that libvips' wheel was built without."""
+
 READABLE: Final = "JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000"
 """All of them, in the user's words."""
 

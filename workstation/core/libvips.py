@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ def libvips() -> ModuleType:
     """
     import pyvips
 
+    # Of a damaged file it says so in an error, and in a warning for each row.
+    logging.getLogger("pyvips").setLevel(logging.ERROR)
     pyvips.cache_set_max(0)
     module: ModuleType = pyvips
     return module

@@ -186,7 +186,7 @@ def _read_header(
             refusals.OPEN_ANYWAY,
         )
     if kind == "tiff":
-        _no_raw_file(path, file)
+        _common_kind(path, file, page)
     blocks = metadata.read_blocks(file, kind, image, page)
     turned = _orientation(image, kind, blocks)
     height, width = image.height, image.width
@@ -231,14 +231,20 @@ def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]
         raise refusals.damaged(path, str(error)) from error
 
 
-def _no_raw_file(path: Path, file: BinaryIO) -> None:
-    """Cameras' raw files are TIFF files whose first page is a small preview."""
+def _common_kind(path: Path, file: BinaryIO, page: int) -> None:
+    """Refuse what looks like a TIFF file but cannot be read as one.
+
+    Cameras' raw files are TIFF files whose first page is a small preview.
+    """
     raw_suffixes = (".nef", ".arw", ".sr2", ".srf", ".pef", ".3fr", ".fff", ".iiq", ".nrw", ".erf")
     try:
-        raw = tiff_tags.DNG_VERSION in tiff_tags.read_page(file)[1].entries
+        layout, tags = tiff_tags.read_page(file, page)
     except tiff_tags.TagsError as error:
         raise refusals.damaged(path) from error
-    if raw or path.suffix.lower() in raw_suffixes:
+    packed = formats.TIFF_LACKS.get(int(tags.number(layout, tiff_tags.COMPRESSION) or 1))
+    if packed is not None:
+        raise refusals.unsupported(path, f"is compressed by {packed}")
+    if tiff_tags.DNG_VERSION in tags.entries or path.suffix.lower() in raw_suffixes:
         raise refusals.unsupported(path, "is a camera's raw file")
 
 

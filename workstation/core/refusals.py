@@ -45,7 +45,10 @@ def unreadable(path: Path, error: Exception) -> HeirloomError:
 
 def damaged(path: Path, reason: str = "") -> HeirloomError:
     """Say that a file is of a known format but broken."""
-    cut = any(word in reason.lower() for word in ("premature", "end of", "truncat", "bad seek"))
+    reason = reason.lower()
+    if any(word in reason for word in ("unsupported", "not supported", "samples out of range")):
+        return unsupported(path, "is of a rare kind")
+    cut = any(word in reason for word in ("premature", "end of", "truncat", "bad seek"))
     what = "is cut off: the end of the picture is missing" if cut else "is damaged"
     return HeirloomError(
         f"{shown(path)} {what}.",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
+COMPRESSION: Final = 259
 ORIENTATION: Final = 274
 X_RESOLUTION: Final = 282
 Y_RESOLUTION: Final = 283
