@@ -1,0 +1,9 @@
+"""All measurements, one after the other: python -m benchmarks [--quick]."""
+
+import sys
+
+from benchmarks.child import python
+
+for script in ("speed", "memory", "stall", "bleeding", "quality"):
+    arguments = ("--quick",) if "--quick" in sys.argv[1:] else ()
+    print(python("-m", f"benchmarks.{script}", *arguments).output, end="", flush=True)

@@ -1,0 +1,62 @@
+"""The real window, driven without hands and without a display."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from workstation.app import main as program
+from workstation.app.settings import Settings
+from workstation.app.window import Window
+from workstation.cli.hush import native_messages_hushed
+
+
+def spin(until: Callable[[], bool], seconds: float = 120.0) -> None:
+    """Let the window live until something holds.
+
+    Raises
+    ------
+    TimeoutError
+        If it does not come to hold in time.
+    """
+    deadline = time.monotonic() + seconds
+    while not until():
+        if time.monotonic() > deadline:
+            raise TimeoutError("The window did not come to where it was expected.")
+        QApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def settled(window: Window) -> bool:
+    """Whether all that is to be seen is drawn in its final form."""
+    feed = window.session.feed
+    return feed is not None and not feed.pending and not feed.busy
+
+
+@contextmanager
+def window_with(photo: Path) -> Iterator[Window]:
+    """The program's window with an open photo, as it is before Restore is pressed."""
+    # What Qt's plugin for no display says about windows is of no interest here.
+    qInstallMessageHandler(lambda *_: None)
+    program.application()
+    with native_messages_hushed(), tempfile.TemporaryDirectory() as folder:
+        window = Window(Settings(Path(folder) / "settings.json"))
+        window.resize(1600, 1000)
+        window.show()
+        program.begin(window, [photo])
+        try:
+            spin(lambda: window.session.current is not None and settled(window))
+            yield window
+        finally:
+            window.session.shut_down()
+            window.deleteLater()
+            QApplication.processEvents()
