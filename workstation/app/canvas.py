@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from workstation.app import drawing
+from workstation.app.compare import Compare
 from workstation.app.feed import Look, TileFeed
 from workstation.app.theme import Theme
 from workstation.app.viewport import LARGEST_ZOOM, Viewport
@@ -31,14 +30,6 @@ _LADDER = tuple(
         *(150, 200, 300, 400, 600, 800, 1200, 1600, 3200),
     )
 )
-
-
-class Compare(Enum):
-    """How the original is shown beside the result."""
-
-    OFF = "off"
-    WIPE = "wipe"
-    SIDE_BY_SIDE = "side by side"
 
 
 class Canvas(QWidget):

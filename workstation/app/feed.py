@@ -104,6 +104,7 @@ class TileFeed(QObject):
         self._before: Look | None = None
         self._before_first = False
         self._refused: set[int] = set()
+        self._dropped: list[Renderer] = []
         self._job: Job[Any] | None = None
         self._pass: _Pass | None = None
         self._tile_s = 0.03
@@ -127,6 +128,7 @@ class TileFeed(QObject):
         self._before_first = before_first
         if wanted is None and self.shown is not None:
             self.shown = None
+            self._sweep()
             self.look_changed.emit()
         self._proceed()
 
@@ -140,13 +142,21 @@ class TileFeed(QObject):
 
     def forget(self, renderer: Renderer) -> None:
         """Give up all looks of a renderer: its photo was closed, or another device runs."""
-        for look in [look for look in self._numbers if look.renderer is renderer]:
-            number = self._numbers.pop(look)
-            self._facts.pop(number, None)
-            self._refused.discard(number)
+        self._dropped.append(renderer)
         if self._wanted is not None and self._wanted.renderer is renderer:
             self._give_up()
             self._wanted = self._before = None
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Let go of dropped renderers, but for what is still drawn until something new is there."""
+        drawn = None if self.shown is None else self.shown.renderer
+        gone = [renderer for renderer in self._dropped if renderer is not drawn]
+        self._dropped = [renderer for renderer in self._dropped if renderer is drawn]
+        for look in [look for look in self._numbers if look.renderer in gone]:
+            number = self._numbers.pop(look)
+            self._facts.pop(number, None)
+            self._refused.discard(number)
 
     @property
     def busy(self) -> bool:
@@ -268,6 +278,7 @@ class TileFeed(QObject):
 
     def _show(self, look: Look) -> None:
         self.shown = look
+        self._sweep()
         self.look_changed.emit()
         self._proceed()
 

@@ -6,17 +6,16 @@ another one.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from workstation.app import opened
+from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.settings import Settings
@@ -24,26 +23,10 @@ from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
-    from ml.inference.colorizer import Colorizer
     from workstation.app.feed import Facts, Look, TileFeed
     from workstation.core.diagnose import Diagnosis
     from workstation.core.export import Exported, ExportOptions
-    from workstation.core.recipe import Recipe, Step
-    from workstation.core.render import Renderer
-
-# A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
-_RENDERERS_KEPT = 3
-
-Wish = Literal["auto", "cpu", "gpu"]
-
-
-@dataclass(frozen=True)
-class ChosenDevice:
-    """What runs the networks, by which wish, and why."""
-
-    wish: Wish
-    name: str
-    reason: str
+    from workstation.core.recipe import Analysis, Recipe, Step
 
 
 class Session(QObject):
@@ -61,8 +44,6 @@ class Session(QObject):
         The history of the photo in front has changed, or what is looked at without.
     look_changed
         Another look is drawn, and its facts are known.
-    device_changed
-        Another device runs the networks.
     failed
         Something went wrong: two sentences.
     broke
@@ -78,7 +59,6 @@ class Session(QObject):
     current_changed = Signal()
     recipe_changed = Signal()
     look_changed = Signal()
-    device_changed = Signal()
     failed = Signal(object)
     broke = Signal(str)
     above_limits = Signal(object)
@@ -91,22 +71,17 @@ class Session(QObject):
         self.photos: list[OpenPhoto] = []
         self.current: OpenPhoto | None = None
         self.hidden: frozenset[str] = frozenset()
-        self.device: ChosenDevice | None = None
+        self.engine = Engine(self.jobs.reading, settings, self)
+        self.engine.device_changed.connect(self._on_device)
+        self.engine.failed.connect(self.failed)
         self.feed: TileFeed | None = None
-        self._colorizer: Colorizer | None = None
-        self._renderers: OrderedDict[OpenPhoto, Renderer] = OrderedDict()
         self._gesture: object | None = None
-
-    def warm_up(self) -> None:
-        """Load the engine off the window's thread; photos opened meanwhile wait for it."""
-        wish = self.settings.text("device", "auto")
-        self.choose_device(wish if wish in ("auto", "cpu", "gpu") else "auto")  # type: ignore[arg-type]
 
     # Photos
 
     def open(self, paths: Iterable[Path], *, page: int = 0, lifted: bool = False) -> None:
         """Open photos, and those in folders; the first comes to the front."""
-        for i, path in enumerate(opened.spread(paths)):
+        for i, path in enumerate(opened.spread(path.absolute() for path in paths)):
             there = self._find(path, page)
             if there is not None:
                 if i == 0:
@@ -174,7 +149,7 @@ class Session(QObject):
         """Take a photo out of the window; the question whether anything is lost comes before."""
         index = self.photos.index(photo)
         self.photos.remove(photo)
-        self._forget_renderer(photo)
+        self.engine.forget(photo)
         if photo is self.current:
             following = self.photos[index : index + 1] or self.photos[-1:]
             self._set_current(following[0] if following else None)
@@ -189,6 +164,8 @@ class Session(QObject):
         return next(same, None)
 
     def _on_opened(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
+        if self.feed is None:
+            return  # the engine could not be loaded, and that was said
         if isinstance(found, AboveLimits):
             self.above_limits.emit(found)
             return
@@ -210,24 +187,7 @@ class Session(QObject):
         self.current_changed.emit()
         self.recipe_changed.emit()
 
-    # Renderers
-
-    def _renderer(self, photo: OpenPhoto) -> Renderer:
-        from workstation.core.render import Renderer
-
-        renderer = self._renderers.get(photo)
-        if renderer is None:
-            assert self._colorizer is not None
-            renderer = self._renderers[photo] = Renderer(photo.photo, self._colorizer)
-            while len(self._renderers) > _RENDERERS_KEPT:
-                self._forget_renderer(next(iter(self._renderers)))
-        self._renderers.move_to_end(photo)
-        return renderer
-
-    def _forget_renderer(self, photo: OpenPhoto) -> None:
-        renderer = self._renderers.pop(photo, None)
-        if renderer is not None and self.feed is not None:
-            self.feed.forget(renderer)
+    # Looks
 
     @property
     def wanted(self) -> Look | None:
@@ -239,7 +199,7 @@ class Session(QObject):
         recipe = self.current.history.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
-        return Look(self._renderer(self.current), recipe)
+        return Look(self.engine.renderer(self.current), recipe)
 
     @property
     def original(self) -> Look | None:
@@ -249,7 +209,7 @@ class Session(QObject):
 
         if self.current is None:
             return None
-        return Look(self._renderer(self.current), Recipe())
+        return Look(self.engine.renderer(self.current), Recipe())
 
     @property
     def facts(self) -> Facts | None:
@@ -257,6 +217,27 @@ class Session(QObject):
         if self.feed is None or self.feed.shown is None:
             return None
         return self.feed.facts(self.feed.shown)
+
+    def step(self, kind: str) -> Step | None:
+        """The step of a kind in the recipe of the photo in front."""
+        return None if self.current is None else self.current.history.recipe.step(kind)
+
+    def last_step(self, kind: str) -> Step | None:
+        """The step of a kind as it was before it was switched off."""
+        if self.current is None:
+            return None
+        history = self.current.history
+        past = reversed(history.entries[: history.position + 1])
+        return next((s for s in (entry.recipe.step(kind) for entry in past) if s), None)
+
+    def analysis(self, kind: str) -> Analysis | None:
+        """What the step of a kind learnt from the photo, in the look that is drawn."""
+        shown = self.feed.shown if self.feed is not None else None
+        facts = self.facts
+        if shown is None or facts is None:
+            return None
+        pairs = zip(shown.recipe.steps, facts.analyses, strict=True)
+        return next((analysis for step, analysis in pairs if step.kind == kind), None)
 
     # What the user does to the photo
 
@@ -322,7 +303,7 @@ class Session(QObject):
         if photo.diagnosis is not None:
             self._apply(photo, photo.diagnosis)
             return
-        renderer = self._renderer(photo)
+        renderer = self.engine.renderer(photo)
 
         def work(progress: Progress) -> Diagnosis:
             from workstation.core.diagnose import diagnose
@@ -353,7 +334,7 @@ class Session(QObject):
         photo = self.current
         if photo is None:
             return
-        renderer, recipe = self._renderer(photo), photo.history.recipe
+        renderer, recipe = self.engine.renderer(photo), photo.history.recipe
 
         def work(progress: Progress) -> Exported:
             from workstation.core.export import export
@@ -369,48 +350,16 @@ class Session(QObject):
             work, done=done, title=self.tr("Exporting {0}").format(destination.name)
         )
 
-    # Devices
-
-    def choose_device(self, wish: Wish) -> None:
-        """Run the networks on another device from now on, if it can."""
-
-        def work(_: Progress) -> tuple[Colorizer, ChosenDevice]:
-            from ml.inference.colorizer import Colorizer
-            from ml.inference.devices import choose
-            from ml.inference.errors import DeviceError
-            from workstation.core import diagnose, history, photo, render  # noqa: F401 - loads them
-
-            try:
-                choice = choose(wish)
-            except DeviceError as error:
-                raise HeirloomError(error.message, error.hint) from error
-            chosen = ChosenDevice(wish, str(choice.device), choice.reason)
-            return Colorizer(choice.device), chosen
-
-        self.jobs.reading.start(
-            work, done=lambda found: self._on_device(*found), failed=self._on_no_device
-        )
-
-    def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
-        first = self._colorizer is None
-        self._colorizer, self.device = colorizer, chosen
-        self.settings.put("device", chosen.wish)
-        if first:
+    def _on_device(self) -> None:
+        if self.feed is None:
             from workstation.app.feed import TileFeed
 
             self.feed = TileFeed(self.jobs.rendering, self._on_unrendered, self)
             self.feed.look_changed.connect(self.look_changed)
+            self.engine.renderer_dropped.connect(self.feed.forget)
             self.warmed_up.emit()
         else:
-            for photo in list(self._renderers):
-                self._forget_renderer(photo)
             self.recipe_changed.emit()
-        self.device_changed.emit()
-
-    def _on_no_device(self, error: HeirloomError) -> None:
-        self.failed.emit(error)
-        if self._colorizer is None:
-            self.choose_device("cpu")
 
     def _on_unrendered(self, look: Look, error: HeirloomError) -> None:  # noqa: ARG002
         self.failed.emit(error)

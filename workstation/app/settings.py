@@ -52,6 +52,11 @@ class Settings:
         value = self._values.get(name)
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
+    def number(self, name: str, default: int) -> int:
+        """A whole number, or the default if there is none."""
+        value = self._values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else default
+
     def put(self, name: str, value: str | int | float | bool | list[str]) -> None:
         """Remember a value."""
         if self._values.get(name) == value:

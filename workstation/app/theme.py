@@ -43,6 +43,14 @@ _ROLES = {
 }
 
 
+# A style sheet takes icons from files only: name in the sheet, icon, its colour.
+_SHEET_ICONS = (
+    ("icon_down", "chevron-down", "text"),
+    ("icon_up", "chevron-up", "text"),
+    ("icon_check", "check", "on_accent"),
+)
+
+
 @dataclass(frozen=True)
 class Colours:
     """The colours that drawing code needs by itself."""
@@ -128,6 +136,7 @@ class Theme(QObject):
             self.colours = self._from_palette()
         else:
             colours = table("dark" if self.dark else "light")
+            app.setStyle("Fusion")
             app.setPalette(_palette(colours))
             self.colours = _colours(colours)
             app.setStyleSheet(self._sheet(colours))
@@ -136,9 +145,11 @@ class Theme(QObject):
 
     def _sheet(self, colours: dict[str, str]) -> str:
         """The style sheet with colours in place of names, the longest names first."""
-        chevron = Path(self._icons.name) / f"chevron-{colours['text'][1:]}.svg"
-        chevron.write_text(icons.svg("chevron-down", QColor(colours["text"])), encoding="utf-8")
-        sheet: str = _file()["style"]["sheet"].replace("@icon_chevron", chevron.as_posix())
+        sheet: str = _file()["style"]["sheet"]
+        for name, icon, role in _SHEET_ICONS:
+            drawn = Path(self._icons.name) / f"{icon}-{colours[role][1:]}.svg"
+            drawn.write_text(icons.svg(icon, QColor(colours[role])), encoding="utf-8")
+            sheet = sheet.replace(f"@{name}", drawn.as_posix())
         for name in sorted(colours, key=len, reverse=True):
             sheet = sheet.replace(f"@{name}", colours[name])
         return sheet

@@ -15,6 +15,8 @@ TILE_PX = 512
 
 LARGEST_ZOOM = 32.0
 _SMALLEST_SIDE_PX = 32
+# Grey on every side of a photo that fits, so that its edges can be judged.
+_MARGIN_PX = 16
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ class Viewport:
     @property
     def fit_zoom(self) -> float:
         """The zoom that shows the whole photo; small photos are not enlarged beyond 100 %."""
-        zoom = min(self.height / self.photo_height, self.width / self.photo_width)
+        height = max(self.height - 2 * _MARGIN_PX, 1)
+        width = max(self.width - 2 * _MARGIN_PX, 1)
+        zoom = min(height / self.photo_height, width / self.photo_width)
         return min(max(zoom, 1e-6), 1.0)
 
     @property

@@ -1,0 +1,172 @@
+"""Every command of the window, once: its words, its keys, when it can be used, what it does.
+
+Menus, toolbar, tooltips and the sheet under F1 are all made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from workstation.app import icons
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+translate = QCoreApplication.translate
+
+
+def _always(_window: Window) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that the user can do.
+
+    Attributes
+    ----------
+    id
+        Its name for programs and tests.
+    menu
+        The menu it stands in; a new `group` begins after a line.
+    text, tip
+        In the user's language; `text` holds the mnemonic.
+    keys
+        Shortcuts; the first is shown.
+    enabled, checked
+        Asked whenever something happened. With `checked` the command is a switch.
+    one_of
+        Switches of the same name exclude each other.
+    icon, word
+        For those that also stand in the toolbar.
+    """
+
+    id: str
+    menu: str
+    group: int
+    text: str
+    run: Callable[[Window], object]
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    enabled: Callable[[Window], bool] = _always
+    checked: Callable[[Window], bool] | None = None
+    one_of: str = ""
+    tip: str = ""
+    icon: str = ""
+    word: str = ""
+    primary: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+    @property
+    def title(self) -> str:
+        """The text without mnemonic and dots."""
+        return self.text.replace("&", "").removesuffix("…")
+
+
+def menus() -> dict[str, str]:
+    """The menus in their order, with their titles."""
+    return {
+        "file": translate("Commands", "&File"),
+        "edit": translate("Commands", "&Edit"),
+        "image": translate("Commands", "&Image"),
+        "colour": translate("Commands", "&Colour"),
+        "restore": translate("Commands", "&Restore"),
+        "view": translate("Commands", "&View"),
+        "window": translate("Commands", "&Window"),
+        "help": translate("Commands", "&Help"),
+    }
+
+
+class Actions:
+    """The commands as Qt's actions, in menus and toolbar."""
+
+    def __init__(self, window: Window, commands: tuple[Command, ...]) -> None:
+        self._window = window
+        self._commands = {command.id: command for command in commands}
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for command in commands:
+            self._actions[command.id] = self._made(command)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The whole table."""
+        return tuple(self._commands.values())
+
+    def of_menu(self, menu: str) -> list[QAction | None]:
+        """The actions of a menu in their order, with None for a line."""
+        found: list[QAction | None] = []
+        last = None
+        for command in self._commands.values():
+            if command.menu != menu:
+                continue
+            if last is not None and command.group != last:
+                found.append(None)
+            last = command.group
+            found.append(self._actions[command.id])
+        return found
+
+    def of_toolbar(self) -> list[QAction]:
+        """The few large ones."""
+        order = ("open", "restore", "wipe", "export")
+        return [self._actions[name] for name in order]
+
+    def refresh(self) -> None:
+        """Ask every command whether it can be used now."""
+        for name, command in self._commands.items():
+            action = self._actions[name]
+            action.setEnabled(command.enabled(self._window))
+            if command.checked is not None:
+                action.setChecked(command.checked(self._window))
+
+    def keys(self, command: Command) -> list[str]:
+        """The shortcuts of a command as the user knows them; of a system's many, the usual one."""
+        return [_native(QKeySequence(key)) for key in command.keys]
+
+    def _made(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        action.setShortcuts(_sequences(command.keys))
+        if command.word:
+            action.setIconText(command.word)
+        if command.icon:
+            action.setIcon(icons.icon(command.icon, primary=command.primary))
+            action.setIconVisibleInMenu(False)
+        action.setMenuRole(command.role)
+        action.setToolTip(_tool_tip(command, action))
+        action.setStatusTip("")
+        if command.checked is not None:
+            action.setCheckable(True)
+            action.setAutoRepeat(False)
+            if command.one_of:
+                group = self._groups.setdefault(command.one_of, QActionGroup(self._window))
+                group.addAction(action)
+        action.triggered.connect(lambda _=False: command.run(self._window))
+        # Shortcuts hold in the whole window, wherever an action is shown.
+        self._window.addAction(action)
+        return action
+
+
+def _sequences(keys: tuple[str | QKeySequence.StandardKey, ...]) -> list[QKeySequence]:
+    found: list[QKeySequence] = []
+    for key in keys:
+        bound = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
+        found += [sequence for sequence in bound if sequence not in found]
+    return found
+
+
+def _tool_tip(command: Command, action: QAction) -> str:
+    tip = command.tip or command.title
+    key = _native(action.shortcut())
+    return f"{tip} ({key})" if key else tip
+
+
+def _native(sequence: QKeySequence) -> str:
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)

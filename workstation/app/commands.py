@@ -1,0 +1,293 @@
+"""The commands for files, history, steps and devices, in the order of the menus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+
+from workstation.app import doing
+from workstation.app.actions import Command
+from workstation.app.notes import is_in_colour
+from workstation.app.view_commands import help_commands, view_commands
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+Keys = QKeySequence.StandardKey
+translate = QCoreApplication.translate
+
+
+def _photo(window: Window) -> bool:
+    return window.session.current is not None
+
+
+def _in_colour(window: Window) -> bool:
+    return is_in_colour(window.session)
+
+
+def _has_steps(window: Window) -> bool:
+    current = window.session.current
+    return current is not None and bool(current.history.recipe.steps)
+
+
+def _can_undo(window: Window) -> bool:
+    current = window.session.current
+    return current is not None and current.history.can_undo
+
+
+def _can_redo(window: Window) -> bool:
+    current = window.session.current
+    return current is not None and current.history.can_redo
+
+
+def _pages(window: Window) -> bool:
+    current = window.session.current
+    return current is not None and current.photo.pages > 1
+
+
+def _has_step(kind: str, window: Window) -> bool:
+    return window.session.step(kind) is not None
+
+
+def _device(window: Window) -> str:
+    device = window.session.engine.device
+    return "" if device is None else device.wish
+
+
+def _gpu_can(window: Window) -> bool:
+    verdict = window.session.engine.gpu
+    return verdict is not None and verdict.device is not None
+
+
+def _file() -> tuple[Command, ...]:
+    return (
+        Command(
+            "open",
+            "file",
+            0,
+            translate("Commands", "&Open…"),
+            doing.ask_for_photos,
+            (Keys.Open,),
+            tip=translate("Commands", "Open photos"),
+            icon="folder-open",
+            word=translate("Commands", "Open"),
+        ),
+        Command(
+            "open_folder",
+            "file",
+            0,
+            translate("Commands", "Open &Folder…"),
+            doing.ask_for_folder,
+            ("Ctrl+Shift+O",),
+        ),
+        Command(
+            "export",
+            "file",
+            1,
+            translate("Commands", "&Export…"),
+            doing.ask_for_export,
+            ("Ctrl+Shift+E",),
+            _photo,
+            tip=translate("Commands", "Write the result to a new file"),
+            icon="image-down",
+            word=translate("Commands", "Export"),
+        ),
+        Command(
+            "close",
+            "file",
+            2,
+            translate("Commands", "&Close Photo"),
+            doing.close_photo,
+            ("Ctrl+W",),
+            _photo,
+        ),
+        Command(
+            "quit",
+            "file",
+            2,
+            translate("Commands", "&Quit"),
+            lambda w: w.close(),
+            ("Ctrl+Q",),
+            role=QAction.MenuRole.QuitRole,
+        ),
+    )
+
+
+def _edit() -> tuple[Command, ...]:
+    return (
+        Command(
+            "undo",
+            "edit",
+            0,
+            translate("Commands", "&Undo"),
+            lambda w: w.session.undo(),
+            (Keys.Undo, "Ctrl+Alt+Z"),
+            _can_undo,
+        ),
+        Command(
+            "redo",
+            "edit",
+            0,
+            translate("Commands", "&Redo"),
+            lambda w: w.session.redo(),
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            _can_redo,
+        ),
+        Command(
+            "paste",
+            "edit",
+            1,
+            translate("Commands", "&Paste Picture"),
+            doing.paste,
+            (Keys.Paste,),
+            tip=translate("Commands", "Open the picture or the files on the clipboard"),
+        ),
+    )
+
+
+def _image() -> tuple[Command, ...]:
+    return (
+        Command(
+            "information",
+            "image",
+            0,
+            translate("Commands", "Photo &Information"),
+            doing.show_information,
+            ("Alt+Return",),
+            _photo,
+        ),
+        Command(
+            "next_page",
+            "image",
+            1,
+            translate("Commands", "&Next Page of the File"),
+            lambda w: doing.turn_page(w, 1),
+            ("Ctrl+PgDown",),
+            _pages,
+        ),
+        Command(
+            "previous_page",
+            "image",
+            1,
+            translate("Commands", "&Previous Page of the File"),
+            lambda w: doing.turn_page(w, -1),
+            ("Ctrl+PgUp",),
+            _pages,
+        ),
+    )
+
+
+def _colour() -> tuple[Command, ...]:
+    return (
+        Command(
+            "colour",
+            "colour",
+            0,
+            translate("Commands", "&Colour the Photo"),
+            lambda w: doing.switch_step(w, "colour"),
+            enabled=_photo,
+            checked=lambda w: _has_step("colour", w),
+        ),
+        Command(
+            "keep_colours",
+            "colour",
+            1,
+            translate("Commands", "&Keep the Photo's Own Colours"),
+            doing.keep_colours,
+            enabled=_in_colour,
+        ),
+        Command(
+            "colour_afresh",
+            "colour",
+            1,
+            translate("Commands", "Colour &Afresh, as a Test"),
+            doing.colour_afresh,
+            enabled=_in_colour,
+        ),
+    )
+
+
+def _restore() -> tuple[Command, ...]:
+    return (
+        Command(
+            "restore",
+            "restore",
+            0,
+            translate("Commands", "&Restore"),
+            lambda w: w.session.restore(),
+            ("Ctrl+Return", "Ctrl+Enter"),
+            _photo,
+            tip=translate("Commands", "Do what the photo needs: correct fading, colour"),
+            icon="wand-sparkles",
+            word=translate("Commands", "Restore"),
+            primary=True,
+        ),
+        Command(
+            "tone",
+            "restore",
+            1,
+            translate("Commands", "Correct &Fading"),
+            lambda w: doing.switch_step(w, "tone"),
+            enabled=_photo,
+            checked=lambda w: _has_step("tone", w),
+        ),
+        Command(
+            "remove_all",
+            "restore",
+            1,
+            translate("Commands", "Back to the &Original"),
+            doing.back_to_original,
+            enabled=_has_steps,
+        ),
+        Command(
+            "device_auto",
+            "restore",
+            2,
+            translate("Commands", "Run on the Best &Device"),
+            lambda w: w.session.engine.choose_device("auto"),
+            checked=lambda w: _device(w) == "auto",
+            one_of="device",
+        ),
+        Command(
+            "device_cpu",
+            "restore",
+            2,
+            translate("Commands", "Run on the C&PU"),
+            lambda w: w.session.engine.choose_device("cpu"),
+            checked=lambda w: _device(w) == "cpu",
+            one_of="device",
+        ),
+        Command(
+            "device_gpu",
+            "restore",
+            2,
+            translate("Commands", "Run on the &Graphics Processor"),
+            lambda w: w.session.engine.choose_device("gpu"),
+            enabled=_gpu_can,
+            checked=lambda w: _device(w) == "gpu",
+            one_of="device",
+        ),
+        Command(
+            "cancel",
+            "restore",
+            3,
+            translate("Commands", "&Cancel"),
+            doing.escape,
+            ("Esc",),
+        ),
+    )
+
+
+def commands() -> tuple[Command, ...]:
+    """The whole table; made once the user's language is known."""
+    return (
+        *_file(),
+        *_edit(),
+        *_image(),
+        *_colour(),
+        *_restore(),
+        *view_commands(),
+        *help_commands(),
+    )

@@ -1,0 +1,157 @@
+"""What commands do where it takes the window: ask, switch views, show a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+
+from workstation.app import dialogs
+from workstation.app.compare import Compare
+from workstation.app.opened import OpenPhoto
+from workstation.app.theme import Wish
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+translate = QCoreApplication.translate
+
+
+def ask_for_photos(window: Window) -> None:
+    """Open the photos that the user picks."""
+    _open(window, window.questions.photos(window, window.settings.text("open_folder")))
+
+
+def ask_for_folder(window: Window) -> None:
+    """Open the photos of a folder that the user picks."""
+    _open(window, window.questions.folder(window, window.settings.text("open_folder")))
+
+
+def _open(window: Window, paths: list[Path]) -> None:
+    if paths:
+        window.settings.put("open_folder", str(paths[0].parent))
+        window.session.open(paths)
+
+
+def ask_for_export(window: Window) -> None:
+    """Write the result where and how the user says."""
+    current = window.session.current
+    if current is None:
+        return
+    answer = window.questions.export(window, current.photo, window.settings)
+    if answer is not None:
+        window.session.export(*answer)
+
+
+def close_photo(window: Window, photo: OpenPhoto | None = None) -> None:
+    """Close a photo, by default the one in front."""
+    photo = photo or window.session.current
+    if photo is None or (photo.unsaved and not window.questions.lose(window, [photo])):
+        return
+    window.session.close(photo)
+
+
+def paste(window: Window) -> None:
+    """Open what is on the clipboard: files, or a picture."""
+    import platformdirs
+
+    data = QGuiApplication.clipboard().mimeData()
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if paths:
+        window.session.open(paths)
+        return
+    image = QGuiApplication.clipboard().image()
+    if isinstance(image, QImage) and not image.isNull():
+        folder = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
+        window.session.paste(image, folder)
+    else:
+        window.status.tell(translate("Doing", "There is no picture on the clipboard."))
+
+
+def turn_page(window: Window, by: int) -> None:
+    """Show another page of a file that has several."""
+    current = window.session.current
+    if current is not None and 0 <= current.photo.page + by < current.photo.pages:
+        window.session.turn_to(current.photo.page + by)
+
+
+def switch_step(window: Window, kind: str) -> None:
+    """Switch a step on or off."""
+    window.panels.panels[kind].switch(window.session.step(kind) is None)
+
+
+def keep_colours(window: Window) -> None:
+    """Leave the colours of a photo in colour as they are."""
+    window.session.remove_step("colour", translate("Doing", "Keep the photo's own colours"))
+
+
+def colour_afresh(window: Window) -> None:
+    """Colour a photo in colour as if it were black and white."""
+    from workstation.core.steps import Colour
+
+    name = translate("Doing", "Colour afresh, as a test")
+    window.session.set_step(Colour(coloured="afresh"), name)
+
+
+def back_to_original(window: Window) -> None:
+    """Switch all steps off, as one gesture."""
+    from workstation.core.recipe import Recipe
+
+    window.session.change(Recipe(), translate("Doing", "Back to the original"))
+
+
+def escape(window: Window) -> None:
+    """Stop what runs; else leave the full screen."""
+    if window.session.jobs.shown:
+        window.session.cancel()
+    elif window.isFullScreen():
+        switch_full_screen(window)
+
+
+def switch_compare(window: Window, compare: Compare) -> None:
+    """Compare in a way, or no longer."""
+    window.canvas.set_compare(Compare.OFF if window.compare is compare else compare)
+
+
+def switch_full_screen(window: Window) -> None:
+    """Take the whole screen, or give it back."""
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+    window.commands.refresh()
+
+
+def follow_theme(window: Window, wish: Wish) -> None:
+    """Use a theme from now on."""
+    window.settings.put("theme", wish)
+    window.theme.follow(wish)
+    window.commands.refresh()
+
+
+def show_information(window: Window) -> None:
+    """Tell what is in the photo's file."""
+    current = window.session.current
+    if current is not None:
+        photo = current.photo
+        window.present(
+            f"about {photo.path} {photo.page}", lambda: dialogs.information(photo, window)
+        )
+
+
+def show_shortcuts(window: Window) -> None:
+    """Show all keys and mouse habits."""
+    window.present("keys", lambda: dialogs.shortcuts(window.commands, window))
+
+
+def show_about(window: Window) -> None:
+    """Say what this program is."""
+    window.present("about", lambda: dialogs.about(window))
+
+
+def show_log(window: Window) -> None:
+    """Open the folder with the log."""
+    if window.log is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.log.parent)))

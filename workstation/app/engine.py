@@ -1,0 +1,138 @@
+"""What runs the networks, and the renderers of photos looked at lately."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.app.jobs import Lane
+from workstation.app.opened import OpenPhoto
+from workstation.app.settings import Settings
+from workstation.core.errors import HeirloomError
+from workstation.core.progress import Progress
+
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Colorizer
+    from ml.inference.devices import Verdict
+    from workstation.core.render import Renderer
+
+# A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
+_RENDERERS_KEPT = 3
+
+Wish = Literal["auto", "cpu", "gpu"]
+
+
+@dataclass(frozen=True)
+class ChosenDevice:
+    """What runs the networks, by which wish, and why."""
+
+    wish: Wish
+    name: str
+    reason: str
+
+
+class Engine(QObject):
+    """Loads the engine off the window's thread, and makes renderers.
+
+    Signals
+    -------
+    device_changed
+        A device runs the networks from now on; with the first, the engine is loaded.
+    gpu_probed
+        It is known whether a graphics processor can be offered.
+    failed
+        A device cannot be used: two sentences.
+    renderer_dropped
+        A renderer is not used any more, so nothing should hold its tiles.
+    """
+
+    device_changed = Signal()
+    gpu_probed = Signal()
+    failed = Signal(object)
+    renderer_dropped = Signal(object)
+
+    def __init__(self, lane: Lane, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._settings = settings
+        self._colorizer: Colorizer | None = None
+        self._renderers: OrderedDict[OpenPhoto, Renderer] = OrderedDict()
+        self.device: ChosenDevice | None = None
+        self.gpu: Verdict | None = None
+
+    def warm_up(self) -> None:
+        """Load everything; photos opened meanwhile wait in the same lane."""
+        wish = self._settings.text("device")
+        self.choose_device("cpu" if wish == "cpu" else "gpu" if wish == "gpu" else "auto")
+
+    def choose_device(self, wish: Wish) -> None:
+        """Run the networks on another device from now on, if it can."""
+
+        def work(_: Progress) -> tuple[Colorizer, ChosenDevice]:
+            from ml.inference.colorizer import Colorizer
+            from ml.inference.devices import choose
+            from ml.inference.errors import DeviceError
+            from workstation.core import diagnose, history, photo, render  # noqa: F401 - loads them
+
+            try:
+                choice = choose(wish)
+            except DeviceError as error:
+                raise HeirloomError(error.message, error.hint) from error
+            chosen = ChosenDevice(wish, str(choice.device), choice.reason)
+            return Colorizer(choice.device), chosen
+
+        self._lane.start(
+            work, done=lambda found: self._on_device(*found), failed=self._on_no_device
+        )
+
+    def probe_gpu(self) -> None:
+        """Find out whether a graphics processor can be offered, once."""
+        if self.gpu is not None:
+            return
+
+        def work(_: Progress) -> Verdict:
+            from ml.inference.devices import probe_gpu
+
+            return probe_gpu()
+
+        def done(verdict: Verdict) -> None:
+            self.gpu = verdict
+            self.gpu_probed.emit()
+
+        self._lane.start(work, done=done)
+
+    def renderer(self, photo: OpenPhoto) -> Renderer:
+        """The renderer of a photo; made where there is none any more."""
+        from workstation.core.render import Renderer
+
+        renderer = self._renderers.get(photo)
+        if renderer is None:
+            assert self._colorizer is not None
+            renderer = self._renderers[photo] = Renderer(photo.photo, self._colorizer)
+        self._renderers.move_to_end(photo)
+        while len(self._renderers) > _RENDERERS_KEPT:
+            self._drop(next(iter(self._renderers)))
+        return renderer
+
+    def forget(self, photo: OpenPhoto) -> None:
+        """Give up the renderer of a photo that is closed."""
+        if photo in self._renderers:
+            self._drop(photo)
+
+    def _drop(self, photo: OpenPhoto) -> None:
+        self.renderer_dropped.emit(self._renderers.pop(photo))
+
+    def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
+        self._colorizer, self.device = colorizer, chosen
+        self._settings.put("device", chosen.wish)
+        for photo in list(self._renderers):
+            self._drop(photo)
+        self.device_changed.emit()
+
+    def _on_no_device(self, error: HeirloomError) -> None:
+        self.failed.emit(error)
+        if self._colorizer is None:
+            self.choose_device("cpu")

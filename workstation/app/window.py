@@ -1,0 +1,399 @@
+"""The window: puts the views around the session, and sends commands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app import dialogs, doing, opened
+from workstation.app.actions import Actions, menus
+from workstation.app.commands import commands
+from workstation.app.compare import Compare
+from workstation.app.controls import title_bar
+from workstation.app.messages import Message, MessageBar
+from workstation.app.notes import note_of
+from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.session import Session
+from workstation.app.settings import Settings
+from workstation.app.status import Status, fill, show_in_folder
+from workstation.app.theme import Theme, Wish
+from workstation.app.welcome import Welcome
+from workstation.core.errors import HeirloomError
+
+if TYPE_CHECKING:
+    from workstation.app.canvas import Canvas
+    from workstation.app.panels import Panels
+    from workstation.core.export import Exported
+
+
+class Window(QMainWindow):
+    """Film strip, photo, steps and history.
+
+    Parameters
+    ----------
+    settings
+        What was remembered, and where to remember.
+    questions
+        What asks the user and waits for the answer.
+    log
+        The file of the log, if one is written.
+    """
+
+    session: Session
+    theme: Theme
+    canvas: Canvas
+    panels: Panels
+
+    def __init__(
+        self,
+        settings: Settings,
+        questions: dialogs.Questions | None = None,
+        log: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Heirloom")
+        self.resize(1280, 820)
+        self.setAcceptDrops(True)
+        self.questions = questions or dialogs.Questions()
+        self.settings = settings
+        self.log = log
+        self._ready = False
+        self._holding = False
+        self._dismissed: set[tuple[OpenPhoto, str]] = set()
+        self._sheets: dict[str, QWidget] = {}
+        self._docks: dict[str, QDockWidget] = {}
+        self.theme = Theme(self)
+        self.session = Session(settings, self)
+        self.status = Status(self.session, self)
+        self.setStatusBar(self.status)
+        self.commands = Actions(self, commands())
+        self.messages = MessageBar(self.theme, self)
+        self.welcome = Welcome(self.commands["open"], self)
+        self._pages = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self.theme.follow(_theme_wish(settings.text("theme")))
+        self._restore_places()
+        self._refresh()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._pages, 1)
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(centre)
+        self._menus = {name: self._menu(name, title) for name, title in menus().items()}
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(22, 22))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        bar.toggleViewAction().setVisible(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for action in self.commands.of_toolbar():
+            bar.addAction(action)
+            button = bar.widgetForAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if action.objectName() == "restore":
+                button.setObjectName("primary")
+        self.addToolBar(bar)
+        self.status.show_zoom(None)
+        zoom = ("fit", "zoom_100", "zoom_200", "zoom_in", "zoom_out")
+        fill(self.status.zoom, [self.commands[name] for name in zoom])
+        devices = ("device_auto", "device_cpu", "device_gpu")
+        fill(self.status.device, [self.commands[name] for name in devices])
+
+    def _menu(self, name: str, title: str) -> QMenu:
+        menu = self.menuBar().addMenu(title)
+        for action in self.commands.of_menu(name):
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        if name == "file":
+            self._recent_menu = QMenu(self.tr("Open &Recent"), menu)
+            self._samples_menu = QMenu(self.tr("Open a &Sample"), menu)
+            for sub in (self._recent_menu, self._samples_menu):
+                menu.insertMenu(self.commands["export"], sub)
+            menu.insertSeparator(self.commands["export"])
+            menu.aboutToShow.connect(self._fill_open_menus)
+        return menu
+
+    def _fill_open_menus(self) -> None:
+        lists = {self._recent_menu: self.settings.recent, self._samples_menu: opened.samples()}
+        for menu, paths in lists.items():
+            menu.clear()
+            menu.setEnabled(bool(paths))
+            for path in paths:
+                action = menu.addAction(path.name.replace("&", "&&"))
+                action.setStatusTip(str(path))
+                action.triggered.connect(lambda _=False, path=path: self.session.open([path]))
+
+    def _connect(self) -> None:
+        session = self.session
+        session.warmed_up.connect(self._build_workbench)
+        session.current_changed.connect(self._on_current)
+        session.recipe_changed.connect(self._on_recipe)
+        engine = session.engine
+        for signal in (session.photos_changed, session.look_changed):
+            signal.connect(self._refresh)
+        engine.device_changed.connect(self._refresh)
+        engine.gpu_probed.connect(self._refresh)
+        session.failed.connect(self.show_error)
+        session.broke.connect(self.show_broken)
+        session.above_limits.connect(self._on_above_limits)
+        session.exported.connect(self._on_exported)
+        self.messages.dismissed.connect(self._on_dismissed)
+        self.welcome.chosen.connect(lambda path: session.open([path]))
+        for menu in (self._menus["restore"], self.status.device.menu()):
+            menu.aboutToShow.connect(session.engine.probe_gpu)
+
+    def _build_workbench(self) -> None:
+        """Make what needs the engine, as soon as that is loaded."""
+        from workstation.app.canvas import Canvas
+        from workstation.app.lists import FilmStrip, HistoryList
+        from workstation.app.panels import Panels
+
+        assert self.session.feed is not None
+        self.canvas = Canvas(self.session.feed, self.theme, self)
+        self._pages.addWidget(self.canvas)
+        self.panels = Panels(self.session, self)
+        strip = FilmStrip(self.session, self)
+        strip.close_wished.connect(partial(doing.close_photo, self))
+        right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
+        self._add_dock("photos", self.tr("Photos"), strip, left)
+        self._add_dock("steps", self.tr("Steps"), self.panels, right)
+        self._add_dock("history", self.tr("History"), HistoryList(self.session, self.theme), right)
+        self.resizeDocks(
+            [self._docks["steps"], self._docks["history"]], [520, 200], Qt.Orientation.Vertical
+        )
+        self.canvas.view_changed.connect(self._on_view)
+        self.canvas.pointed_at.connect(self.status.point_at)
+        self.canvas.compare_changed.connect(self.commands.refresh)
+        self._ready = True
+        state = QByteArray.fromBase64(self.settings.text("docks").encode())
+        if not state.isEmpty():
+            self.restoreState(state)
+        self._show_docks()
+
+    def _add_dock(self, name: str, title: str, inside: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(inside)
+        dock.setTitleBarWidget(title_bar(title, dock))
+        self.addDockWidget(area, dock)
+        self._docks[name] = dock
+        action = dock.toggleViewAction()
+        action.triggered.connect(
+            lambda shown: self.settings.put(f"show_{name}", "yes" if shown else "no")
+        )
+        self._menus["window"].addAction(action)
+
+    def _show_docks(self) -> None:
+        """Docks stand beside a photo; the invitation has the window for itself."""
+        photo = self.session.current is not None
+        for name, dock in self._docks.items():
+            dock.setVisible(photo and self.settings.text(f"show_{name}") != "no")
+            dock.toggleViewAction().setEnabled(photo)
+
+    # What happened
+
+    def _on_current(self) -> None:
+        current = self.session.current
+        self._pages.setCurrentWidget(self.welcome if current is None else self.canvas)
+        self._show_docks()
+        self.messages.drop("note")
+        self.canvas.show_photo(
+            self.session.wanted, self.session.original, None if current is None else current.view
+        )
+        if current is None:
+            self.show_invitation()
+        else:
+            self.canvas.setFocus()
+        self._on_view()
+
+    def _on_recipe(self) -> None:
+        if self.session.current is not None:
+            self.canvas.set_looks(self.session.wanted, self.session.original)
+        self._refresh()
+
+    def _on_view(self) -> None:
+        current, view = self.session.current, self.canvas.view
+        if current is not None:
+            current.view = view
+        self.status.show_zoom(None if view is None else view.zoom)
+
+    def _refresh(self) -> None:
+        self.commands.refresh()
+        current = self.session.current
+        self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
+        self.setWindowModified(bool(opened.unsaved(self.session.photos)))
+        note = note_of(
+            self.session, partial(doing.keep_colours, self), partial(doing.colour_afresh, self)
+        )
+        shown = [message for message in self.messages.messages if message.key == "note"]
+        if note is None or current is None or (current, note.text) in self._dismissed:
+            self.messages.drop("note")
+        elif [message.text for message in shown] != [note.text]:
+            self.messages.put(note)
+
+    def _on_dismissed(self, message: Message) -> None:
+        if self.session.current is not None:
+            self._dismissed.add((self.session.current, message.text))
+
+    def show_error(self, error: HeirloomError) -> None:
+        """Say in two sentences what went wrong and what to do."""
+        text = f"{error.message} {error.hint}"
+        self.messages.put(Message(f"error {text}", text, "triangle-alert"))
+
+    def show_broken(self, details: str) -> None:
+        """Say that something broke that nobody foresaw; one such window at a time is enough."""
+        self.present("broke", lambda: dialogs.broke(details, self))
+
+    def _on_above_limits(self, found: AboveLimits) -> None:
+        if self.questions.open_anyway(self, found):
+            self.session.open([found.path], page=found.page, lifted=True)
+
+    def _on_exported(self, result: Exported) -> None:
+        size = self.locale().formattedDataSize(result.bytes)
+        text = self.tr("Exported {0} ({1}, {2:.1f} s).").format(
+            result.path.name, size, result.seconds
+        )
+        words = self.tr("Show in folder")
+        self.status.tell(text, words, lambda: show_in_folder(result.path))
+        for note in result.notes:
+            self.messages.put(Message(f"export {note}", note))
+
+    # State that commands ask for
+
+    @property
+    def compare(self) -> Compare:
+        """How the original is shown beside the result."""
+        return self.canvas.compare if self._ready else Compare.OFF
+
+    @property
+    def showing_original(self) -> bool:
+        """Whether the original stands in the result's place."""
+        return self._holding
+
+    def hold_original(self, held: bool) -> None:
+        """Show the original until it is let go; the key may be released over any widget."""
+        if held == self._holding or not self._ready:
+            return
+        self._holding = held
+        app = QApplication.instance()
+        assert app is not None
+        if held:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+        self.canvas.hold_original(held)
+        self.commands.refresh()
+
+    def present(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Show one of the small windows, or bring it to the front if it is there."""
+        sheet = self._sheets.get(name)
+        if sheet is None:
+            sheet = self._sheets[name] = make()
+            sheet.destroyed.connect(lambda: self._sheets.pop(name, None))
+        sheet.raise_()
+        sheet.activateWindow()
+
+    def show_invitation(self) -> None:
+        """Bring the empty page up to date."""
+        self.welcome.show_recent(self.settings.recent)
+        self.welcome.show_samples(opened.samples())
+        self.welcome.take_focus()
+
+    # Events
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Only while the original is held: notice that its key is let go, or the window left."""
+        released = (
+            event.type() == QEvent.Type.KeyRelease
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Backslash
+            and not event.isAutoRepeat()
+        )
+        if released or event.type() == QEvent.Type.ApplicationDeactivate:
+            self.hold_original(False)
+        return False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths_of(event.mimeData()):
+            event.acceptProposedAction()
+            self.welcome.show_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.welcome.show_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.welcome.show_drop(False)
+        paths = _paths_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.session.open(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        lost = opened.unsaved(self.session.photos)
+        if lost and not self.questions.lose(self, lost):
+            event.ignore()
+            return
+        self._remember_places()
+        # The window goes at once, even if a job needs a moment to notice that it was given up.
+        self.hide()
+        self.hold_original(False)
+        self.status.stop_clocks()
+        for sheet in list(self._sheets.values()):
+            sheet.close()
+        self.session.shut_down()
+        self.theme.close()
+        event.accept()
+
+    def _remember_places(self) -> None:
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.settings.put("window", geometry)
+        if self._ready:
+            self.settings.put("docks", self.saveState().toBase64().toStdString())
+
+    def _restore_places(self) -> None:
+        geometry = self.settings.text("window")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+
+def _paths_of(data: QMimeData) -> list[Path]:
+    urls = data.urls() if data.hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _theme_wish(text: str) -> Wish:
+    return "light" if text == "light" else "dark" if text == "dark" else "system"
