@@ -22,7 +22,7 @@ SAMPLES = Path(__file__).parent / "samples"
 FILMS: dict[str, tuple[Callable[[], NDArray[np.uint8]], Film]] = {
     "portrait": (
         data.astronaut,
-        Film(PANCHROMATIC, contrast=0.95, blackest=1.9, blur_px=0.5, grain=0.035, fading=0.12),
+        Film(PANCHROMATIC, contrast=0.95, blackest=1.9, blur_px=0.5, grain=0.02, fading=0.12),
     ),
     "coffee": (
         data.coffee,
