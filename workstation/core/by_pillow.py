@@ -15,6 +15,7 @@ from workstation.core import formats
 from workstation.core.libvips import libvips
 
 _BANDS: Final = {"1": 1, "L": 1, "I;16": 1, "I": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4}
+_LONGEST: Final = 100_000_000  # libvips' own bound
 _LIMIT: Final = Lock()
 
 
@@ -28,6 +29,8 @@ def header(path: Path, kind: str) -> Any:
     """
     with _opened(path, kind) as opened:
         bands = _BANDS.get(opened.mode, 3)
+        if max(opened.width, opened.height) > _LONGEST:
+            raise libvips().Error("The size is impossible.")
         image = libvips().Image.black(opened.width, opened.height, bands=bands)
         if opened.mode.startswith("I"):
             return image.cast("ushort").copy(interpretation="grey16")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +23,7 @@ Channels: TypeAlias = Literal["grey", "rgb", "cmyk"]
 Stored: TypeAlias = NDArray[np.unsignedinteger[Any]]
 """uint8 or uint16, (height, width, 1 to 4): grey or RGB, then perhaps alpha; sRGB-encoded."""
 
+_Number = TypeVar("_Number", bound=np.generic)
 _SEQUENTIAL_TURNS: Final = (1, 2)
 """Orientations in which a file's rows are the photo's rows, top to bottom."""
 
@@ -137,16 +137,20 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) 
     progress.check()
     longest = max(photo.height, photo.width)
     ratio = max(1.0, longest / longest_px)
-    height = max(1, round(photo.height / ratio))
-    width = max(1, round(photo.width / ratio))
     with _plain_errors(photo):
-        image = _picture(photo, "sequential", shrink=ratio, upright=False)
+        image, covered = _small_picture(photo, ratio)
         progress.report(0.1)
-        values = _upright(_array(image), photo.orientation)
+        values = _array(image)
     progress.report(0.9)
-    if values.shape[:2] != (height, width):
-        values = _averaged(values, height, width)
-    return as_pixels(values)
+    if ratio == 1.0:
+        return as_pixels(_upright(values, photo.orientation))
+    colours = 3 if values.shape[2] >= 3 else 1
+    means = values[:, :, :colours].astype(np.float32)
+    for axis, full in enumerate(_lying(photo)):
+        means = _averaged(means, axis, covered, full, max(1, round(full / ratio)))
+    means /= np.float32(255 if values.dtype == np.uint8 else 65535)
+    means = np.clip(_upright(means, photo.orientation), 0.0, 1.0)
+    return seal(means) if colours == 3 else from_grey(means[:, :, 0])
 
 
 def as_pixels(stored: Stored) -> Pixels:
@@ -205,24 +209,51 @@ def _opened(path: Path, kind: str, page: int, access: str, shrink: int = 1) -> A
         return image.jpegload(name, shrink=shrink, **options)
     if kind == "png":
         return image.pngload(name, **options)
-    if kind == "webp":
-        return image.webpload(name, page=page, scale=1 / shrink, **options)
-    load = {"tiff": image.tiffload, "avif": image.heifload, "gif": image.gifload}[kind]
+    load = {
+        "tiff": image.tiffload,
+        "webp": image.webpload,
+        "avif": image.heifload,
+        "gif": image.gifload,
+    }[kind]
     return load(name, page=page, **options)
 
 
-def _picture(photo: Photo, access: str, shrink: float = 1.0, upright: bool = True) -> Any:
-    """The photo as an sRGB image of 8 or 16 bits: grey or RGB, then perhaps alpha.
-
-    With `shrink` it may come back smaller, by averaging, but by less than that.
-    """
+def _picture(photo: Photo, access: str) -> Any:
+    """The photo as an sRGB image of 8 or 16 bits, upright: grey or RGB, then perhaps alpha."""
     if photo.format in formats.PILLOW:
         image = by_pillow.decoded(photo.path, photo.format)
     else:
-        loaded = _shrink_on_load(photo, shrink)
-        image = _opened(photo.path, photo.format, photo.page, access, loaded)
+        image = _opened(photo.path, photo.format, photo.page, access)
+    image = _in_srgb(photo, _integers(photo, image))
+    if photo.orientation == 1:
+        return image
+    image = image.copy()
+    image.set_type(libvips().GValue.gint_type, "orientation", photo.orientation)
+    return image.autorot()
+
+
+def _small_picture(photo: Photo, ratio: float) -> tuple[Any, int]:
+    """The same as it lies on disk, averaged over squares of pixels; and the squares' side.
+
+    libjpeg decodes smaller pictures many times faster; at least half of the shrinking is left to
+    averaging, which is the exact way.
+    """
+    loaded = 1
+    if photo.format == "jpeg":
+        most = min(ratio / 2, photo.height, photo.width)  # below 1 pixel, libvips gives up
+        loaded = next((side for side in (8, 4, 2) if most >= side), 1)
+    if photo.format in formats.PILLOW:
+        image = by_pillow.decoded(photo.path, photo.format)
+    else:
+        image = _opened(photo.path, photo.format, photo.page, "sequential", loaded)
     image = _integers(photo, image)
-    image = _shrunk(image, max(photo.height, photo.width) / shrink)
+    rest = int(ratio / loaded)
+    if rest > 1:
+        image = image.shrink(rest, rest, ceil=True)
+    return _in_srgb(photo, image), loaded * rest
+
+
+def _in_srgb(photo: Photo, image: Any) -> Any:
     colours = {"grey": 1, "rgb": 3, "cmyk": 4}[photo.channels]
     alpha = image[colours] if photo.alpha else None
     image = image[0:colours] if image.bands > colours else image
@@ -236,10 +267,6 @@ def _picture(photo: Photo, access: str, shrink: float = 1.0, upright: bool = Tru
         if alpha.format != image.format:
             alpha = (alpha * 257).cast(image.format)
         image = image.bandjoin(alpha)
-    if upright and photo.orientation != 1:
-        image = image.copy()
-        image.set_type(libvips().GValue.gint_type, "orientation", photo.orientation)
-        image = image.autorot()
     return image
 
 
@@ -282,33 +309,33 @@ def _same_scale(path: Path, page: int, _changed: int) -> None:
         raise refusals.unsupported(path, "holds floating-point values outside 0 to 1")
 
 
-def _shrink_on_load(photo: Photo, shrink: float) -> int:
-    """JPEG and WebP can be decoded smaller, many times faster.
+def _lying(photo: Photo) -> tuple[int, int]:
+    """Height and width as the picture lies on disk."""
+    sides = (photo.height, photo.width)
+    return sides if photo.orientation < 5 else sides[::-1]
 
-    At least half of the shrinking is left to averaging, which is the exact way.
+
+def _averaged(
+    values: NDArray[np.float32], axis: int, covered: int, full: int, size: int
+) -> NDArray[np.float32]:
+    """Shrink along one axis to `size`, by exact averages over parts of pixels.
+
+    Each value stands for `covered` of the `full` original pixels, the last one for what is left.
     """
-    if photo.format not in ("jpeg", "webp"):
-        return 1
-    most = {"jpeg": (8, 4, 2), "webp": (8, 4, 2)}[photo.format]
-    return next((n for n in most if shrink >= 2 * n), 1)
+    edges = np.minimum(np.arange(values.shape[axis] + 1) * covered, full)
+    lengths = np.diff(edges).astype(np.float64)
+    shape = [-1 if i == axis else 1 for i in range(values.ndim)]
+    sums = np.cumsum(values * lengths.reshape(shape), axis=axis)
+    sums = np.concatenate((np.zeros_like(sums.take([0], axis)), sums), axis=axis)
+    wanted = np.linspace(0.0, full, size + 1)
+    below = np.clip(np.searchsorted(edges, wanted, side="right") - 1, 0, len(lengths) - 1)
+    share = ((wanted - edges[below]) / lengths[below]).reshape(shape)
+    at = sums.take(below, axis) * (1 - share) + sums.take(below + 1, axis) * share
+    means: NDArray[np.float32] = (np.diff(at, axis=axis) / (full / size)).astype(np.float32)
+    return means
 
 
-def _shrunk(image: Any, longest: float) -> Any:
-    """Average squares of pixels as long as the image stays at least `longest`."""
-    factor = int(max(image.width, image.height) / longest)
-    if factor < 2:
-        return image
-    return image.shrink(min(factor, image.width), min(factor, image.height), ceil=True)
-
-
-def _averaged(stored: Stored, height: int, width: int) -> Stored:
-    small: Stored = np.asarray(
-        cv2.resize(stored, (width, height), interpolation=cv2.INTER_AREA), stored.dtype
-    )
-    return small.reshape(height, width, stored.shape[2])
-
-
-def _upright(stored: Stored, orientation: int) -> Stored:
+def _upright(stored: NDArray[_Number], orientation: int) -> NDArray[_Number]:
     if orientation >= 5:
         stored = stored.transpose(1, 0, 2)
     flip_rows = orientation in (3, 4, 7, 8)

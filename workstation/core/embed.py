@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from workstation.core import exif, tiff_tags
+from workstation.core import exif, tiff_tags, xmp
 from workstation.core.metadata import (
     EXIF_PREFIX,
+    PNG_IPTC,
+    XMP_EXTENSION,
     DotsPerInch,
     Metadata,
     exif_directory,
@@ -24,16 +26,25 @@ from workstation.core.metadata import (
 from workstation.core.tiff_tags import Entry, Layout
 
 _SEGMENT: Final = 65_533
+_PIECE: Final = 65_000
 _XMP_PREFIX: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _IPTC_PREFIX: Final = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0"
-_HEADS: Final = {"exif": EXIF_PREFIX, "xmp": _XMP_PREFIX, "iptc": _IPTC_PREFIX}
+_HEADS: Final = {"exif": EXIF_PREFIX, "iptc": _IPTC_PREFIX}
 
 
 def fits(kind: str, block: str, content: bytes) -> bool:
     """Whether a format has room for a block: "exif", "xmp" or "iptc"."""
     if block == "iptc" and kind not in ("jpeg", "png", "tiff"):
         return False
-    return kind != "jpeg" or len(_HEADS[block]) + 6 + len(content) <= _SEGMENT
+    if kind != "jpeg":
+        return True
+    if block == "xmp":
+        try:
+            _xmp_segments(content)
+        except xmp.XmpError:
+            return False
+        return True
+    return len(_HEADS[block]) + 6 + len(content) <= _SEGMENT
 
 
 def into_jpeg(source: Path, target: Path, blocks: Metadata, dpi: DotsPerInch | None) -> None:
@@ -42,7 +53,7 @@ def into_jpeg(source: Path, target: Path, blocks: Metadata, dpi: DotsPerInch | N
     if blocks.exif:
         segments.append((0xE1, EXIF_PREFIX + blocks.exif))
     if blocks.xmp:
-        segments.append((0xE1, _XMP_PREFIX + blocks.xmp))
+        segments += _xmp_segments(blocks.xmp)
     if blocks.iptc:
         size = struct.pack(">I", len(blocks.iptc))
         segments.append((0xED, _IPTC_PREFIX + size + blocks.iptc + bytes(len(blocks.iptc) % 2)))
@@ -67,7 +78,7 @@ def into_png(source: Path, target: Path, blocks: Metadata, dpi: DotsPerInch | No
     if blocks.xmp:
         chunks.append((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + blocks.xmp))
     if blocks.iptc:
-        chunks.append((b"zTXt", b"Raw profile type iptc\0\0" + _raw_profile(blocks.iptc)))
+        chunks.append((b"zTXt", PNG_IPTC + _raw_profile(blocks.iptc)))
     with source.open("rb") as encoded, target.open("wb") as file:
         file.write(encoded.read(8))
         while True:
@@ -171,6 +182,19 @@ def _exif_entries(file: BinaryIO, layout: Layout, block: bytes | None) -> Iterat
         raw, past = tiff_tags.written(inner, layout, end)
         file.write(raw + bytes(past % 2))
         yield tiff_tags.pointer(tag, end, layout)
+
+
+def _xmp_segments(packet: bytes) -> list[tuple[int, bytes]]:
+    """XMP as JPEG holds it: what does not fit into one segment goes into further ones."""
+    room = _SEGMENT - len(_XMP_PREFIX)
+    if len(packet) <= room:
+        return [(0xE1, _XMP_PREFIX + packet)]
+    first, name, further = xmp.split(packet, room)
+    segments = [(0xE1, _XMP_PREFIX + first)]
+    for start in range(0, len(further), _PIECE):
+        head = XMP_EXTENSION + name.encode() + struct.pack(">II", len(further), start)
+        segments.append((0xE1, head + further[start : start + _PIECE]))
+    return segments
 
 
 def _moved(entry: Entry, source: Layout, target: Layout) -> Entry:

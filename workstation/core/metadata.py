@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from workstation.core import tiff_tags as tags
+from workstation.core import xmp as xmp_packets
 from workstation.core.tiff_tags import Directory, Layout, TagsError
 
 DotsPerInch: TypeAlias = tuple[float, float]
 """Across and down."""
 
+XMP_EXTENSION: Final = b"http://ns.adobe.com/xmp/extension/\0"
+PNG_IPTC: Final = b"Raw profile type iptc\0\0"
 EXIF_PREFIX: Final = b"Exif\0\0"
 _MM_PER_INCH: Final = 25.4
 _SANEST_DPI: Final = 100_000.0
@@ -71,10 +75,14 @@ def read_blocks(file: BinaryIO, kind: str, image: Any, page: int) -> Metadata:
         exif = _exif_of_tiff(file, page)
     elif exif is not None:
         exif = exif.removeprefix(EXIF_PREFIX)
+    if kind == "jpeg" and xmp is not None:
+        xmp = xmp_packets.joined(xmp, _further_xmp(file))
     if iptc is not None:
         iptc = unwrapped_iptc(iptc)
     elif kind == "tiff":
         iptc = unwrapped_iptc(_block(image, "photoshop-data") or b"")
+    elif kind == "png":
+        iptc = _iptc_of_png(file)
     return Metadata(_block(image, "icc-profile-data"), exif or None, xmp or None, iptc)
 
 
@@ -163,6 +171,29 @@ def _block(image: Any, name: str) -> bytes | None:
         return None
     value = image.get(name)
     return bytes(value) if isinstance(value, (bytes, bytearray)) and value else None
+
+
+def _further_xmp(file: BinaryIO) -> dict[str, bytes]:
+    """The parts of XMP that do not fit into one segment of a JPEG file, by their packets' names."""
+    parts: dict[str, dict[int, bytes]] = {}
+    for marker, content in jpeg_segments(file):
+        if marker == 0xE1 and content.startswith(XMP_EXTENSION):
+            name, rest = content[len(XMP_EXTENSION) :][:32], content[len(XMP_EXTENSION) + 32 :]
+            start = int.from_bytes(rest[4:8], "big")
+            parts.setdefault(name.decode("ascii", "replace"), {})[start] = rest[8:]
+    return {name: b"".join(found[i] for i in sorted(found)) for name, found in parts.items()}
+
+
+def _iptc_of_png(file: BinaryIO) -> bytes | None:
+    """IPTC has no place of its own in PNG; ImageMagick's is read and written by many."""
+    for name, content in png_chunks(file):
+        if name == b"zTXt" and content.startswith(PNG_IPTC):
+            try:
+                text = zlib.decompressobj().decompress(content[len(PNG_IPTC) :], 64 << 20)
+                return unwrapped_iptc(bytes.fromhex(b"".join(text.split()[2:]).decode()))
+            except (zlib.error, ValueError):
+                return None
+    return None
 
 
 def _exif_of_tiff(file: BinaryIO, page: int) -> bytes | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _XMP: Final = "http://ns.adobe.com/xap/1.0/"
 _EXIF: Final = "http://ns.adobe.com/exif/1.0/"
 _TIFF: Final = "http://ns.adobe.com/tiff/1.0/"
 _IPTC: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+_NOTE: Final = "http://ns.adobe.com/xmp/note/"
 _XMLNS: Final = "http://www.w3.org/2000/xmlns/"
 
 _EMPTY: Final = (
@@ -94,6 +96,97 @@ def merged(
             _swap(description, _EXIF, "PixelXDimension", "PixelYDimension")
             _swap(description, _TIFF, "ImageWidth", "ImageLength")
     rdf.appendChild(_said(document, made, about))
+    return _serialised(document)
+
+
+def joined(packet: bytes, further: dict[str, bytes]) -> bytes:
+    """One packet of a JPEG file's first one and of what did not fit into it.
+
+    Parameters
+    ----------
+    packet
+        The first one; it names the other.
+    further
+        Others, by their names.
+    """
+    if not further:
+        return packet
+    try:
+        document = _parsed(packet)
+        rdf = _rdf(document)
+        names = [_value(description, _NOTE, "HasExtendedXMP") for description in _descriptions(rdf)]
+        for name in filter(None, names):
+            for description in list(_descriptions(_rdf(_parsed(further.get(name, b""))))):
+                rdf.appendChild(document.importNode(description, True))
+    except XmpError:
+        return packet
+    for description in _descriptions(rdf):
+        _remove(description, _NOTE, "HasExtendedXMP")
+    return _serialised(document)
+
+
+def split(packet: bytes, room: int) -> tuple[bytes, str, bytes]:
+    """Divide a packet that is too long for a JPEG file; the inverse of `joined`.
+
+    Returns
+    -------
+    A packet that fits, the name of the other, and the other.
+
+    Raises
+    ------
+    XmpError
+        If even so it does not fit.
+    """
+    document, other = _parsed(packet), _parsed(_EMPTY.encode())
+    rdf, other_rdf = _rdf(document), _rdf(other)
+    movable = [
+        (len(node.toxml()), node, description)
+        for description in _descriptions(rdf)
+        for node in description.childNodes
+        if isinstance(node, minidom.Element)
+    ]
+    about = next((d.getAttributeNS(_RDF, "about") for d in _descriptions(rdf)), "")
+    excess = len(packet) - room + len(_EMPTY) + 400
+    for size, node, description in sorted(movable, key=lambda found: -found[0]):
+        if excess <= 0:
+            break
+        holder = other.createElementNS(_RDF, "rdf:Description")
+        for prefix, space in _spaces(node).items():
+            holder.setAttributeNS(_XMLNS, prefix, space)
+        holder.setAttributeNS(_RDF, "rdf:about", about)
+        holder.appendChild(other.importNode(node, True))
+        other_rdf.appendChild(holder)
+        description.removeChild(node)
+        excess -= size
+    root = other.documentElement
+    assert root is not None
+    further = root.toxml().encode()
+    name = hashlib.md5(further, usedforsecurity=False).hexdigest().upper()
+    element = document.createElementNS(_RDF, "rdf:Description")
+    for prefix, space in (("rdf", _RDF), ("xmpNote", _NOTE)):
+        element.setAttributeNS(_XMLNS, f"xmlns:{prefix}", space)
+    element.setAttributeNS(_RDF, "rdf:about", about)
+    element.setAttributeNS(_NOTE, "xmpNote:HasExtendedXMP", name)
+    rdf.appendChild(element)
+    first = _serialised(document)
+    if len(first) > room:
+        raise XmpError("The packet does not fit.")
+    return first, name, further
+
+
+def _spaces(node: minidom.Element) -> dict[str, str]:
+    """The namespaces that are declared around an element."""
+    found: dict[str, str] = {}
+    around: minidom.Node | None = node
+    while isinstance(around, minidom.Element):
+        for attribute in around.attributes.values():
+            if attribute.namespaceURI == _XMLNS:
+                found.setdefault(attribute.name, attribute.value)
+        around = around.parentNode
+    return found
+
+
+def _serialised(document: minidom.Document) -> bytes:
     root = document.documentElement
     assert root is not None
     return f"{_BEGIN}{root.toxml()}{_END}".encode()
