@@ -30,12 +30,12 @@ WARM = (4.0, 14.0)
 
 # How much of the network's own play of colour inside an area is kept around the wished colour,
 # and how far from it a pixel may lie, in CIELAB units.
-_PLAY, _PLAY_LIMIT = 0.7, 18.0
+_PLAY, _PLAY_LIMIT = 0.4, 18.0
 # Anchors keep this far away from wishes, in pixels of the network's picture.
 _CLEAR_PX = 10
-# Where the fit of the wishes gives way to the untouched colours, in points of the working grid.
-_NEAR_PX, _FAR_PX = 4, 9
-_RADIUS, _NOISE, _TOLERANCE = 2, 0.012, 1.0
+# The fit of the wishes to luminance: its radius as a share of the working grid's longer side, and
+# what `guided.fit` takes for grain and for a miss.
+_RADIUS_SHARE, _NOISE, _TOLERANCE = 1 / 400, 0.012, 1.0
 
 
 @dataclass(frozen=True)
@@ -295,13 +295,15 @@ def _fit(
 ) -> Guidance:
     """Carry the painted colours to the edges; far from the areas nothing changes at all."""
     guide = light * np.float32(0.01)
-    fitted = guided.fit(given, guide, _RADIUS, _NOISE, None, _TOLERANCE)
-    rest = guided.fit(base * (1 - cover), guide, _RADIUS, _NOISE, None, _TOLERANCE)
+    radius = max(1, round(max(light.shape) * _RADIUS_SHARE))
+    fitted = guided.fit(given, guide, radius, _NOISE, None, _TOLERANCE)
+    rest = guided.fit(base * (1 - cover), guide, radius, _NOISE, None, _TOLERANCE)
     touched = (cover > 0.004).astype(np.uint8)
     if touched.all():
         return Guidance(rest, fitted)
     away = cv2.distanceTransform(1 - touched, cv2.DIST_L2, 5)
-    near = np.clip((_FAR_PX - away) / np.float32(_FAR_PX - _NEAR_PX), 0, 1).astype(np.float32)
+    # The fit reaches twice its radius; there it gives way to the untouched colours.
+    near = np.clip(2 * radius + 1 - away, 0, 1).astype(np.float32)
     return Guidance(
         Guided(
             automatic.slope + near * (rest.slope - automatic.slope),
