@@ -93,9 +93,7 @@ def fit(
     slopes, offsets, missed = [], [], np.zeros_like(guide)
     for plane in maps:
         plane_mean = weighted(plane)
-        slope = (weighted(guide * plane) - guide_mean * plane_mean) / (
-            spread + np.float32(noise**2)
-        )
+        slope = (weighted(guide * plane) - guide_mean * plane_mean) / steady
         slopes.append(slope)
         offsets.append(plane_mean - slope * guide_mean)
         variance = np.maximum(weighted(plane * plane) - plane_mean * plane_mean, 0)
