@@ -5,12 +5,32 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+
+import resources
+from tests.app.drive import Driver
+from workstation.app import main as program
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What Qt's plugin for no display cannot do to windows is of no interest here."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The program's own application object."""
+    return program.application()
 
 
 def _alive(kind: type) -> list[object]:
@@ -33,3 +53,18 @@ def _nothing_is_left_alive(qapp: QApplication) -> Iterator[None]:
     assert running == []
     assert ticking == []
     assert windows == []
+
+
+@pytest.fixture
+def driver(tmp_path: Path, _nothing_is_left_alive: None) -> Iterator[Driver]:
+    """A window with the engine loaded and no photo."""
+    made = Driver(tmp_path / "config" / "settings.json")
+    made.start()
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def portrait() -> Path:
+    """A grey photo, 512 pixels wide and high."""
+    return resources.find("samples", "portrait.jpg")

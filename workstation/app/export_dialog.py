@@ -66,7 +66,6 @@ class ExportDialog(QDialog):
             [
                 ("deflate", "Deflate"),
                 ("lzw", "LZW"),
-                ("zstd", "Zstandard"),
                 ("none", self.tr("none")),
             ],
         )

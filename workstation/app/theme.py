@@ -118,6 +118,9 @@ class Theme(QObject):
         """Stop following the system."""
         self._hints.colorSchemeChanged.disconnect(self._apply)
         self._accessibility.contrastPreferenceChanged.disconnect(self._apply)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyleSheet("")  # it names the files that go now
         self._icons.cleanup()
 
     def _apply(self) -> None:

@@ -1,0 +1,165 @@
+"""Drives the window as a user would: through its commands, mouse and keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workstation.app import main as program
+from workstation.app.controls import ValueSlider
+from workstation.app.dialogs import Questions
+from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.settings import Settings
+from workstation.app.window import Window
+from workstation.core.export import ExportOptions
+from workstation.core.photo import Photo
+
+
+class Answers(Questions):
+    """Answers given beforehand; what was asked is remembered."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.paths: list[Path] = []
+        self.export_to: tuple[Path, ExportOptions] | None = None
+        self.yes = True
+
+    def photos(self, parent: QWidget, folder: str) -> list[Path]:
+        self.asked.append("photos")
+        return self.paths
+
+    def folder(self, parent: QWidget, folder: str) -> list[Path]:
+        self.asked.append("folder")
+        return self.paths
+
+    def open_anyway(self, parent: QWidget, found: AboveLimits) -> bool:
+        self.asked.append("open anyway")
+        return self.yes
+
+    def export(
+        self, parent: QWidget, photo: Photo, settings: Settings
+    ) -> tuple[Path, ExportOptions] | None:
+        self.asked.append("export")
+        return self.export_to
+
+    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> bool:
+        self.asked.append("lose")
+        return self.yes
+
+
+class Driver:
+    """A window, and hands for it."""
+
+    def __init__(self, settings: Path) -> None:
+        self.answers = Answers()
+        self.settings = Settings(settings)
+        self.window = Window(self.settings, self.answers)
+        self.window.resize(1000, 700)
+
+    def start(self) -> None:
+        self.window.show()
+        program.begin(self.window, [])
+        self.until(lambda: self.window.session.feed is not None)
+
+    def finish(self) -> None:
+        self.answers.yes = True
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+    @property
+    def current(self) -> OpenPhoto:
+        assert self.window.session.current is not None
+        return self.window.session.current
+
+    @property
+    def names(self) -> list[str]:
+        """The history in the user's words."""
+        return [entry.name for entry in self.current.history.entries]
+
+    @property
+    def said(self) -> str:
+        """Everything in the message bar."""
+        return "\n".join(message.text for message in self.window.messages.messages)
+
+    def do(self, command: str) -> None:
+        """Use a command, which must be possible."""
+        action = self.window.commands[command]
+        assert action.isEnabled(), f"{command} is not possible now"
+        action.trigger()
+
+    def can(self, command: str) -> bool:
+        return self.window.commands[command].isEnabled()
+
+    def until(self, holds: Callable[[], Any], seconds: float = 30.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, "The window did not come to where it was expected."
+            QApplication.processEvents()
+            time.sleep(0.001)
+
+    def settle(self) -> None:
+        """Wait until all jobs are done and everything is drawn."""
+        session = self.window.session
+
+        def settled() -> bool:
+            lanes = any(lane.jobs for lane in session.jobs.lanes)
+            feed = session.feed
+            return feed is not None and not lanes and not feed.busy and not feed.pending
+
+        self.until(settled)
+        QApplication.processEvents()
+
+    def open(self, *paths: Path) -> None:
+        self.answers.paths = list(paths)
+        self.do("open")
+        self.settle()
+
+    def restore(self) -> None:
+        self.do("restore")
+        self.settle()
+
+    def restore_until_told(self) -> None:
+        """Restore something that cannot be: the picture stays what it was."""
+        self.do("restore")
+        self.until(lambda: bool(self.said))
+
+    def slider(self, kind: str, field: str) -> ValueSlider:
+        control = self.window.panels.panels[kind].control(field)
+        assert isinstance(control, ValueSlider)
+        return control
+
+    def drag(self, kind: str, field: str, *positions: int) -> None:
+        """Drag a slider over some positions, 0 to 1000."""
+        slider = self.slider(kind, field)._slider
+        slider.setSliderDown(True)
+        for position in positions:
+            slider.setSliderPosition(position)
+            QApplication.processEvents()
+        slider.setSliderDown(False)
+        self.settle()
+
+    def picture(self) -> NDArray[np.uint8]:
+        """What the canvas shows, (height, width, 3)."""
+        return as_array(self.window.canvas.grab().toImage())
+
+
+def as_array(image: QImage) -> NDArray[np.uint8]:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
+
+
+def chroma(picture: NDArray[np.uint8]) -> float:
+    """Mean difference between the channels: 0 for a grey picture."""
+    wide = picture.astype(np.int16)
+    return float((wide.max(axis=2) - wide.min(axis=2)).mean())
