@@ -12,8 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.core.errors import HeirloomError
+from workstation.core.guidance import Dot, Region
+from workstation.core.masks import Mask, Stroke
 from workstation.core.recipe import Recipe, UnknownStep, bounds, chain_key, fields
+from workstation.core.reference import Reference, Swatch
 from workstation.core.steps import KINDS, Colour, Tone
+
+DOT = Dot(0.25, 0.5, 30.0, -12.5)
+REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
+REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0.5)
+OTHERS = {"coloured": "afresh", "dots": (DOT,), "regions": (REGION,), "reference": REFERENCE}
 
 number = st.floats(0, 1, allow_nan=False)
 tones = st.builds(
@@ -32,6 +40,10 @@ colours = st.builds(
     warmth=st.floats(-1, 1),
     detail=st.sampled_from((256, 384, 512)),
     coloured=st.sampled_from(("keep", "afresh")),
+    dots=st.sampled_from(((), (DOT,), (DOT, DOT))),
+    regions=st.sampled_from(((), (REGION,))),
+    reference=st.sampled_from((None, REFERENCE)),
+    palette=st.integers(0, 3),
 )
 recipes = st.lists(st.one_of(tones, colours), max_size=4).map(
     lambda steps: functools.reduce(Recipe.with_step, steps, Recipe())
@@ -115,6 +127,6 @@ def test_every_decision_changes_the_key(cls: type) -> None:
         elif isinstance(field.default, bool):
             other = {name: not field.default}
         else:
-            other = {name: "afresh"}
+            other = {name: OTHERS[name]}
         keys.add(chain_key("", cls(**other)))
     assert len(keys) == 1 + len(fields(plain))

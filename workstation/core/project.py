@@ -1,0 +1,183 @@
+"""The .heirloom file: which photo, everything that was done to it, and where one stands.
+
+It is JSON, written at one stroke. Equal steps are written once and named by the hash of their
+content. What this version does not know, steps or whole entries of the file, is kept and written
+back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workstation.core import place
+from workstation.core.errors import HeirloomError
+from workstation.core.history import Entry, History, Snapshot
+from workstation.core.photo import Limits, Photo, fingerprint, open_photo
+from workstation.core.recipe import Recipe, step_from_json, step_to_json
+from workstation.core.refusals import shown
+
+SUFFIX = ".heirloom"
+_VERSION = 1
+_OURS = ("heirloom_project", "photo", "steps", "history")
+_LARGEST = 256 << 20
+
+
+@dataclass(frozen=True)
+class Project:
+    """A photo with its history.
+
+    Attributes
+    ----------
+    photo
+        The open photo.
+    history
+        What was done to it.
+    unknown
+        Entries of the file that this version does not know.
+    """
+
+    photo: Photo
+    history: History
+    unknown: dict[str, Any] = field(default_factory=dict)
+
+
+def save(project: Project, path: Path) -> None:
+    """Write a project, atomically; an earlier one of the same name is replaced.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be written, or if the name is the photo's own.
+    """
+    photo = project.photo
+    place.check(photo, path, overwrite=True)
+    steps: dict[str, Any] = {}
+
+    def named(recipe: Recipe) -> list[str]:
+        names = []
+        for step in recipe.steps:
+            data = step_to_json(step)
+            text = json.dumps(data, sort_keys=True)
+            name = hashlib.sha256(text.encode()).hexdigest()[:16]
+            steps[name] = data
+            names.append(name)
+        return names
+
+    history = project.history
+    entries = [
+        {"name": entry.name, "parent": entry.parent, "recipe": named(entry.recipe)}
+        for entry in history.entries
+    ]
+    where = {"path": _relative(photo.path, path.parent), "absolute": str(photo.path.resolve())}
+    data = {
+        **project.unknown,
+        "heirloom_project": _VERSION,
+        "photo": {**where, "sha256": fingerprint(photo), "page": photo.page},
+        "steps": steps,
+        "history": {
+            "entries": entries,
+            "position": history.position,
+            "branch": history.branch,
+            "snapshots": [vars(mark) for mark in history.snapshots],
+        },
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    with place.plain_errors(path), place.temporary(path) as (part, _):
+        part.write_text(text, encoding="utf-8")
+        place.settle(part, path, overwrite=True)
+
+
+def _relative(photo: Path, folder: Path) -> str | None:
+    try:
+        return Path(os.path.relpath(photo.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return None
+
+
+def load(path: Path, limits: Limits | None = None) -> Project:
+    """Open a project and its photo.
+
+    The photo is looked for beside the project first, then where it was when it was saved.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged, or if the photo is missing or has changed since.
+    """
+    data = _read(path)
+    try:
+        about = data["photo"]
+        page, known = int(about["page"]), str(about["sha256"])
+        places = [path.parent / about["path"]] if about["path"] else []
+        places.append(Path(about["absolute"]))
+        history = _history(data)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+    photo = _find(path, places, page, known, limits or Limits())
+    unknown = {name: value for name, value in data.items() if name not in _OURS}
+    return Project(photo, history, unknown)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise _damaged(path)
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise HeirloomError(
+            f"{shown(path)} cannot be read: {(error.strerror or 'unknown reason').lower()}.",
+            "Check its name and whether you may read it.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise _damaged(path) from error
+    if not isinstance(data, dict) or "heirloom_project" not in data:
+        raise _damaged(path)
+    if data["heirloom_project"] != _VERSION:
+        raise HeirloomError(
+            f"{shown(path)} was written by a later version of Heirloom.", "Update Heirloom."
+        )
+    return data
+
+
+def _history(data: dict[str, Any]) -> History:
+    steps = {name: step_from_json(step) for name, step in data["steps"].items()}
+    stored = data["history"]
+    entries = tuple(
+        Entry(
+            Recipe(tuple(steps[name] for name in entry["recipe"])),
+            str(entry["name"]),
+            None if entry["parent"] is None else int(entry["parent"]),
+        )
+        for entry in stored["entries"]
+    )
+    marks = tuple(Snapshot(str(m["name"]), int(m["position"])) for m in stored["snapshots"])
+    return History(entries, int(stored["position"]), int(stored["branch"]), marks)
+
+
+def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits) -> Photo:
+    existing = [place for place in places if place.is_file()]
+    if not existing:
+        raise HeirloomError(
+            f"The photo {places[-1].name} of {shown(path)} is not where it was.",
+            "Put it back beside the project, or open the photo itself.",
+        )
+    for candidate in existing:
+        photo = open_photo(candidate, page=page, limits=limits)
+        if fingerprint(photo) == known:
+            return photo
+    raise HeirloomError(
+        f"The photo {existing[0].name} has changed since {shown(path)} was saved.",
+        "Put the former file back, or open the photo itself and begin anew.",
+    )
+
+
+def _damaged(path: Path) -> HeirloomError:
+    return HeirloomError(
+        f"{shown(path)} is not a Heirloom project, or it is damaged.",
+        "Open the photo itself, or an earlier copy of the project.",
+    )
