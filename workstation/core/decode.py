@@ -15,6 +15,7 @@ from workstation.core import by_pillow, formats, profiles, refusals
 from workstation.core.libvips import libvips, spelled
 from workstation.core.pixels import Pixels, Where, from_grey, seal
 from workstation.core.progress import Progress
+from workstation.core.shaper import Shaper, shaper
 
 if TYPE_CHECKING:
     from workstation.core.photo import Photo
@@ -140,7 +141,7 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) 
     with _plain_errors(photo):
         image, covered = _small_picture(photo, ratio)
         progress.report(0.1)
-        values = _array(image)
+        values = _shaped(photo, _array(image))
     progress.report(0.9)
     if ratio == 1.0:
         return as_pixels(_upright(values, photo.orientation))
@@ -179,7 +180,7 @@ class _Rows:
         with _plain_errors(self._photo):
             width, height = self._photo.width, bottom - top
             raw = libvips().Region.new(self._image).fetch(0, top, width, height)
-            return _shaped(raw, self._image, height, width)
+            return _shaped(self._photo, _as_array(raw, self._image, height, width))
 
 
 class _plain_errors:  # noqa: N801 - reads as a word of the language
@@ -259,7 +260,7 @@ def _in_srgb(photo: Photo, image: Any) -> Any:
     image = image[0:colours] if image.bands > colours else image
     icc = photo.metadata.icc
     if icc is not None and profiles.usable(icc, photo.channels):
-        if not profiles.is_srgb(icc, photo.channels):
+        if not profiles.is_srgb(icc, photo.channels) and _own_shaper(photo) is None:
             image = profiles.to_srgb(image, icc, photo.channels)
     elif photo.channels == "cmyk":
         image = profiles.to_srgb(image, profiles.cmyk(), "cmyk")
@@ -309,6 +310,27 @@ def _same_scale(path: Path, page: int, _changed: int) -> None:
         raise refusals.unsupported(path, "holds floating-point values outside 0 to 1")
 
 
+def _own_shaper(photo: Photo) -> Shaper | None:
+    """What converts the photo's colours, where lcms does not."""
+    icc = photo.metadata.icc
+    if icc is None or photo.channels != "rgb" or not profiles.usable(icc, "rgb"):
+        return None
+    return None if profiles.is_srgb(icc, "rgb") else shaper(icc)
+
+
+def _shaped(photo: Photo, stored: Stored) -> Stored:
+    """Convert stored values to sRGB, where that is not done yet; alpha stays."""
+    own = _own_shaper(photo)
+    if own is None:
+        return stored
+    colours: Stored = own.to_srgb(stored[:, :, :3])
+    if stored.shape[2] == 3:
+        return colours
+    step = 257 if stored.dtype == np.uint8 else 1
+    alpha = stored[:, :, 3:].astype(np.uint16) * np.uint16(step)
+    return np.concatenate((colours, alpha), axis=2)
+
+
 def _lying(photo: Photo) -> tuple[int, int]:
     """Height and width as the picture lies on disk."""
     sides = (photo.height, photo.width)
@@ -344,10 +366,10 @@ def _upright(stored: NDArray[_Number], orientation: int) -> NDArray[_Number]:
 
 
 def _array(image: Any) -> Stored:
-    return _shaped(image.write_to_memory(), image, image.height, image.width)
+    return _as_array(image.write_to_memory(), image, image.height, image.width)
 
 
-def _shaped(raw: Any, image: Any, height: int, width: int) -> Stored:
+def _as_array(raw: Any, image: Any, height: int, width: int) -> Stored:
     dtype = np.dtype(np.uint8 if image.format == "uchar" else np.uint16)
     values: Stored = np.frombuffer(raw, dtype)
     return values.reshape(height, width, image.bands)

@@ -15,6 +15,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.libvips import libvips, spelled
 from workstation.core.photo import Photo
 from workstation.core.pixels import Pixels, Where, grey_plane
+from workstation.core.shaper import Shaper, shaper
 from workstation.core.virtual_tiff import Rows, Shape, VirtualTiff
 
 Format: TypeAlias = Literal["jpeg", "png", "tiff", "webp", "avif"]
@@ -162,14 +163,14 @@ def rows(
     strips: Iterable[RenderedStrip], made: Plan, photo: Photo, seen: Seen, *, marked: bool
 ) -> Generator[Rows]:
     """Turn rendered strips into the integers that libvips takes."""
-    deep = _streamed_bits(made) == 16
+    deep, own = _streamed_bits(made) == 16, _shaper(made) is not None
     for strip in strips:
         values = _colours(strip.pixels, made, seen)
         alpha = strip.alpha
         if alpha is not None and not made.alpha:
             opaque = (alpha.astype(np.float32) / np.float32(65535))[:, :, None]
             values = values * opaque + (1 - opaque)
-        whole = _rounded(values, 65535 if deep else 255)
+        whole = _in_profile(values, made) if own else _rounded(values, 65535 if deep else 255)
         if alpha is not None and made.alpha:
             last = alpha if deep else ((alpha.astype(np.uint32) + 128) // 257).astype(np.uint8)
             whole = np.concatenate((whole, last[:, :, None]), axis=2)
@@ -210,7 +211,22 @@ def _rounded(values: NDArray[np.float32], largest: int) -> Rows:
 
 
 def _streamed_bits(made: Plan) -> int:
-    return 16 if made.bits > 8 or made.convert else 8
+    return 16 if made.bits > 8 or (made.convert and _shaper(made) is None) else 8
+
+
+def _shaper(made: Plan) -> Shaper | None:
+    """What converts the pixels to the profile's colours, where lcms does not."""
+    return shaper(made.icc) if made.convert and made.icc is not None and not made.grey else None
+
+
+def _in_profile(values: NDArray[np.float32], made: Plan) -> Rows:
+    own = _shaper(made)
+    assert own is not None
+    colours = np.broadcast_to(_rounded(values, 65535), (*values.shape[:2], 3))
+    converted = own.from_srgb(colours)
+    if made.bits > 8:
+        return converted
+    return ((converted.astype(np.uint32) + 128) // 257).astype(np.uint8)
 
 
 def source(photo: Photo, made: Plan, made_rows: Any) -> VirtualTiff:
@@ -222,7 +238,7 @@ def source(photo: Photo, made: Plan, made_rows: Any) -> VirtualTiff:
 def picture(image: Any, made: Plan, blocks: dict[str, bytes]) -> Any:
     """Bring what libvips reads into the colours and the depth that are written."""
     colours = 1 if made.grey else 3
-    if made.convert and made.icc is not None:
+    if made.convert and made.icc is not None and _shaper(made) is None:
         alpha = image[colours] if made.alpha else None
         image = image[0:colours] if made.alpha else image
         image = profiles.from_srgb(image, made.icc, "grey" if made.grey else "rgb")

@@ -1,4 +1,7 @@
-"""Colour profiles: from a photo's own to sRGB and back, through lcms."""
+"""Colour profiles: from a photo's own to sRGB and back.
+
+Profiles of three primaries and curves are `workstation.core.shaper`'s; all others are lcms's.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.libvips import libvips
+from workstation.core.shaper import shaper
 
 _SAME: Final = 1.5 / 1000
 """Profiles whose results are nearer than this, in 0..1, are called equal: published sRGB profiles
@@ -32,6 +36,9 @@ def usable(icc: bytes | None, channels: str) -> bool:
 @lru_cache(maxsize=32)
 def is_srgb(icc: bytes, channels: str) -> bool:
     """Whether a profile says what sRGB says (for grey: with sRGB's tone curve)."""
+    own = shaper(icc) if channels == "rgb" else None
+    if own is not None:
+        return own.is_srgb()
     found = _of_grid(icc, channels)
     if space(icc) != channels or channels == "cmyk" or found is None:
         return False
@@ -142,6 +149,8 @@ def _array(image: Any) -> NDArray[np.uint16]:
 @lru_cache(maxsize=32)
 def reversible(icc: bytes, channels: str) -> bool:
     """Whether a profile can be written to: what it made of a grid leads back to the grid."""
+    if channels == "rgb" and shaper(icc) is not None:
+        return True
     grid = _grid(channels)
     try:
         there = to_srgb(_image(grid), icc, channels)
