@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from workstation.core import guided, masks, palette
 from workstation.core.errors import HeirloomError
 from workstation.core.guided import Guided, resize
+from workstation.core.lab import from_lab, to_lab
 from workstation.core.masks import Mask, Scene
 from workstation.core.pixels import Plane, Where
 
@@ -31,6 +32,9 @@ WARM = (4.0, 14.0)
 # How much of the network's own play of colour inside an area is kept around the wished colour,
 # and how far from it a pixel may lie, in CIELAB units.
 _PLAY, _PLAY_LIMIT = 0.4, 18.0
+# How much an area's colour may be raised for those of its pixels that cannot show it, in CIELAB
+# units, and how many pixels are asked.
+_MOST_ADDED, _SAMPLES = 25.0, 4000
 # Anchors keep this far away from wishes, in pixels of the network's picture.
 _CLEAR_PX = 10
 # The fit of the wishes to luminance: its radius as a share of the working grid's longer side, and
@@ -169,7 +173,7 @@ def guide(
     carried = guided.follow_edges(told.ab.transpose(2, 0, 1), light, passes)
     heard = np.stack(carried.at(Where.whole(*light.shape), light * np.float32(0.01)))
     areas = _dot_areas(dots) + [_region_area(r, alpha, light, answer) for r, alpha in regions]
-    given, cover = _paint(areas, heard)
+    given, cover = _paint(areas, heard, light)
     return _fit(light, base, automatic, given, cover)
 
 
@@ -264,7 +268,9 @@ def _dot_areas(dots: list[tuple[Dot, Plane]]) -> list[_Area]:
     return areas
 
 
-def _paint(areas: list[_Area], heard: NDArray[np.float32]) -> tuple[NDArray[np.float32], Plane]:
+def _paint(
+    areas: list[_Area], heard: NDArray[np.float32], light: Plane
+) -> tuple[NDArray[np.float32], Plane]:
     """Lay the areas over one another; returns their colours times their cover, and the cover."""
     given = np.zeros_like(heard)
     cover = np.zeros_like(heard[0])
@@ -279,11 +285,34 @@ def _paint(areas: list[_Area], heard: NDArray[np.float32]) -> tuple[NDArray[np.f
         # Clipping the play moves its mean; the wished colour is the mean.
         play -= ((play * area.alpha).sum(axis=(1, 2)) / np.float32(total))[:, None, None]
         warm = area.warmth * np.array(WARM, np.float32)
-        wished = (area.colour[:, None, None] + play) * np.float32(area.vividness)
-        wished += warm[:, None, None]
+        aim = area.colour * np.float32(area.vividness) + warm
+        wished = aim[:, None, None] + play * np.float32(area.vividness)
+        wished += _lost_in_gamut(light, wished, area.alpha, aim)[:, None, None]
         given = given * (1 - area.alpha) + wished * area.alpha
         cover = cover * (1 - area.alpha) + area.alpha
     return given, cover
+
+
+def _lost_in_gamut(
+    light: Plane, wished: NDArray[np.float32], alpha: Plane, aim: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """What to add so that an area's mean is the aim although some of its pixels cannot show it.
+
+    Highlights and deep shadows hold little chroma; the tones between make up for them.
+    """
+    inside = np.flatnonzero(alpha.ravel() > 0.5)
+    if not len(inside):
+        return np.zeros(2, np.float32)
+    some = inside[:: max(1, len(inside) // _SAMPLES)]
+    tones = light.ravel()[some][None]
+    colours = wished.reshape(2, -1)[:, some].T[None]
+    more = np.zeros(2, np.float32)
+    for _ in range(4):
+        reached = to_lab(from_lab(tones, colours + more))[1].mean(axis=(0, 1))
+        more += aim - reached
+        size = float(np.hypot(*more))
+        more *= min(1.0, _MOST_ADDED / max(size, 1e-6))
+    return more
 
 
 def _fit(
