@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app import main as program
 from workstation.app.controls import ValueSlider
-from workstation.app.dialogs import Questions
+from workstation.app.dialogs import Leaving, Questions
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.settings import Settings
 from workstation.app.window import Window
@@ -31,6 +31,8 @@ class Answers(Questions):
         self.paths: list[Path] = []
         self.export_to: tuple[Path, ExportOptions] | None = None
         self.yes = True
+        self.leaving: Leaving = "stay"
+        self.save_to: Path | None = None
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         self.asked.append("photos")
@@ -50,8 +52,16 @@ class Answers(Questions):
         self.asked.append("export")
         return self.export_to
 
-    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> bool:
+    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
         self.asked.append("lose")
+        return self.leaving
+
+    def project(self, parent: QWidget, photo: OpenPhoto) -> Path | None:
+        self.asked.append("project")
+        return self.save_to
+
+    def stop_exporting(self, parent: QWidget) -> bool:
+        self.asked.append("stop exporting")
         return self.yes
 
 
@@ -71,6 +81,7 @@ class Driver:
 
     def finish(self) -> None:
         self.answers.yes = True
+        self.answers.leaving = "discard"
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -71,6 +71,51 @@ def test_undo_and_redo_move_through_the_history_and_the_picture_follows(
     assert np.array_equal(driver.picture(), coloured)
 
 
+def test_restore_keeps_what_the_user_has_set_already(driver: Driver, portrait: Path) -> None:
+    driver.open(portrait)
+    driver.do("colour")
+    driver.settle()
+    driver.drag("colour", "vividness", 700)
+    driver.restore()
+    assert driver.slider("colour", "vividness").value == pytest.approx(1.4)
+    assert driver.window.session.step("tone") is not None
+    driver.restore()
+    assert "already" in driver.window.status.told
+    assert driver.names.count("Restore") == 1
+
+
+def test_a_gesture_after_an_undo_keeps_the_undone_ones_in_the_history(
+    driver: Driver, portrait: Path
+) -> None:
+    driver.open(portrait)
+    driver.restore()
+    driver.drag("colour", "vividness", 800)
+    driver.do("undo")
+    driver.drag("colour", "warmth", 600)
+    assert driver.names[2:] == ["Vividness 1.60 ×", "Warmth +0.20"]
+    assert driver.slider("colour", "vividness").value == 1
+    driver.window.session.jump(2)
+    driver.settle()
+    assert driver.slider("colour", "vividness").value == pytest.approx(1.6)
+    assert driver.slider("colour", "warmth").value == 0
+    assert not driver.can("redo")
+
+
+def test_reset_puts_a_panel_back_and_leaves_the_rest(driver: Driver, portrait: Path) -> None:
+    driver.open(portrait)
+    driver.restore()
+    reset = driver.window.panels.panels["colour"]._reset
+    assert not reset.isEnabled()
+    driver.drag("colour", "warmth", 600)
+    driver.drag("tone", "gamma", 500)
+    assert reset.isEnabled()
+    reset.click()
+    driver.settle()
+    assert driver.slider("colour", "warmth").value == 0
+    assert driver.slider("tone", "gamma").value != 1
+    assert driver.names[-1] == "Colour reset"
+
+
 def test_a_slider_drag_is_one_entry_named_as_the_user_says_it(
     driver: Driver, portrait: Path
 ) -> None:
@@ -262,7 +307,6 @@ def test_exporting_onto_the_photo_is_refused_in_two_sentences(
 def test_closing_asks_only_if_something_would_be_lost(driver: Driver, portrait: Path) -> None:
     driver.open(portrait)
     driver.restore()
-    driver.answers.yes = False
     driver.do("close")
     assert driver.answers.asked[-1] == "lose"
     assert driver.window.session.current is not None
@@ -280,15 +324,66 @@ def test_the_window_stays_if_its_user_does_not_want_to_lose_changes(
 ) -> None:
     driver.open(portrait)
     driver.restore()
-    driver.answers.yes = False
     assert not driver.window.close()
     assert driver.window.isVisible()
+
+
+def test_a_project_keeps_recipe_and_history(driver: Driver, portrait: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jpg"
+    mine.write_bytes(portrait.read_bytes())
+    driver.open(mine)
+    driver.restore()
+    driver.drag("colour", "vividness", 700)
+    driver.answers.save_to = tmp_path / "mine.heirloom"
+    driver.do("save")
+    driver.settle()
+    assert not driver.window.isWindowModified()
+    assert "mine.heirloom" in driver.window.status.told
+    history = driver.current.history
+    driver.do("close")
+    assert "lose" not in driver.answers.asked
+    driver.open(tmp_path / "mine.heirloom")
+    assert driver.current.history == history
+    assert chroma(driver.picture()) > 5
+    driver.drag("colour", "vividness", 800)
+    driver.answers.asked.clear()
+    driver.do("save")
+    driver.settle()
+    assert "project" not in driver.answers.asked
+
+
+def test_closing_can_save_first(driver: Driver, portrait: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jpg"
+    mine.write_bytes(portrait.read_bytes())
+    driver.open(mine)
+    driver.restore()
+    driver.answers.leaving = "save"
+    assert not driver.window.close()
+    assert driver.window.isVisible()
+    driver.answers.save_to = tmp_path / "mine.heirloom"
+    driver.window.close()
+    driver.until(lambda: not driver.window.isVisible())
+    assert driver.answers.save_to.exists()
+
+
+def test_closing_asks_before_an_export_is_given_up(
+    driver: Driver, portrait: Path, tmp_path: Path
+) -> None:
+    driver.open(portrait)
+    driver.answers.export_to = tmp_path / "result.png", ExportOptions()
+    driver.answers.yes = False
+    driver.do("export")
+    assert not driver.window.close()
+    assert driver.answers.asked[-1] == "stop exporting"
+    driver.settle()
+    assert (tmp_path / "result.png").exists()
 
 
 def test_closing_in_the_middle_of_colouring_ends_cleanly(driver: Driver, portrait: Path) -> None:
     driver.open(portrait)
     driver.do("restore")
     QApplication.processEvents()
+    driver.answers.leaving = "discard"
     assert driver.window.close()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -61,6 +63,7 @@ class Canvas(QWidget):
         self._space = False
         self._drag_from: QPointF | None = None
         self._dragged = False
+        self._focus_shown = False
         self._handle = WipeHandle(self)
         self._handle.moved.connect(self.update)
         self._handle.hide()
@@ -187,6 +190,13 @@ class Canvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colours.surround)
+        self._draw_panes(painter)
+        if self._focus_shown:
+            painter.resetTransform()
+            painter.setPen(QPen(self._theme.colours.accent, 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _draw_panes(self, painter: QPainter) -> None:
         view, shown = self._view, self._feed.shown
         if view is None or self._wanted is None:
             return
@@ -314,6 +324,18 @@ class Canvas(QWidget):
             self.zoom_to(2.0, at)
         else:
             self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # A mouse shows where it is; who comes by keyboard must see it.
+        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._focus_shown = event.reason() in by_key
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._focus_shown = False
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

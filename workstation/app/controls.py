@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -243,7 +243,7 @@ def title_bar(title: str, dock: QDockWidget) -> QWidget:
     layout.setContentsMargins(12, 4, 4, 4)
     name = QLabel(title, bar)
     name.setObjectName("muted")
-    close = icon_button("x", dock.tr("Close {0}").format(title), bar)
+    close = icon_button("x", QCoreApplication.translate("Docks", "Close {0}").format(title), bar)
     close.clicked.connect(dock.toggleViewAction().trigger)
     layout.addWidget(name, 1)
     layout.addWidget(close)

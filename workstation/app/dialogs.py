@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QCoreApplication, Qt
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from workstation.core.export import ExportOptions
     from workstation.core.photo import Photo
 
+Leaving = Literal["save", "discard", "stay"]
+
 translate = QCoreApplication.translate
 
 
@@ -42,12 +44,12 @@ class Questions:
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         """Which photos to open."""
-        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        endings = " ".join(f"*{suffix}" for suffix in (*sorted(SUFFIXES), ".heirloom"))
         names, _ = QFileDialog.getOpenFileNames(
             parent,
             translate("Questions", "Open photos"),
             folder,
-            translate("Questions", "Photos ({0});;All files (*)").format(endings),
+            translate("Questions", "Photos and projects ({0});;All files (*)").format(endings),
         )
         return [Path(name) for name in names]
 
@@ -95,19 +97,51 @@ class Questions:
         finally:
             dialog.deleteLater()
 
-    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> bool:
-        """Whether changes that were not exported may be lost."""
+    def project(self, parent: QWidget, photo: OpenPhoto) -> Path | None:
+        """Under which name to save a project."""
+        from workstation.core.project import SUFFIX
+
+        proposed = photo.project or photo.photo.path.with_suffix(SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(
+            parent,
+            translate("Questions", "Save the project"),
+            str(proposed),
+            translate("Questions", "Heirloom projects ({0})").format(f"*{SUFFIX}"),
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
+        """What to do about changes that were neither saved nor exported."""
         if len(photos) == 1:
-            text = translate("Questions", "“{0}” has changes that were not exported.")
+            text = translate("Questions", "“{0}” has changes that were not saved.")
             text = text.format(photos[0].name)
         else:
-            text = translate("Questions", "{0} photos have changes that were not exported.")
+            text = translate("Questions", "{0} photos have changes that were not saved.")
             text = text.format(len(photos))
+        box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=parent)
+        box.setInformativeText(
+            translate("Questions", "A project keeps them. The original files stay in any case.")
+        )
+        save = box.addButton(QMessageBox.StandardButton.Save)
+        discard = box.addButton(QMessageBox.StandardButton.Discard)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save)
+        box.exec()
+        answers: dict[object, Leaving] = {save: "save", discard: "discard"}
+        answer = answers.get(box.clickedButton(), "stay")
+        box.deleteLater()
+        return answer
+
+    def stop_exporting(self, parent: QWidget) -> bool:
+        """Whether an export that runs may be given up."""
         return _ask(
             parent,
-            text,
-            translate("Questions", "If you go on they are lost. The original files stay."),
-            translate("Questions", "Discard the changes"),
+            translate("Questions", "A result is still being written."),
+            translate("Questions", "If you close now, it is given up; nothing half-written stays."),
+            translate("Questions", "Give it up"),
         )
 
 

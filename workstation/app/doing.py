@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from workstation.app import dialogs
@@ -45,29 +46,75 @@ def ask_for_export(window: Window) -> None:
         window.session.export(*answer)
 
 
+def save(window: Window) -> None:
+    """Save the photo in front as a project, under the name that it has."""
+    if window.session.current is not None:
+        _save(window, window.session.current)
+
+
+def save_as(window: Window) -> None:
+    """Save the photo in front as a project, under a new name."""
+    current = window.session.current
+    if current is not None:
+        path = window.questions.project(window, current)
+        if path is not None:
+            window.session.save(current, path)
+
+
+def _save(window: Window, photo: OpenPhoto, then: Callable[[], None] = lambda: None) -> None:
+    path = photo.project or window.questions.project(window, photo)
+    if path is not None:
+        window.session.save(photo, path, then)
+
+
 def close_photo(window: Window, photo: OpenPhoto | None = None) -> None:
     """Close a photo, by default the one in front."""
     photo = photo or window.session.current
-    if photo is None or (photo.unsaved and not window.questions.lose(window, [photo])):
+    if photo is not None:
+        closing = photo
+        leave(window, [photo], lambda: window.session.close(closing))
+
+
+def leave(window: Window, photos: Sequence[OpenPhoto], go: Callable[[], None]) -> None:
+    """Go on once nothing is lost that the user wants to keep."""
+    lost = [photo for photo in photos if photo.unsaved]
+    if not lost:
+        go()
         return
-    window.session.close(photo)
+    answer = window.questions.lose(window, lost)
+    if answer == "discard":
+        go()
+    elif answer == "save":
+        # One after the other; the last one saved, or a name not given, ends it.
+        _save(window, lost[0], lambda: leave(window, lost[1:], go) if lost[1:] else go())
 
 
 def paste(window: Window) -> None:
     """Open what is on the clipboard: files, or a picture."""
+    if not take(window, QGuiApplication.clipboard().mimeData()):
+        window.status.tell(translate("Doing", "There is no picture on the clipboard."))
+
+
+def take(window: Window, data: QMimeData) -> bool:
+    """Open files or a picture that were dropped or pasted; False if there is neither."""
     import platformdirs
 
-    data = QGuiApplication.clipboard().mimeData()
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    paths = paths_of(data)
     if paths:
         window.session.open(paths)
-        return
-    image = QGuiApplication.clipboard().image()
-    if isinstance(image, QImage) and not image.isNull():
-        folder = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
-        window.session.paste(image, folder)
-    else:
-        window.status.tell(translate("Doing", "There is no picture on the clipboard."))
+        return True
+    image = data.imageData() if data.hasImage() else None
+    if not isinstance(image, QImage) or image.isNull():
+        return False
+    folder = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
+    window.session.paste(image, folder)
+    return True
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """The files that are dragged or on the clipboard."""
+    urls = data.urls() if data.hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def turn_page(window: Window, by: int) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workstation.core.render import Renderer
 
 # A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
-_RENDERERS_KEPT = 3
+_RENDERERS_KEPT = 2
 
 Wish = Literal["auto", "cpu", "gpu"]
 
@@ -75,7 +75,7 @@ class Engine(QObject):
             from ml.inference.colorizer import Colorizer
             from ml.inference.devices import choose
             from ml.inference.errors import DeviceError
-            from workstation.core import diagnose, history, photo, render  # noqa: F401 - loads them
+            from workstation.core import diagnose, project, render  # noqa: F401 - loads them
 
             try:
                 choice = choose(wish)

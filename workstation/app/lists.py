@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,6 +30,9 @@ from PySide6.QtWidgets import (
 from workstation.app.opened import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.theme import Theme
+
+if TYPE_CHECKING:
+    from workstation.core.history import History
 
 Index = QModelIndex | QPersistentModelIndex
 _THUMBNAIL = 96
@@ -162,27 +165,32 @@ class FilmStrip(QListView):
 
 
 class _HistoryModel(QAbstractListModel):
-    """The entries of the history in front; those that were undone are pale."""
+    """The entries of the history in front; those that do not hold now are pale."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(session)
         self._session = session
         self._theme = theme
         self._rows = 0
+        self._live: frozenset[int] = frozenset()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else self._rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        photo = self._session.current
-        if photo is None or index.row() >= len(photo.history.entries):
+        photo, row = self._session.current, index.row()
+        if photo is None or row >= len(photo.history.entries):
             return None
-        undone = index.row() > photo.history.position
-        name = photo.history.entries[index.row()].name
+        entry = photo.history.entries[row]
+        undone = row not in self._live
+        branches = entry.parent is not None and entry.parent != row - 1
         if role == Qt.ItemDataRole.DisplayRole:
-            return name
+            return f"↳ {entry.name}" if branches else entry.name
+        if role == Qt.ItemDataRole.ToolTipRole and branches:
+            on = photo.history.entries[entry.parent or 0].name
+            return self.tr("Begins anew after “{0}”").format(on)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{0}, undone").format(name) if undone else name
+            return self.tr("{0}, undone").format(entry.name) if undone else entry.name
         if role == Qt.ItemDataRole.ForegroundRole and undone:
             return self._theme.colours.disabled
         return None
@@ -191,6 +199,7 @@ class _HistoryModel(QAbstractListModel):
         """Take over what the history has become, moving as few rows as can be."""
         photo = self._session.current
         rows = 0 if photo is None else len(photo.history.entries)
+        self._live = frozenset() if photo is None else _live(photo.history)
         none = QModelIndex()
         if rows > self._rows:
             self.beginInsertRows(none, self._rows, rows - 1)
@@ -202,6 +211,12 @@ class _HistoryModel(QAbstractListModel):
             self.endRemoveRows()
         if rows:
             self.dataChanged.emit(self.index(0), self.index(rows - 1))
+
+
+def _live(history: History) -> frozenset[int]:
+    """The entries that what holds now was made by."""
+    path = history.path
+    return frozenset(path[: path.index(history.position) + 1])
 
 
 class HistoryList(QListView):
@@ -226,6 +241,7 @@ class HistoryList(QListView):
     def _follow(self) -> None:
         with QSignalBlocker(self.selectionModel()):
             self._model.follow()
+        self.viewport().update()
         photo = self._session.current
         if photo is not None:
             index = self._model.index(photo.history.position)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from workstation.app.viewport import Viewport
     from workstation.core.diagnose import Diagnosis
     from workstation.core.history import History
-    from workstation.core.photo import Photo
+    from workstation.core.photo import Limits, Photo
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
 
@@ -45,6 +46,10 @@ class OpenPhoto:
         What the photo needs, once it was looked at.
     view
         Where the user looked when another photo came to the front.
+    project
+        The .heirloom file that it was opened from or saved to, if any.
+    unknown
+        What of that file this version does not know; written back as it is.
     """
 
     photo: Photo
@@ -53,6 +58,8 @@ class OpenPhoto:
     kept: Recipe
     diagnosis: Diagnosis | None = None
     view: Viewport | None = None
+    project: Path | None = None
+    unknown: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -86,29 +93,72 @@ def start_history(recipe: Recipe) -> History:
 
 
 def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto | AboveLimits:
-    """Open a photo and make its thumbnail; runs off the window's thread.
+    """Open a photo, or a project with its photo, and make the thumbnail; not for Qt's thread.
 
     Raises
     ------
     HeirloomError
         If it cannot be opened.
     """
-    from workstation.app.tiles import to_image
-    from workstation.core import photo as photos
-    from workstation.core.recipe import Recipe
+    from workstation.core.photo import Limits
 
     try:
-        limits = photos.Limits.lifted() if lifted else photos.Limits()
-        photo = photos.open_photo(path, page=page, limits=limits)
+        found = _read(path, page, Limits.lifted() if lifted else Limits())
     except HeirloomError as error:
         if lifted:
             raise
         # A file that opens without limits was refused for its size alone; any other raises again.
-        photos.open_photo(path, page=page, limits=photos.Limits.lifted())
+        _read(path, page, Limits.lifted())
         return AboveLimits(path, page, error)
-    thumbnail = to_image(photos.read_whole(photo, THUMBNAIL_PX, progress))
-    recipe = Recipe()
-    return OpenPhoto(photo, thumbnail, start_history(recipe), recipe)
+    found.thumbnail = thumbnail_of(found.photo, progress)
+    return found
+
+
+def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
+    from workstation.core import project
+    from workstation.core.photo import open_photo
+    from workstation.core.recipe import Recipe
+
+    if path.suffix.lower() == project.SUFFIX:
+        found = project.load(path, limits)
+        history = found.history
+        return OpenPhoto(
+            found.photo, QImage(), history, history.recipe, project=path, unknown=found.unknown
+        )
+    photo = open_photo(path, page=page, limits=limits)
+    return OpenPhoto(photo, QImage(), start_history(Recipe()), Recipe())
+
+
+def thumbnail_of(photo: Photo, progress: Progress) -> QImage:
+    """The photo's small picture."""
+    from workstation.app.tiles import to_image
+    from workstation.core.photo import read_whole
+
+    return to_image(read_whole(photo, THUMBNAIL_PX, progress))
+
+
+def keep_pasted(image: QImage, folder: Path, progress: Progress) -> OpenPhoto | AboveLimits:
+    """Write a picture from the clipboard to a new file, and open that; not for Qt's thread.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = QCoreApplication.translate("OpenPhoto", "Pasted {0}.png")
+        paths = (folder / name.format(number) for number in count(1))
+        path = next(path for path in paths if not path.exists())
+        kept = image.save(str(path))
+    except OSError:
+        kept = False
+    if not kept:
+        raise HeirloomError(
+            f"The picture from the clipboard cannot be kept in {folder}.",
+            "Save it in the other program, then open the file.",
+        )
+    return read(path, 0, False, progress)
 
 
 def spread(paths: Iterable[Path]) -> list[Path]:

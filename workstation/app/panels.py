@@ -206,7 +206,12 @@ class StepPanel(QFrame):
             self._session.remove_step(self.kind, self.tr("{0} off").format(self._spec.title))
 
     def _on_reset(self) -> None:
-        self._session.set_step(self._default, self.tr("{0} reset").format(self._spec.title))
+        # Only what the panel shows: dots and regions that were painted stay.
+        step = replaced(self._step(), **self._defaults())
+        self._session.set_step(step, self.tr("{0} reset").format(self._spec.title))
+
+    def _defaults(self) -> dict[str, Any]:
+        return {c.field: getattr(self._default, c.field) for c in self._spec.controls}
 
     def _on_fold(self, open_: bool) -> None:
         self._fold.setIcon(icons.icon("chevron-down" if open_ else "chevron-right"))
@@ -222,7 +227,8 @@ class StepPanel(QFrame):
         self.setEnabled(self._session.current is not None)
         self._body.setEnabled(on)
         self._eye.setEnabled(on)
-        self._reset.setEnabled(on and shown != self._default)
+        as_default = all(getattr(shown, n) == v for n, v in self._defaults().items())
+        self._reset.setEnabled(on and not as_default)
         with QSignalBlocker(self._switch):
             self._switch.setChecked(on)
         hidden = self.kind in self._session.hidden

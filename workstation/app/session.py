@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workstation.app.feed import Facts, Look, TileFeed
     from workstation.core.diagnose import Diagnosis
     from workstation.core.export import Exported, ExportOptions
+    from workstation.core.history import History
     from workstation.core.recipe import Analysis, Recipe, Step
 
 
@@ -52,6 +53,8 @@ class Session(QObject):
         A photo is larger than the limits; `open` with `lifted` opens it all the same.
     exported
         A result was written.
+    told
+        Something worked, or had nothing to do: a sentence.
     """
 
     warmed_up = Signal()
@@ -63,6 +66,7 @@ class Session(QObject):
     broke = Signal(str)
     above_limits = Signal(object)
     exported = Signal(object)
+    told = Signal(str)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,20 +99,10 @@ class Session(QObject):
 
     def paste(self, image: QImage, folder: Path) -> None:
         """Open a picture from the clipboard: it is written to a file of its own first."""
-
-        def work(progress: Progress) -> OpenPhoto | AboveLimits:
-            folder.mkdir(parents=True, exist_ok=True)
-            number = 1 + sum(1 for _ in folder.iterdir())
-            path = folder / self.tr("Pasted {0}.png").format(number)
-            if not image.save(str(path)):
-                raise HeirloomError(
-                    self.tr("The picture from the clipboard cannot be kept in {0}.").format(folder),
-                    self.tr("Save it in the other program, then open the file."),
-                )
-            return opened.read(path, 0, False, progress)
-
         self.jobs.reading.start(
-            work, done=partial(self._on_opened, to_front=True), title=self.tr("Pasting")
+            partial(opened.keep_pasted, image, folder),
+            done=partial(self._on_opened, to_front=True),
+            title=self.tr("Pasting"),
         )
 
     def show(self, photo: OpenPhoto) -> None:
@@ -175,7 +169,7 @@ class Session(QObject):
         else:
             place = self.photos.index(self.current) + 1 if self.current and to_front else None
             self.photos.insert(len(self.photos) if place is None else place, found)
-            self.settings.add_recent(found.photo.path)
+            self.settings.add_recent(found.project or found.photo.path)
             self.photos_changed.emit()
         if to_front or self.current is None:
             self.show(found)
@@ -227,8 +221,14 @@ class Session(QObject):
         if self.current is None:
             return None
         history = self.current.history
-        past = reversed(history.entries[: history.position + 1])
-        return next((s for s in (entry.recipe.step(kind) for entry in past) if s), None)
+        index: int | None = history.position
+        while index is not None:
+            entry = history.entries[index]
+            step = entry.recipe.step(kind)
+            if step is not None:
+                return step
+            index = entry.parent
+        return None
 
     def analysis(self, kind: str) -> Analysis | None:
         """What the step of a kind learnt from the photo, in the look that is drawn."""
@@ -246,7 +246,7 @@ class Session(QObject):
         photo = self.current
         if photo is None or recipe == photo.history.recipe:
             return
-        if gesture is not None and gesture == self._gesture and photo.history.can_undo:
+        if gesture is not None and gesture == self._gesture:
             photo.history = photo.history.amend(recipe, name)
         else:
             photo.history = photo.history.record(recipe, name)
@@ -274,26 +274,25 @@ class Session(QObject):
 
     def undo(self) -> None:
         """One gesture back."""
-        self._move_history(lambda position: position - 1)
+        if self.current is not None:
+            self._move_to(self.current.history.undo())
 
     def redo(self) -> None:
         """One gesture forward."""
-        self._move_history(lambda position: position + 1)
+        if self.current is not None:
+            self._move_to(self.current.history.redo())
 
     def jump(self, position: int) -> None:
         """Stand at any gesture."""
-        self._move_history(lambda _: position)
+        if self.current is not None and position < len(self.current.history.entries):
+            self._move_to(self.current.history.jump(position))
 
-    def _move_history(self, to: Callable[[int], int]) -> None:
-        photo = self.current
-        if photo is None:
-            return
-        position = to(photo.history.position)
-        if position == photo.history.position or not 0 <= position < len(photo.history.entries):
-            return
-        photo.history = photo.history.jump(position)
-        self._gesture = None
-        self.recipe_changed.emit()
+    def _move_to(self, history: History) -> None:
+        assert self.current is not None
+        if history.position != self.current.history.position:
+            self.current.history = history
+            self._gesture = None
+            self.recipe_changed.emit()
 
     def restore(self) -> None:
         """Do what the photo needs, found by looking at it."""
@@ -316,18 +315,46 @@ class Session(QObject):
         )
 
     def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
+        """Add what is missing; what the user has set already stays as it is."""
         photo.diagnosis = diagnosis
-        if photo is self.current:
-            self.hidden = frozenset()
-            self.change(diagnosis.recipe, self.tr("Restore"))
-            self.look_changed.emit()
+        if photo is not self.current:
+            return
+        recipe = photo.history.recipe
+        for step in diagnosis.recipe.steps:
+            if recipe.step(step.kind) is None:
+                recipe = recipe.with_step(step)
+        if recipe == photo.history.recipe:
+            self.told.emit(self.tr("Everything that this photo needs is switched on already."))
+        self.hidden = frozenset()
+        self.change(recipe, self.tr("Restore"))
+        self.look_changed.emit()
 
     def cancel(self) -> None:
         """Give up what runs; a recipe whose picture was not made yet is taken back."""
-        waiting = self.feed is not None and self.feed.pending
+        rendering = any(job.title for job in self.jobs.rendering.jobs)
+        waiting = rendering and self.feed is not None and self.feed.pending
         self.jobs.cancel_shown()
-        if waiting and self.current is not None and self.current.history.can_undo:
+        if waiting:
             self.undo()
+
+    def save(self, photo: OpenPhoto, path: Path, then: Callable[[], None] = lambda: None) -> None:
+        """Write photo, recipe and history to a project file."""
+        from workstation.core import project
+
+        kept = project.Project(photo.photo, photo.history, photo.unknown)
+
+        def done(_: None) -> None:
+            photo.project, photo.kept = path, kept.history.recipe
+            self.settings.add_recent(path)
+            self.recipe_changed.emit()
+            self.told.emit(self.tr("Saved {0}.").format(path.name))
+            then()
+
+        self.jobs.exporting.start(
+            lambda _: project.save(kept, path),
+            done=done,
+            title=self.tr("Saving {0}").format(path.name),
+        )
 
     def export(self, destination: Path, options: ExportOptions) -> None:
         """Write the result at full resolution."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,15 +19,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.app import dialogs, doing, opened
-from workstation.app.actions import Actions, menus
+from workstation.app import dialogs, doing, menubar, opened
+from workstation.app.actions import Actions
 from workstation.app.commands import commands
 from workstation.app.compare import Compare
 from workstation.app.controls import title_bar
@@ -81,6 +80,7 @@ class Window(QMainWindow):
         self.log = log
         self._ready = False
         self._holding = False
+        self._leaving = False
         self._dismissed: set[tuple[OpenPhoto, str]] = set()
         self._sheets: dict[str, QWidget] = {}
         self._docks: dict[str, QDockWidget] = {}
@@ -109,7 +109,7 @@ class Window(QMainWindow):
         layout.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(centre)
-        self._menus = {name: self._menu(name, title) for name, title in menus().items()}
+        self._menus = menubar.build(self)
         bar = QToolBar(self.tr("Tools"), self)
         bar.setObjectName("tools")
         bar.setMovable(False)
@@ -130,32 +130,6 @@ class Window(QMainWindow):
         devices = ("device_auto", "device_cpu", "device_gpu")
         fill(self.status.device, [self.commands[name] for name in devices])
 
-    def _menu(self, name: str, title: str) -> QMenu:
-        menu = self.menuBar().addMenu(title)
-        for action in self.commands.of_menu(name):
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(action)
-        if name == "file":
-            self._recent_menu = QMenu(self.tr("Open &Recent"), menu)
-            self._samples_menu = QMenu(self.tr("Open a &Sample"), menu)
-            for sub in (self._recent_menu, self._samples_menu):
-                menu.insertMenu(self.commands["export"], sub)
-            menu.insertSeparator(self.commands["export"])
-            menu.aboutToShow.connect(self._fill_open_menus)
-        return menu
-
-    def _fill_open_menus(self) -> None:
-        lists = {self._recent_menu: self.settings.recent, self._samples_menu: opened.samples()}
-        for menu, paths in lists.items():
-            menu.clear()
-            menu.setEnabled(bool(paths))
-            for path in paths:
-                action = menu.addAction(path.name.replace("&", "&&"))
-                action.setStatusTip(str(path))
-                action.triggered.connect(lambda _=False, path=path: self.session.open([path]))
-
     def _connect(self) -> None:
         session = self.session
         session.warmed_up.connect(self._build_workbench)
@@ -170,6 +144,7 @@ class Window(QMainWindow):
         session.broke.connect(self.show_broken)
         session.above_limits.connect(self._on_above_limits)
         session.exported.connect(self._on_exported)
+        session.told.connect(self.status.tell)
         self.messages.dismissed.connect(self._on_dismissed)
         self.welcome.chosen.connect(lambda path: session.open([path]))
         for menu in (self._menus["restore"], self.status.device.menu()):
@@ -347,7 +322,7 @@ class Window(QMainWindow):
         return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths_of(event.mimeData()):
+        if doing.paths_of(event.mimeData()) or event.mimeData().hasImage():
             event.acceptProposedAction()
             self.welcome.show_drop(True)
 
@@ -357,14 +332,11 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.welcome.show_drop(False)
-        paths = _paths_of(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.session.open(paths)
+        event.acceptProposedAction()
+        doing.take(self, event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        lost = opened.unsaved(self.session.photos)
-        if lost and not self.questions.lose(self, lost):
+        if not self._leaving and not self._may_leave():
             event.ignore()
             return
         self._remember_places()
@@ -378,6 +350,21 @@ class Window(QMainWindow):
         self.theme.close()
         event.accept()
 
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost; if things are saved first, the window closes afterwards."""
+        if self.session.jobs.exporting.jobs and not self.questions.stop_exporting(self):
+            return False
+        asking = True
+
+        def go() -> None:
+            self._leaving = True
+            if not asking:
+                self.close()
+
+        doing.leave(self, self.session.photos, go)
+        asking = False
+        return self._leaving
+
     def _remember_places(self) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()
         self.settings.put("window", geometry)
@@ -388,11 +375,6 @@ class Window(QMainWindow):
         geometry = self.settings.text("window")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-
-
-def _paths_of(data: QMimeData) -> list[Path]:
-    urls = data.urls() if data.hasUrls() else []
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def _theme_wish(text: str) -> Wish:
