@@ -25,12 +25,12 @@ from benchmarks.table import Figure, print_table
 from ml.data import packs
 from ml.inference.colorizer import Chroma, Colorizer
 from workstation.core import masks
-from workstation.core.guidance import Dot, Region
 from workstation.core.lab import from_lab, to_lab
 from workstation.core.palette import shown
 from workstation.core.pixels import Where
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
+from workstation.core.wishes import Dot, Region
 
 COUNT, QUICK = 200, 20
 _DOTS = 10

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from workstation.core.errors import HeirloomError
-from workstation.core.guidance import Dot, Region
 from workstation.core.history import History
 from workstation.core.masks import Mask, Stroke
 from workstation.core.photo import open_photo
@@ -19,6 +18,7 @@ from workstation.core.project import Project, load
 from workstation.core.project import save as save_project
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour, Tone
+from workstation.core.wishes import Dot, Region
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.core.errors import HeirloomError
-from workstation.core.guidance import Dot, Region
 from workstation.core.masks import Mask, Stroke
 from workstation.core.recipe import Recipe, UnknownStep, bounds, chain_key, fields
 from workstation.core.reference import Reference, Swatch
 from workstation.core.steps import KINDS, Colour, Tone
+from workstation.core.wishes import Dot, Region
 
 DOT = Dot(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)

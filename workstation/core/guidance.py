@@ -1,4 +1,4 @@
-"""What the user says about colours, dots and regions, and how it reaches the picture.
+"""How the user's wishes, dots and regions, reach the picture.
 
 The network hears all wishes at once and answers for the whole picture, but left alone it does
 more than was wished: one unnatural colour turns everything. Two things hold it: *anchors* (its
@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core import guided, masks, palette
-from workstation.core.errors import HeirloomError
 from workstation.core.guided import Guided, resize
 from workstation.core.lab import from_lab, to_lab
-from workstation.core.masks import Mask, Scene
+from workstation.core.masks import Scene
 from workstation.core.pixels import Plane, Where
+from workstation.core.wishes import Dot, Region, Wishes
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
@@ -40,75 +41,44 @@ _CLEAR_PX = 10
 # The fit of the wishes to luminance: its radius as a share of the working grid's longer side, and
 # what `guided.fit` takes for grain and for a miss.
 _RADIUS_SHARE, _NOISE, _TOLERANCE = 1 / 400, 0.012, 1.0
+_LEAST_COVER = 0.004
 
 
-@dataclass(frozen=True)
-class Dot:
-    """A colour at a place.
-
-    Attributes
-    ----------
-    row, column
-        As fractions of the photo's height and width.
-    a, b
-        The colour, in CIELAB units.
-    radius
-        Of the dot, as a share of the photo's longer side.
-    spread
-        Whether similar places elsewhere take the colour too.
-    """
-
-    row: float
-    column: float
-    a: float
-    b: float
-    radius: float = 0.01
-    spread: bool = False
+Remember: TypeAlias = Callable[[str, Callable[[], Any]], Any]
+"""Gives the value that a function made before under this name, or makes and keeps it."""
 
 
-@dataclass(frozen=True)
-class Region:
-    """An area with a wish of its own.
+@dataclass(frozen=True, eq=False)
+class View:
+    """A photo as the program sees it without wishes; worked out once.
 
     Attributes
     ----------
-    name
-        In the user's words.
-    mask
-        The area.
-    does
-        Take the colour `a`, `b`; find another colour automatically; or stay grey.
-    a, b
-        The colour, in CIELAB units, for "colour".
-    proposal
-        Which of the network's other colours, from 1, for "automatic".
-    strength, vividness, warmth
-        As in the step Colour, for this area.
-    on
-        Whether it counts.
+    light
+        L*, 0..100, of the working copy, (height, width).
+    seen
+        L*, 0..100, of the smaller copy that the network sees.
+    answer
+        What the network says about it.
+    automatic
+        Its a*b*, carried to the edges of the working copy.
     """
 
-    name: str
-    mask: Mask
-    does: Literal["colour", "automatic", "grey"] = "colour"
-    a: float = 0.0
-    b: float = 0.0
-    proposal: int = 1
-    strength: float = 1.0
-    vividness: float = 1.0
-    warmth: float = 0.0
-    on: bool = True
+    light: Plane
+    seen: Plane
+    answer: Chroma
+    automatic: Guided
 
+    @cached_property
+    def base(self) -> NDArray[np.float32]:
+        """Automatic a* and b* of the working copy, (2, height, width)."""
+        whole = Where.whole(*self.light.shape)
+        return np.stack(self.automatic.at(whole, self.light * np.float32(0.01)))
 
-@dataclass(frozen=True)
-class Wishes:
-    """Everything the user said about the colours of one photo; later regions cover earlier."""
-
-    dots: tuple[Dot, ...] = ()
-    regions: tuple[Region, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.dots) or any(region.on for region in self.regions)
+    @cached_property
+    def scene(self) -> Scene:
+        """What selections may look at."""
+        return Scene(self.light, self.base, masks.kinds(self.answer.logits))
 
 
 @dataclass(frozen=True)
@@ -139,54 +109,40 @@ class _Area:
 
 
 def guide(
-    light: Plane,
-    seen: Plane,
-    answer: Chroma,
-    automatic: Guided,
-    wishes: Wishes,
-    colorize: Callable[..., Chroma],
+    view: View, wishes: Wishes, colorize: Callable[..., Chroma], remember: Remember
 ) -> Guidance:
     """Turn wishes into colours.
 
     Parameters
     ----------
-    light
-        L*, 0..100, of the working copy.
-    seen
-        L*, 0..100, of the copy that the network sees.
-    answer, automatic
-        What the network said without wishes, and the same carried to the working copy's edges.
+    view
+        The photo and its automatic colours.
     wishes
         Of the user.
     colorize
-        Asks the network about `seen`, with hints.
+        Asks the network about a lightness plane, with hints.
+    remember
+        Keeps areas, so that moving one wish does not find all others again.
     """
-    base = np.stack(automatic.at(Where.whole(*light.shape), light * np.float32(0.01)))
-    scene = scene_of(light, base, answer)
-    dots = [(dot, _dot_area(dot, scene)) for dot in wishes.dots]
+    light, seen, answer = view.light, view.seen, view.answer
+    dots = [(dot, remember(f"area {dot}", partial(_dot_area, dot, view))) for dot in wishes.dots]
     regions = [
-        (region, masks.selected(region.mask, scene)) for region in wishes.regions if region.on
+        (region, remember(f"area {region.mask}", partial(masks.selected, region.mask, view.scene)))
+        for region in wishes.regions
+        if region.on
     ]
     hints = _hints(seen, answer, light, dots, regions)
     told = colorize(seen, hints) if hints is not None else answer
-    passes = (max(seen.shape),)
-    carried = guided.follow_edges(told.ab.transpose(2, 0, 1), light, passes)
-    heard = np.stack(carried.at(Where.whole(*light.shape), light * np.float32(0.01)))
+    # Only the play of colour inside the areas is taken from this answer, so its edges may be soft.
+    heard = np.stack([resize(told.ab[..., i], light.shape) for i in (0, 1)])
     areas = _dot_areas(dots) + [_region_area(r, alpha, light, answer) for r, alpha in regions]
     given, cover = _paint(areas, heard, light)
-    return _fit(light, base, automatic, given, cover)
+    return _fit(view, given, cover)
 
 
-def scene_of(light: Plane, base: NDArray[np.float32], answer: Chroma) -> Scene:
-    """What selections may look at."""
-    seen = palette.features(answer)
-    planes = np.stack([resize(seen[..., i], light.shape) for i in range(seen.shape[2])])
-    return Scene(light, base, planes)
-
-
-def _dot_area(dot: Dot, scene: Scene) -> Plane:
-    area = masks.like_place(scene, dot.row, dot.column, 0.5, contiguous=not dot.spread)
-    return np.maximum(area, _disc(dot, scene.lightness.shape))
+def _dot_area(dot: Dot, view: View) -> Plane:
+    area = masks.like_place(view.scene, dot.row, dot.column, 0.5, contiguous=not dot.spread)
+    return np.maximum(area, _disc(dot, view.light.shape))
 
 
 def _disc(dot: Dot, shape: tuple[int, ...]) -> Plane:
@@ -315,91 +271,32 @@ def _lost_in_gamut(
     return more
 
 
-def _fit(
-    light: Plane,
-    base: NDArray[np.float32],
-    automatic: Guided,
-    given: NDArray[np.float32],
-    cover: Plane,
-) -> Guidance:
+def _fit(view: View, given: NDArray[np.float32], cover: Plane) -> Guidance:
     """Carry the painted colours to the edges; far from the areas nothing changes at all."""
-    guide = light * np.float32(0.01)
+    light, automatic = view.light, view.automatic
     radius = max(1, round(max(light.shape) * _RADIUS_SHARE))
-    fitted = guided.fit(given, guide, radius, _NOISE, None, _TOLERANCE)
-    rest = guided.fit(base * (1 - cover), guide, radius, _NOISE, None, _TOLERANCE)
-    touched = (cover > 0.004).astype(np.uint8)
-    if touched.all():
-        return Guidance(rest, fitted)
-    away = cv2.distanceTransform(1 - touched, cv2.DIST_L2, 5)
-    # The fit reaches twice its radius; there it gives way to the untouched colours.
-    near = np.clip(2 * radius + 1 - away, 0, 1).astype(np.float32)
-    return Guidance(
-        Guided(
-            automatic.slope + near * (rest.slope - automatic.slope),
-            automatic.offset + near * (rest.offset - automatic.offset),
-        ),
-        fitted,
+    # The fit reaches twice its radius; beyond that the untouched colours are what they were.
+    reach = 2 * radius + 1
+    slope, offset = automatic.slope.copy(), automatic.offset.copy()
+    added = Guided(np.zeros_like(slope), np.zeros_like(offset))
+    touched = (cover > _LEAST_COVER).astype(np.uint8)
+    if not touched.any():
+        return Guidance(automatic, added)
+    left, top, width, height = cv2.boundingRect(touched)
+    margin = 2 * reach
+    box = (
+        slice(max(0, top - margin), top + height + margin),
+        slice(max(0, left - margin), left + width + margin),
     )
-
-
-def dots_to_json(dots: tuple[Dot, ...]) -> list[dict[str, Any]]:
-    """As JSON values."""
-    return [dict(vars(dot)) for dot in dots]
-
-
-def regions_to_json(regions: tuple[Region, ...]) -> list[dict[str, Any]]:
-    """As JSON values."""
-    return [{**vars(region), "mask": masks.mask_to_json(region.mask)} for region in regions]
-
-
-def _number(value: Any, low: float, high: float) -> float:
-    number = float(value)
-    if isinstance(value, bool) or not low <= number <= high:
-        raise ValueError(value)
-    return number
-
-
-def dots_from_json(data: Any) -> tuple[Dot, ...]:
-    """Read what `dots_to_json` wrote; `HeirloomError` if it is damaged."""
-    try:
-        return tuple(
-            Dot(
-                _number(item["row"], 0, 1),
-                _number(item["column"], 0, 1),
-                _number(item["a"], -128, 128),
-                _number(item["b"], -128, 128),
-                _number(item.get("radius", 0.01), 0, 0.5),
-                bool(item.get("spread", False)),
-            )
-            for item in data
-        )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise HeirloomError("The recipe's colour dots are damaged.", _SET_AGAIN) from error
-
-
-def regions_from_json(data: Any) -> tuple[Region, ...]:
-    """Read what `regions_to_json` wrote; `HeirloomError` if it is damaged."""
-    try:
-        return tuple(_region_from_json(item) for item in data)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise HeirloomError("The recipe's regions are damaged.", _SET_AGAIN) from error
-
-
-def _region_from_json(item: Any) -> Region:
-    if item["does"] not in ("colour", "automatic", "grey"):
-        raise ValueError(item["does"])
-    return Region(
-        name=str(item["name"]),
-        mask=masks.mask_from_json(item["mask"]),
-        does=item["does"],
-        a=_number(item["a"], -128, 128),
-        b=_number(item["b"], -128, 128),
-        proposal=int(_number(item["proposal"], 0, 99)),
-        strength=_number(item["strength"], 0, 1),
-        vividness=_number(item["vividness"], 0, 2),
-        warmth=_number(item["warmth"], -1, 1),
-        on=bool(item["on"]),
-    )
-
-
-_SET_AGAIN = "Use another recipe file, or set them again."
+    maps = np.concatenate([given[:, *box], (view.base * (1 - cover))[:, *box]])
+    guide = light[box] * np.float32(0.01)
+    fitted = guided.fit(maps, guide, radius, _NOISE, None, _TOLERANCE)
+    away = cv2.distanceTransform(1 - touched[box], cv2.DIST_L2, 5)
+    if touched[box].all():
+        away[:] = 0  # without a point outside, OpenCV knows no distance
+    near = np.clip(reach - away, 0, 1).astype(np.float32)
+    for whole, part in ((slope, fitted.slope), (offset, fitted.offset)):
+        whole[:, *box] += near * (part[2:] - whole[:, *box])
+    added.slope[:, *box] = fitted.slope[:2] * near
+    added.offset[:, *box] = fitted.offset[:2] * near
+    return Guidance(Guided(slope, offset), added)

@@ -31,6 +31,10 @@ class Analysis:
     notes: tuple[str, ...] = ()
 
 
+def _make(_name: str, make: Callable[[], Any]) -> Any:
+    return make()
+
+
 @dataclass(frozen=True)
 class Context:
     """What an analysis may use besides the pixels.
@@ -41,10 +45,14 @@ class Context:
         Answers with chroma for a lightness plane: `ml.inference.colorizer.Colorizer.predict`.
     progress
         Where to report, and where to ask whether anybody still waits.
+    remember
+        Gives the value that was made before, for the same pixels and under the same name, or
+        makes and keeps it: for parts of an analysis that cost much and change seldom.
     """
 
     colorizer: Callable[..., Any]
     progress: Progress = field(default_factory=Progress)
+    remember: Callable[[str, Callable[[], Any]], Any] = _make
 
 
 class Step(Protocol):

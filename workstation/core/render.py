@@ -10,10 +10,10 @@ import hashlib
 import os
 import time
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
@@ -209,17 +209,26 @@ class Renderer:
                         recipe.steps[:i], tuple(analyses), progress.part(i / len(recipe.steps), 0)
                     )
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
-                analysis = step.analyse(whole, Context(self._colorize, part))
+                remember = partial(self._remember, key)
+                analysis = step.analyse(whole, Context(self._colorize, part, remember))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
             analyses.append(found[0])
             keys.append(key)
             seconds += found[1]
-            if whole is not None:
+            if whole is not None and i + 1 < len(recipe.steps):
                 height, width = whole.shape[:2]
                 whole = step.apply(whole, self._where_of(height, width), found[0])
         return _Analysed(tuple(analyses), tuple(keys), seconds)
+
+    def _remember(self, key: str, name: str, make: Callable[[], Any]) -> Any:
+        full = hashlib.blake2b(f"{key} {name}".encode(), digest_size=16).hexdigest()
+        value = self._cache.get(full)
+        if value is None:
+            value = make()
+            self._cache.put(full, value)
+        return value
 
     def _whole_after(
         self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], progress: Progress

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +18,23 @@ from workstation.core import reference as references
 from workstation.core.errors import HeirloomError
 from workstation.core.lab import from_lab, lightness, to_lab
 from workstation.core.pixels import Pixels, Plane, Where
-from workstation.core.recipe import Analysis, Context, check_settings, setting, structure
+from workstation.core.recipe import (
+    Analysis,
+    Context,
+    check_settings,
+    fields,
+    setting,
+    structure,
+)
+from workstation.core.wishes import (
+    Dot,
+    Region,
+    Wishes,
+    dots_from_json,
+    dots_to_json,
+    regions_from_json,
+    regions_to_json,
+)
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
@@ -79,10 +98,8 @@ class Colour:
     warmth: float = setting(0.0, -1.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
     coloured: Literal["keep", "afresh"] = "keep"
-    dots: tuple[guidance.Dot, ...] = structure((), guidance.dots_to_json, guidance.dots_from_json)
-    regions: tuple[guidance.Region, ...] = structure(
-        (), guidance.regions_to_json, guidance.regions_from_json
-    )
+    dots: tuple[Dot, ...] = structure((), dots_to_json, dots_from_json)
+    regions: tuple[Region, ...] = structure((), regions_to_json, regions_from_json)
     reference: references.Reference | None = structure(
         None, references.to_json, references.from_json
     )
@@ -120,6 +137,51 @@ class Colour:
         if kind == "colour" and self.coloured == "keep":
             note = "This photo is already in colour; its colours are kept."
             return ColourAnalysis(notes=(note,), kind=kind)
+        view = self.view(whole, context)
+        error = None
+        notes: tuple[str, ...] = ()
+        if kind == "colour":
+            missed = view.base - to_lab(whole)[1].transpose(2, 0, 1)
+            error = float(np.hypot(missed[0], missed[1]).mean())
+            notes = (
+                "This photo is already in colour; it was coloured afresh as a test, "
+                f"{error:.1f} away from its true colours (mean a*b* distance).",
+            )
+        elif kind == "tinted":
+            notes = ("This is a tinted print; its luminance was coloured.",)
+        chroma, given = view.automatic, None
+        wishes = Wishes(self.dots, self.regions)
+        if wishes:
+            context.progress.report(0.6, "Following your colours")
+            remember = partial(self._remember, context)
+            told = guidance.guide(view, wishes, context.colorizer, remember)
+            chroma, given = told.untouched, told.given
+        return ColourAnalysis(
+            notes=notes,
+            chroma=chroma,
+            given=given,
+            kind=kind,
+            error_to_truth=error,
+            device=view.answer.device,
+        )
+
+    def _remember(self, context: Context, name: str, make: Callable[[], Any]) -> Any:
+        """Keep what depends on the photo and on the settings before any wish."""
+        settings = fields(self, ("detail", "reference", "palette"))
+        return context.remember(f"{json.dumps(settings)} {name}", make)
+
+    def view(self, whole: Pixels, context: Context) -> guidance.View:
+        """The photo and its automatic colours, before any wish.
+
+        Raises
+        ------
+        HeirloomError
+            If the network finds no colour.
+        """
+        view: guidance.View = self._remember(context, "view", partial(self._look, whole, context))
+        return view
+
+    def _look(self, whole: Pixels, context: Context) -> guidance.View:
         light = lightness(whole)
         seen = guided.shrink(light, int(self.detail))
         answer = self._ask(seen, context)
@@ -129,33 +191,8 @@ class Colour:
                 "The network found no colour in this photo.",
                 "Switch Colour off (--no-color) to restore it in black and white.",
             )
-        chroma = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
-        error = None
-        notes: tuple[str, ...] = ()
-        if kind == "colour":
-            made = chroma.slope * (light * np.float32(0.01)) + chroma.offset
-            missed = made - to_lab(whole)[1].transpose(2, 0, 1)
-            error = float(np.hypot(missed[0], missed[1]).mean())
-            notes = (
-                "This photo is already in colour; it was coloured afresh as a test, "
-                f"{error:.1f} away from its true colours (mean a*b* distance).",
-            )
-        elif kind == "tinted":
-            notes = ("This is a tinted print; its luminance was coloured.",)
-        given = None
-        wishes = guidance.Wishes(self.dots, self.regions)
-        if wishes:
-            context.progress.report(0.6, "Following your colours")
-            told = guidance.guide(light, seen, answer, chroma, wishes, context.colorizer)
-            chroma, given = told.untouched, told.given
-        return ColourAnalysis(
-            notes=notes,
-            chroma=chroma,
-            given=given,
-            kind=kind,
-            error_to_truth=error,
-            device=answer.device,
-        )
+        carried = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
+        return guidance.View(light, seen, answer, carried)
 
     def _ask(self, seen: Plane, context: Context) -> Chroma:
         """The network's view of the whole picture: its own, or led by palette and reference."""
