@@ -281,4 +281,4 @@ def save(
 
 
 _PNG: Final = {"compression": 6, "filter": "all"}
-_AVIF: Final = {"effort": 4}
+_AVIF: Final = {"effort": 1}  # 4 takes ten times as long for a file that is 5 % smaller
