@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,13 +14,16 @@ import resources
 from ml.inference.cards import REINSTALL, card_of, sha256
 from ml.inference.devices import Device, cpu
 from ml.inference.errors import ModelError
-from ml.inference.runners import Runner, runner
+from ml.inference.runners import Arrays, Runner, runner
 
 AB_SCALE = 110.0
 """The network's a* and b* are fractions of this."""
 
 SIZE_MULTIPLE = 32
 """The network takes heights and widths that are multiples of this."""
+
+OUTPUT_STRIDES = {"ab": 2, "logits": 4}
+"""How many pixels of the photo one of each output covers."""
 
 SIZES_KEPT = 3
 """How many sizes stay ready to run. Each costs its own working memory (at 512² about 60 MB)."""
@@ -121,26 +123,41 @@ class Colorizer:
         """
         height, width = _check(lightness, hints)
         tensors = {"gray": lightness[:, :, None] / 50.0 - 1.0, "hints": _scaled(hints, lightness)}
-        answer = self._run({name: _padded(tensor) for name, tensor in tensors.items()})
+        answer, device = self._run({name: _padded(tensor) for name, tensor in tensors.items()})
         ab = answer["ab"][: -(-height // 2), : -(-width // 2)] * np.float32(AB_SCALE)
         logits = answer["logits"][: -(-height // 4), : -(-width // 4)]
         if not (np.isfinite(ab).all() and np.isfinite(logits).all()):
             raise ModelError(
-                f"The colour network answered with values that are no numbers on {self.device}.",
+                f"The colour network answered with values that are no numbers ({device}).",
                 "Try another device in the settings, or --device cpu.",
             )
-        return Chroma(ab, logits, str(self.device))
+        return Chroma(ab, logits, device)
 
-    def _run(self, inputs: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
-        height, width = inputs["gray"].shape[:2]
+    def _run(self, inputs: Arrays) -> tuple[Arrays, str]:
+        """Outputs, and what gave them; a graphics processor that fails is left for good."""
         with self._lock:
-            ready = self._runners.pop((height, width), None)
-            if ready is None:
-                ready = runner(self._read(), self.device, height, width)
-            self._runners[height, width] = ready
-            while len(self._runners) > SIZES_KEPT:
-                self._runners.popitem(last=False)
-            return ready.run(inputs)
+            try:
+                return self._ready(inputs).run(inputs), str(self.device)
+            except RuntimeError as error:
+                if self.device.kind == "cpu":
+                    raise ModelError(
+                        "The colour network stopped on the CPU.",
+                        "Close other programs if memory is short, and try again.",
+                    ) from error
+            lost, self.device = self.device, cpu()
+            self._runners.clear()
+            return self._ready(inputs).run(inputs), f"{self.device}, as {lost} failed"
+
+    def _ready(self, inputs: Arrays) -> Runner:
+        """The network made ready for the inputs' size; the sizes used last are kept."""
+        height, width = inputs["gray"].shape[:2]
+        ready = self._runners.pop((height, width), None)
+        if ready is None:
+            ready = runner(self._read(), self.device, height, width, OUTPUT_STRIDES)
+        self._runners[height, width] = ready
+        while len(self._runners) > SIZES_KEPT:
+            self._runners.popitem(last=False)
+        return ready
 
     def _read(self) -> bytes:
         """The model's bytes, read once and compared with the card's hash where there is one."""
@@ -166,12 +183,10 @@ def _check(lightness: NDArray[np.float32], hints: NDArray[np.float32] | None) ->
         raise ValueError(f"Lightness is (height, width), not {lightness.shape}.")
     if hints is not None and hints.shape != (*lightness.shape, 3):
         raise ValueError(f"Hints are {(*lightness.shape, 3)} here, not {hints.shape}.")
-    for what, values in (("photo", lightness), ("colour hints", hints)):
+    for what, values in (("photo", lightness), ("set of colour hints", hints)):
         if values is not None and not np.isfinite(values).all():
             raise ModelError(
-                f"The {what} for the colour network hold values that are no numbers."
-                if what.endswith("s")
-                else f"The {what} for the colour network holds values that are no numbers.",
+                f"The {what} for the colour network holds values that are no numbers.",
                 "Open the photo again, or save it in another format first.",
             )
     height, width = lightness.shape

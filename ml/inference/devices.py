@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import Literal
 
+import resources
 from ml.inference.errors import DeviceError
 
 MOST_THREADS = 8
@@ -76,24 +77,53 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def probe_gpu() -> Verdict:
-    """Tell whether the graphics processor may be offered."""
-    return Verdict(None, "The graphics processor has not been tried yet.")
+def probe_gpu(*, again: bool = False, limit_s: float = 60.0) -> Verdict:
+    """Try the graphics processor with the real network, in a child process; takes seconds.
+
+    The verdict is remembered as long as the program runs.
+
+    Parameters
+    ----------
+    again
+        Try even if there is a verdict.
+    limit_s
+        How long the trial may take.
+    """
+    global _verdict
+    if _verdict is None or again:
+        from ml.inference.probe import probe
+
+        _verdict = probe(resources.find("models", "colorizer.tflite"), limit_s=limit_s)
+    return _verdict
+
+
+_verdict: Verdict | None = None
 
 
 def choose(wish: Literal["auto", "cpu", "gpu"] = "auto", threads: int | None = None) -> Choice:
     """Return the device for a user's wish.
+
+    Parameters
+    ----------
+    wish
+        "auto" takes the graphics processor only if a trial has already shown that it is worth it:
+        a trial takes longer than to colour a photo.
+    threads
+        On the main processor; by default one for each core.
 
     Raises
     ------
     DeviceError
         If the graphics processor is asked for and cannot be used, or `threads` is below 1.
     """
+    main = cpu(threads)
     if wish == "cpu":
-        return Choice(cpu(threads), "The CPU was asked for.")
-    verdict = probe_gpu()
-    if verdict.device is not None:
-        return Choice(verdict.device, verdict.reason)
+        return Choice(main, "The CPU was asked for.")
     if wish == "gpu":
-        raise DeviceError(verdict.reason, "Use the CPU, with --device cpu or --device auto.")
-    return Choice(cpu(threads), verdict.reason)
+        verdict = probe_gpu()
+        if verdict.device is None:
+            raise DeviceError(verdict.reason, "Use the CPU, with --device cpu or --device auto.")
+        return Choice(verdict.device, verdict.reason)
+    if _verdict is None:
+        return Choice(main, "The graphics processor has not been tried; the CPU always works.")
+    return Choice(_verdict.device or main, _verdict.reason)

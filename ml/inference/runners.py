@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol, TypeAlias
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,48 +15,69 @@ from ml.inference.cards import REINSTALL
 from ml.inference.devices import Device
 from ml.inference.errors import ModelError
 
+Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
+"""A network's inputs or outputs by their names, each (height, width, channels)."""
+
 Tensor: TypeAlias = tuple[int, int]
 """A tensor's index in the interpreter and its number of channels."""
 
 
 class Runner(Protocol):
-    """Something that turns a network's inputs into its outputs, both by name."""
+    """Something that turns a network's inputs into its outputs; for one thread at a time."""
 
-    def run(self, inputs: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
-        """Run once; arrays are (height, width, channels)."""
+    def run(self, inputs: Arrays) -> Arrays:
+        """Run once."""
         ...
 
 
-def runner(model: bytes, device: Device, height: int, width: int) -> Runner:
+def runner(
+    model: bytes, device: Device, height: int, width: int, output_strides: Mapping[str, int]
+) -> Runner:
     """Make a network ready for photos of one size.
+
+    Parameters
+    ----------
+    model
+        A TensorFlow Lite file.
+    device
+        What is to run it.
+    height, width
+        Of every input.
+    output_strides
+        Name of each output → how many input pixels one of its pixels covers.
 
     Raises
     ------
     ModelError
-        If LiteRT cannot load the model.
+        If the file is no network that LiteRT can load.
+    RuntimeError
+        If the graphics processor cannot run it.
     """
+    if device.kind == "gpu":
+        return CompiledRunner(model, "gpu", height, width, output_strides)
     try:
         return CpuRunner(model, height, width, device.threads)
     except (RuntimeError, ValueError) as error:
-        raise ModelError(f"The network cannot be loaded ({error}).", REINSTALL) from error
+        raise ModelError("The network's file cannot be loaded.", REINSTALL) from error
 
 
 class CpuRunner:
-    """LiteRT's interpreter with XNNPACK on the main processor; for one thread at a time."""
+    """LiteRT's interpreter with XNNPACK on the main processor."""
 
     def __init__(self, model: bytes, height: int, width: int, threads: int) -> None:
         # Imported here: it takes 0.1 s, which a window that only opens should not pay.
         from ai_edge_litert.interpreter import Interpreter
 
-        self._interpreter = Interpreter(model_content=model, num_threads=threads)
-        self._inputs, self._outputs = self._tensors_by_name()
-        for index, channels in self._inputs.values():
-            self._interpreter.resize_tensor_input(index, (1, height, width, channels))
-        # Only now: XNNPACK cannot reshape a network that was allocated with unknown sizes.
-        self._interpreter.allocate_tensors()
+        with _quietly():
+            self._interpreter = Interpreter(model_content=model, num_threads=threads)
+            self._inputs, self._outputs = self._tensors_by_name()
+            for index, channels in self._inputs.values():
+                self._interpreter.resize_tensor_input(index, (1, height, width, channels))
+            # Only now: XNNPACK cannot reshape a network that was allocated with unknown sizes.
+            self._interpreter.allocate_tensors()
 
-    def run(self, inputs: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
-        """Run once; arrays are (height, width, channels)."""
+    def run(self, inputs: Arrays) -> Arrays:
+        """Run once."""
         for name, (index, _) in self._inputs.items():
             self._interpreter.set_tensor(index, inputs[name][None])
         self._interpreter.invoke()
@@ -73,3 +97,70 @@ class CpuRunner:
             {name: (int(d["index"]), int(d["shape"][-1])) for name, d in inputs.items()},
             {name: (int(d["index"]), int(d["shape"][-1])) for name, d in outputs.items()},
         )
+
+
+class CompiledRunner:
+    """LiteRT's compiled model, which is the way to the graphics processor.
+
+    It is given buffers of our own for the outputs: in a network of unknown size those that LiteRT
+    2.3 makes keep their size from before the inputs were resized, and running it crashes.
+    """
+
+    def __init__(
+        self,
+        model: bytes,
+        accelerator: Literal["cpu", "gpu"],
+        height: int,
+        width: int,
+        output_strides: Mapping[str, int],
+    ) -> None:
+        from ai_edge_litert.compiled_model import CompiledModel
+        from ai_edge_litert.hardware_accelerator import HardwareAccelerator
+        from ai_edge_litert.tensor_buffer import TensorBuffer
+
+        self._model = CompiledModel.from_buffer(model, HardwareAccelerator[accelerator.upper()])
+        self._signature = self._model.get_signature_by_index(0)["key"]
+        self._inputs, self._outputs = {}, {}
+        for name, details in self._model.get_input_tensor_details(self._signature).items():
+            shape = (1, height, width, details["shape"][-1])
+            self._model.resize_input_tensor_by_name(self._signature, name, shape)
+        for name in self._model.get_input_tensor_details(self._signature):
+            self._inputs[name] = self._model.create_input_buffer_by_name(self._signature, name)
+        self._shapes = {}
+        for name, details in self._model.get_output_tensor_details(self._signature).items():
+            stride = output_strides[name]
+            self._shapes[name] = (height // stride, width // stride, int(details["shape"][-1]))
+            empty = np.zeros((1, *self._shapes[name]), np.float32)
+            self._outputs[name] = TensorBuffer.create_from_host_memory(empty)
+
+    def run(self, inputs: Arrays) -> Arrays:
+        """Run once; `RuntimeError` if the device fails."""
+        for name, buffer in self._inputs.items():
+            buffer.write(inputs[name][None])
+        self._model.run_by_name(self._signature, self._inputs, self._outputs)
+        return {
+            name: buffer.read(int(np.prod(self._shapes[name])), np.float32).reshape(
+                self._shapes[name]
+            )
+            for name, buffer in self._outputs.items()
+        }
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep off the terminal what LiteRT 2.3 writes there itself when XNNPACK starts.
+
+    It has no switch for it. Nothing is hidden from Python, which raises what goes wrong.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:  # a windowed program on Windows has none
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)

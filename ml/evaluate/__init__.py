@@ -1,0 +1,1 @@
+"""How good the networks are, in figures."""
