@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 
 from ml.inference.colorizer import Colorizer
+from workstation.core.cache import ByteCache
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.lab import lightness, to_lab
 from workstation.core.photo import open_photo, read_whole
 from workstation.core.pixels import Pixels, Where, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
-from workstation.core.render import ByteCache, Renderer
+from workstation.core.render import Renderer
 from workstation.core.steps import KINDS, Colour, Tone
 
 SAMPLES = [

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property, partial
-from threading import Lock, RLock
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,61 +22,21 @@ from numpy.typing import NDArray
 
 from ml.inference.errors import ModelError
 from workstation.core import photo as photos
+from workstation.core.cache import ByteCache
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Pixels, Where, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
-from workstation.core.steps.colour import ColourAnalysis
+from workstation.core.steps.colour import Colour, ColourAnalysis
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
+    from workstation.core.guidance import View
 
 _STRIP_ROWS = 256
 _BLOCK_COLUMNS = 1024
 _PHOTO_KEY = "photo"
-
-
-class ByteCache:
-    """The most recently used values, up to a number of bytes; safe from any thread."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._used = 0
-        self._values: OrderedDict[str, tuple[Any, int]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> Any:
-        """The value, or None."""
-        with self._lock:
-            if key not in self._values:
-                return None
-            self._values.move_to_end(key)
-            return self._values[key][0]
-
-    def put(self, key: str, value: Any) -> None:
-        """Keep a value; one larger than the whole cache is not kept."""
-        size = _bytes_of(value)
-        if size > self._limit:
-            return
-        with self._lock:
-            if key in self._values:
-                self._used -= self._values.pop(key)[1]
-            self._values[key] = (value, size)
-            self._used += size
-            while self._used > self._limit:
-                self._used -= self._values.popitem(last=False)[1][1]
-
-
-def _bytes_of(value: Any) -> int:
-    if isinstance(value, np.ndarray):
-        plane = grey_plane(value) if value.ndim == 3 else None
-        return value.nbytes if plane is None else plane.nbytes
-    if isinstance(value, tuple):
-        return sum(_bytes_of(part) for part in value)
-    if is_dataclass(value):
-        return sum(_bytes_of(getattr(value, part.name)) for part in fields(value))
-    return 64
 
 
 @dataclass(frozen=True)
@@ -161,7 +121,7 @@ class Renderer:
         """Height and width of the photo shrunk by two to the power of `level`."""
         return self._reader.level_size(level)
 
-    def _colorize(self, *planes: NDArray[np.float32]) -> Chroma:
+    def colorize(self, *planes: NDArray[np.float32]) -> Chroma:
         """Ask the network; the same question is answered from the cache."""
         content = hashlib.blake2b(digest_size=16)
         for plane in planes:
@@ -210,7 +170,7 @@ class Renderer:
                     )
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
                 remember = partial(self._remember, key)
-                analysis = step.analyse(whole, Context(self._colorize, part, remember))
+                analysis = step.analyse(whole, Context(self.colorize, part, remember))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
@@ -243,6 +203,24 @@ class Renderer:
     def _where_of(self, height: int, width: int) -> Where:
         scale = max(height, width) / max(self.photo.height, self.photo.width)
         return Where.whole(height, width, scale)
+
+    def view(self, recipe: Recipe, progress: Progress | None = None) -> View:
+        """The photo as it reaches Colour, with its automatic colours, before any wish.
+
+        Raises
+        ------
+        HeirloomError
+            If the network finds no colour, or a step before cannot do its work.
+        """
+        progress = progress or Progress()
+        before, step = recipe.until(Colour.kind), recipe.step(Colour.kind)
+        colour = step if isinstance(step, Colour) else Colour()
+        with self._analysing:
+            analysed = self._analyse(before, progress)
+            key = analysed.keys[-1] if analysed.keys else _PHOTO_KEY
+            context = Context(self.colorize, progress, partial(self._remember, key))
+            make = partial(self._whole_after, before.steps, analysed.analyses, progress)
+            return colour.view(make, context)
 
     def tile(
         self, recipe: Recipe, where: Where, level: int, progress: Progress | None = None

@@ -137,7 +137,7 @@ class Colour:
         if kind == "colour" and self.coloured == "keep":
             note = "This photo is already in colour; its colours are kept."
             return ColourAnalysis(notes=(note,), kind=kind)
-        view = self.view(whole, context)
+        view = self.view(lambda: whole, context)
         error = None
         notes: tuple[str, ...] = ()
         if kind == "colour":
@@ -170,8 +170,8 @@ class Colour:
         settings = fields(self, ("detail", "reference", "palette"))
         return context.remember(f"{json.dumps(settings)} {name}", make)
 
-    def view(self, whole: Pixels, context: Context) -> guidance.View:
-        """The photo and its automatic colours, before any wish.
+    def view(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
+        """The photo and its automatic colours, before any wish; `whole` is called if needed.
 
         Raises
         ------
@@ -181,8 +181,8 @@ class Colour:
         view: guidance.View = self._remember(context, "view", partial(self._look, whole, context))
         return view
 
-    def _look(self, whole: Pixels, context: Context) -> guidance.View:
-        light = lightness(whole)
+    def _look(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
+        light = lightness(whole())
         seen = guided.shrink(light, int(self.detail))
         answer = self._ask(seen, context)
         ab: NDArray[np.float32] = answer.ab
