@@ -15,9 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QMenu,
@@ -165,7 +166,7 @@ class FilmStrip(QListView):
 
 
 class _HistoryModel(QAbstractListModel):
-    """The entries of the history in front; those that do not hold now are pale."""
+    """The entries of the history in front; those that do not hold now are slanted."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(session)
@@ -173,6 +174,8 @@ class _HistoryModel(QAbstractListModel):
         self._theme = theme
         self._rows = 0
         self._live: frozenset[int] = frozenset()
+        self._slanted = QFont(QApplication.font())
+        self._slanted.setItalic(True)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else self._rows
@@ -192,7 +195,9 @@ class _HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{0}, undone").format(entry.name) if undone else entry.name
         if role == Qt.ItemDataRole.ForegroundRole and undone:
-            return self._theme.colours.disabled
+            return self._theme.colours.muted
+        if role == Qt.ItemDataRole.FontRole and undone:
+            return self._slanted
         return None
 
     def follow(self) -> None:
@@ -236,7 +241,7 @@ class HistoryList(QListView):
         session.recipe_changed.connect(self._follow)
 
     def sizeHint(self) -> QSize:
-        return QSize(272, 200)
+        return QSize(288, 200)
 
     def _follow(self) -> None:
         with QSignalBlocker(self.selectionModel()):

@@ -40,7 +40,11 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     window.show()
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        # However the loop ended: a thread must not be destroyed while it runs.
+        window.session.shut_down()
 
 
 def application() -> QApplication:

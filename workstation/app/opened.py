@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -181,8 +181,3 @@ def samples() -> list[Path]:
         return spread([resources.find("samples")])
     except FileNotFoundError:
         return []
-
-
-def unsaved(photos: Sequence[OpenPhoto]) -> list[OpenPhoto]:
-    """Those whose closing would lose something."""
-    return [photo for photo in photos if photo.unsaved]

@@ -178,11 +178,15 @@ class StepPanel(QFrame):
                 control.field, box.itemData(i), f"{control.label}: {box.itemText(i)}", None
             )
         )
+        # A long text must not make the whole panel wider than its dock.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
         label = QLabel(control.label, row)
         label.setBuddy(box)
-        layout = QHBoxLayout(row)
+        layout = QVBoxLayout(row)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.addWidget(label, 1)
+        layout.setSpacing(4)
+        layout.addWidget(label)
         layout.addWidget(box)
         self._controls[control.field] = box
         return row
@@ -286,7 +290,7 @@ class Panels(QScrollArea):
             layout.addWidget(line)
         layout.addStretch(1)
         self.setWidget(inner)
-        self.setMinimumWidth(272)
+        self.setMinimumWidth(288)
         session.recipe_changed.connect(self.refresh)
         session.look_changed.connect(self.refresh)
         self.refresh()

@@ -112,6 +112,7 @@ class _Told(QWidget):
         self._label = QLabel(self)
         self._button = QPushButton(self)
         self._button.setFlat(True)
+        self._button.setObjectName("link")
         self._button.hide()
         self._button.clicked.connect(self._on_button)
         self._do: Callable[[], None] | None = None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -25,7 +26,7 @@ _SAMPLE = QSize(120, 90)
 _RECENT_SHOWN = 5
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
     """An invitation: drop, open, a recent photo, a sample.
 
     Signals
@@ -38,7 +39,12 @@ class Welcome(QWidget):
 
     def __init__(self, open_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drop = QFrame(self)
+        # A small window scrolls; the invitation must not make it large.
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget(self)
+        self._drop = QFrame(page)
         self._drop.setObjectName("drop")
         self._drop.setFixedWidth(640)
         layout = QVBoxLayout(self._drop)
@@ -53,8 +59,10 @@ class Welcome(QWidget):
         self._samples = _Section(self.tr("Or try a sample"), self._drop)
         layout.addWidget(self._samples)
         layout.addWidget(self._recent)
-        outer = QGridLayout(self)
+        outer = QGridLayout(page)
         outer.addWidget(self._drop, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        page.setObjectName("page")
+        self.setWidget(page)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List photos opened lately."""

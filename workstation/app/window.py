@@ -229,7 +229,7 @@ class Window(QMainWindow):
         self.commands.refresh()
         current = self.session.current
         self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
-        self.setWindowModified(bool(opened.unsaved(self.session.photos)))
+        self.setWindowModified(current is not None and current.unsaved)
         note = note_of(
             self.session, partial(doing.keep_colours, self), partial(doing.colour_afresh, self)
         )
