@@ -25,8 +25,9 @@ SIZE_MULTIPLE = 32
 OUTPUT_STRIDES = {"ab": 2, "logits": 4}
 """How many pixels of the photo one of each output covers."""
 
-SIZES_KEPT = 3
-"""How many sizes stay ready to run. Each costs its own working memory (at 512² about 60 MB)."""
+PIXELS_KEPT = 2 * 512 * 512
+"""Networks stay ready for the sizes used last, up to this many pixels together; beside one of 512²
+with its 140 MB of working memory there is room for its like, upright and lying, and no more."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Colorizer:
         if ready is None:
             ready = runner(self._read(), self.device, height, width, OUTPUT_STRIDES)
         self._runners[height, width] = ready
-        while len(self._runners) > SIZES_KEPT:
+        while len(self._runners) > 1 and sum(h * w for h, w in self._runners) > PIXELS_KEPT:
             self._runners.popitem(last=False)
         return ready
 

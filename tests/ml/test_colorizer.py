@@ -10,7 +10,7 @@ import pytest
 
 import resources
 from ml.inference import colorizer as module
-from ml.inference.colorizer import SIZES_KEPT, Colorizer
+from ml.inference.colorizer import Colorizer
 from ml.inference.devices import Device, cpu
 from ml.inference.errors import ModelError
 
@@ -87,10 +87,16 @@ def test_threads_do_not_disturb_one_another(colorizer):
     assert all(np.array_equal(a, b) for a, b in zip(expected, found, strict=True))
 
 
-def test_only_a_few_sizes_stay_ready(colorizer):
-    for side in (32, 64, 96, 128, 160):
-        colorizer.predict(scene(side, 32))
-    assert len(colorizer._runners) == SIZES_KEPT
+def test_only_the_sizes_used_last_stay_ready(colorizer):
+    for height, width in ((512, 512), (384, 512), (512, 384)):
+        colorizer.predict(scene(height, width))
+    assert list(colorizer._runners) == [(384, 512), (512, 384)]
+
+
+def test_a_size_above_the_memory_meant_for_all_runs_alone(colorizer):
+    colorizer.predict(scene(64, 64))
+    colorizer.predict(scene(768, 736))
+    assert list(colorizer._runners) == [(768, 736)]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
