@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import pyvips
 
-from workstation.core import decode
+from workstation.core import lying
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.photo import (
     Limits,
@@ -57,7 +57,7 @@ def test_no_pixel_is_decoded_to_open_a_photo(
     def refuse(*_: object) -> None:
         raise AssertionError("decoded")
 
-    monkeypatch.setattr(decode, "_picture", refuse)
+    monkeypatch.setattr(lying, "_picture", refuse)
     monkeypatch.setattr(pyvips.Image, "write_to_memory", refuse)
     assert open_photo(photo.path) == photo
 
@@ -140,6 +140,27 @@ def test_strips_may_be_drawn_from_changing_threads(tmp_path: Path) -> None:
     assert np.array_equal(joined, whole(photo))
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_large_photos_are_turned_upright_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, orientation: int, in_memory: bool
+) -> None:
+    monkeypatch.setattr("workstation.core.scratch.IN_MEMORY_BYTES", (1 << 30) * in_memory)
+    values = noise(700, 533, 4, deep=True)
+    image = pyvips.Image.new_from_array(values).copy(interpretation="rgb16")
+    image.set_type(pyvips.GValue.gint_type, "orientation", orientation)
+    image.tiffsave(str(tmp_path / "a.tif"))
+    photo = open_photo(tmp_path / "a.tif")
+    upright = image.autorot().numpy()
+    assert (photo.height, photo.width) == upright.shape[:2]
+    for rows, halo in ((100, 7), (1000, 0)):
+        found = list(strips(photo, rows, halo))
+        pixels = np.concatenate([s.inner.cut(s.pixels, s.where) for s in found])
+        assert np.array_equal(pixels, (upright[:, :, :3] / 65535).astype(np.float32))
+        last = found[-1]
+        assert np.array_equal(last.alpha, upright[last.where.top :, :, 3])
+
+
 def test_alpha_comes_with_the_strips_and_not_with_the_pixels(tmp_path: Path) -> None:
     values = noise(80, 30, 4)
     photo = saved(tmp_path / "a.png", values)
@@ -202,7 +223,7 @@ def test_levels_are_the_photo_averaged_by_two_and_two(tmp_path: Path) -> None:
 def test_tiles_are_parts_of_their_level_from_any_thread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: bool
 ) -> None:
-    monkeypatch.setattr("workstation.core.tiles._IN_MEMORY", (1 << 30) * in_memory)
+    monkeypatch.setattr("workstation.core.scratch.IN_MEMORY_BYTES", (1 << 30) * in_memory)
     photo = saved(tmp_path / "a.jpg", noise(700, 900, 3))
     reader = TileReader(photo)
     pixels = whole(photo)

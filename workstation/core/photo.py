@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from workstation.core import decode, formats, metadata, profiles, refusals, tiff_tags
-from workstation.core.decode import Channels, Strip, read_whole, strips
+from workstation.core import formats, lying, metadata, profiles, refusals, tiff_tags
+from workstation.core.decode import Strip, read_whole, strips
 from workstation.core.errors import HeirloomError
 from workstation.core.libvips import libvips
+from workstation.core.lying import Channels
 from workstation.core.metadata import DotsPerInch, Metadata
 from workstation.core.refusals import shown
 from workstation.core.tiles import TileReader
@@ -192,7 +193,7 @@ def _read_header(
     height, width = image.height, image.width
     if turned >= 5:
         height, width = width, height
-    channels, alpha = decode.channels_of(image)
+    channels, alpha = lying.channels_of(image)
     return Photo(
         path=path,
         format=kind,
@@ -213,7 +214,7 @@ def _read_header(
 def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]:
     """Open the page, after a look at how many there are."""
     try:
-        image = decode.header(path, kind, 0)
+        image = lying.header(path, kind, 0)
         pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
         if pages > limits.pages:
             raise HeirloomError(
@@ -226,7 +227,7 @@ def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]
                 f"{shown(path)} has no page {page + 1}: it has {pages:,}.",
                 "Choose one of its pages; the first is 1.",
             )
-        return (decode.header(path, kind, page) if page else image), pages
+        return (lying.header(path, kind, page) if page else image), pages
     except libvips().Error as error:
         raise refusals.damaged(path, str(error)) from error
 

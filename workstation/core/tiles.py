@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import decode
+from workstation.core import decode, scratch
+from workstation.core.lying import Stored
 from workstation.core.pixels import Pixels, Where
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
     from workstation.core.photo import Photo
-
-_IN_MEMORY: Final = 256 << 20
-"""A photo whose levels need more bytes than this lies in a temporary file."""
 
 _SMALLEST: Final = 64
 _STRIP_LEVELS: Final = 8
@@ -107,23 +104,25 @@ class _Level:
     def __init__(self, height: int, width: int, bands: int, deep: bool, in_memory: bool) -> None:
         self._shape = (height, width, bands)
         self._dtype = np.dtype(np.uint16 if deep else np.uint8)
-        self._values: decode.Stored | None = None
-        self._file: BinaryIO | None = None
+        self._values: Stored | None = None
+        self._file: IO[bytes] | None = None
         if in_memory:
             self._values = np.empty(self._shape, self._dtype)
         else:
-            # Plain reads, no memory map: mapped pages would count as the program's memory.
-            self._file = tempfile.TemporaryFile(prefix="heirloom-")  # noqa: SIM115
+            self._file = scratch.scratch(scratch.IN_MEMORY_BYTES + 1)
         self._lock = Lock()
 
-    def write(self, top: int, rows: decode.Stored) -> None:
+    def write(self, top: int, rows: Stored) -> None:
         if self._values is not None:
             self._values[top : top + len(rows)] = rows
         elif self._file is not None:
             self._file.seek(top * self._row_bytes)
-            self._file.write(np.ascontiguousarray(rows).data)
+            try:
+                self._file.write(np.ascontiguousarray(rows).data)
+            except OSError as error:
+                raise scratch.full(error) from error
 
-    def read(self, where: Where) -> decode.Stored:
+    def read(self, where: Where) -> Stored:
         y, x, h, w = where.top, where.left, where.height, where.width
         if self._values is not None:
             return self._values[y : y + h, x : x + w]
@@ -136,14 +135,14 @@ class _Level:
                 found[row] = self._row(self._file.read(w * pixel))
         return found
 
-    def all(self) -> decode.Stored:
+    def all(self) -> Stored:
         return self.read(Where.whole(*self._shape[:2]))
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
 
-    def _row(self, raw: bytes) -> decode.Stored:
+    def _row(self, raw: bytes) -> Stored:
         return np.frombuffer(raw, self._dtype).reshape(-1, self._shape[2])
 
     @property
@@ -157,7 +156,7 @@ def _built(photo: Photo, progress: Progress) -> list[_Level]:
     try:
         for top, rows in decode.stored_strips(photo, _ROWS):
             progress.report(top / photo.height, "Reading the photo")
-            colours: decode.Stored = rows[:, :, :3] if rows.shape[2] >= 3 else rows[:, :, :1]
+            colours: Stored = rows[:, :, :3] if rows.shape[2] >= 3 else rows[:, :, :1]
             if not levels:
                 levels = _empty_levels(photo, colours.shape[2], colours.dtype == np.uint16)
             levels[0].write(top, colours)
@@ -178,14 +177,14 @@ def _empty_levels(photo: Photo, bands: int, deep: bool) -> list[_Level]:
     while max(sizes[-1]) > _SMALLEST:
         sizes.append((-(-sizes[-1][0] // 2), -(-sizes[-1][1] // 2)))
     pixels = photo.height * photo.width * bands
-    in_memory = pixels * (2 if deep else 1) + pixels * 2 // 3 <= _IN_MEMORY
+    in_memory = pixels * (2 if deep else 1) + pixels * 2 // 3 <= scratch.IN_MEMORY_BYTES
     return [
         _Level(height, width, bands, deep or number > 0, in_memory)
         for number, (height, width) in enumerate(sizes)
     ]
 
 
-def _halved(stored: decode.Stored) -> NDArray[np.uint16]:
+def _halved(stored: Stored) -> NDArray[np.uint16]:
     """Average each two by two pixels, at 16 bits."""
     height, width, bands = stored.shape
     deep = stored.astype(np.uint16) * np.uint16(257) if stored.dtype == np.uint8 else stored
