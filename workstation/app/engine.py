@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.app.jobs import Lane
+from workstation.app.jobs import Jobs
 from workstation.app.opened import OpenPhoto
 from workstation.app.settings import Settings
 from workstation.core.errors import HeirloomError
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
 _RENDERERS_KEPT = 2
+# A graphics processor that takes longer than this to show what it can is not worth waiting for.
+_PROBE_S = 30.0
 
 Wish = Literal["auto", "cpu", "gpu"]
 
@@ -54,9 +56,10 @@ class Engine(QObject):
     failed = Signal(object)
     renderer_dropped = Signal(object)
 
-    def __init__(self, lane: Lane, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, lanes: Jobs, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._lanes = lanes
+        self._probing = False
         self._settings = settings
         self._colorizer: Colorizer | None = None
         self._renderers: OrderedDict[OpenPhoto, Renderer] = OrderedDict()
@@ -84,25 +87,28 @@ class Engine(QObject):
             chosen = ChosenDevice(wish, str(choice.device), choice.reason)
             return Colorizer(choice.device), chosen
 
-        self._lane.start(
+        self._lanes.reading.start(
             work, done=lambda found: self._on_device(*found), failed=self._on_no_device
         )
 
     def probe_gpu(self) -> None:
-        """Find out whether a graphics processor can be offered, once."""
-        if self.gpu is not None:
+        """Find out whether a graphics processor can be offered, once; the best one is used."""
+        if self._probing:
             return
+        self._probing = True
 
         def work(_: Progress) -> Verdict:
             from ml.inference.devices import probe_gpu
 
-            return probe_gpu()
+            return probe_gpu(limit_s=_PROBE_S)
 
         def done(verdict: Verdict) -> None:
             self.gpu = verdict
             self.gpu_probed.emit()
+            if self.device is not None and self.device.wish == "auto":
+                self.choose_device("auto")
 
-        self._lane.start(work, done=done)
+        self._lanes.probing.start(work, done=done)
 
     def renderer(self, photo: OpenPhoto) -> Renderer:
         """The renderer of a photo; made where there is none any more."""
@@ -126,8 +132,13 @@ class Engine(QObject):
         self.renderer_dropped.emit(self._renderers.pop(photo))
 
     def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
-        self._colorizer, self.device = colorizer, chosen
+        same = self._colorizer is not None and colorizer.device == self._colorizer.device
+        self.device = chosen
         self._settings.put("device", chosen.wish)
+        if same:
+            self.device_changed.emit()
+            return
+        self._colorizer = colorizer
         for photo in list(self._renderers):
             self._drop(photo)
         self.device_changed.emit()

@@ -246,6 +246,8 @@ class Jobs(QObject):
         Opening, thumbnails, diagnosing: in order.
     exporting
         Writing results: in order.
+    probing
+        Trying devices, which takes seconds and must keep nothing else waiting.
     """
 
     changed = Signal()
@@ -261,13 +263,14 @@ class Jobs(QObject):
         self.rendering = Lane(newest_wins=True, failed=failed, broke=broke, parent=self)
         self.reading = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.exporting = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.probing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         for one in self.lanes:
             one.changed.connect(self.changed)
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
         """Every lane."""
-        return self.rendering, self.reading, self.exporting
+        return self.rendering, self.reading, self.exporting, self.probing
 
     @property
     def shown(self) -> tuple[Job[Any], ...]:

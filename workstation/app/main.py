@@ -10,8 +10,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -34,9 +34,10 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     """
     sys.setswitchinterval(_SWITCH_S)
     app = application()
-    log_file = _start_log()
+    handler = _start_log()
+    log_file = Path(handler.baseFilename) if handler is not None else None
     window = Window(remembered.Settings(remembered.default_path()), log=log_file)
-    sys.excepthook = _tell(window)
+    hook, sys.excepthook = sys.excepthook, _tell(window)
     window.show()
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
@@ -45,18 +46,20 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     finally:
         # However the loop ended: a thread must not be destroyed while it runs.
         window.session.shut_down()
+        sys.excepthook = hook
+        if handler is not None:
+            log.removeHandler(handler)
+            handler.close()
 
 
 def application() -> QApplication:
     """Qt's application, with the program's name and the user's language."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("heirloom")
     app.setApplicationDisplayName("Heirloom")
     app.setDesktopFileName("heirloom")
+    app.setWindowIcon(QIcon(str(resources.find("icons", "program", "heirloom.svg"))))
     _translate(app)
     return app
 
@@ -82,7 +85,7 @@ def _translate(app: QApplication) -> None:
             app.installTranslator(translator)
 
 
-def _start_log() -> Path | None:
+def _start_log() -> RotatingFileHandler | None:
     """Write what went wrong to a file that does not grow for ever."""
     import platformdirs
 
@@ -96,7 +99,7 @@ def _start_log() -> Path | None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    return path
+    return handler
 
 
 def _tell(

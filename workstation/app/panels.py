@@ -103,7 +103,7 @@ class StepPanel(QFrame):
         button.setIcon(icons.icon("chevron-right"))
         button.setIconSize(icons.square(14))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setObjectName("fold")
+        button.setObjectName("more")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(self.tr("More of {0}").format(self._spec.title))

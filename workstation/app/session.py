@@ -75,7 +75,7 @@ class Session(QObject):
         self.photos: list[OpenPhoto] = []
         self.current: OpenPhoto | None = None
         self.hidden: frozenset[str] = frozenset()
-        self.engine = Engine(self.jobs.reading, settings, self)
+        self.engine = Engine(self.jobs, settings, self)
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
         self.feed: TileFeed | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -48,8 +49,9 @@ class Welcome(QScrollArea):
         self._drop.setObjectName("drop")
         self._drop.setFixedWidth(640)
         layout = QVBoxLayout(self._drop)
-        layout.setContentsMargins(48, 40, 48, 40)
+        layout.setContentsMargins(48, 32, 48, 32)
         layout.setSpacing(8)
+        layout.addWidget(_emblem(self._drop))
         layout.addWidget(_heading(self.tr("Restore an old photograph"), self._drop))
         layout.addWidget(self._hint())
         layout.addSpacing(16)
@@ -170,6 +172,13 @@ def _heading(text: str, parent: QWidget) -> QLabel:
     heading.setFont(theme.large_font())
     heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return heading
+
+
+def _emblem(parent: QWidget) -> QLabel:
+    emblem = QLabel(parent)
+    emblem.setPixmap(QApplication.windowIcon().pixmap(QSize(64, 64)))
+    emblem.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return emblem
 
 
 def _thumbnail(path: Path, ratio: float) -> QIcon:
