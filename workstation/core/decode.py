@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -118,8 +119,14 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) 
         return as_pixels(upright(values, photo.orientation))
     colours = 3 if values.shape[2] >= 3 else 1
     means = values[:, :, :colours].astype(np.float32)
-    for axis, full in enumerate(lying.size(photo)):
-        means = _averaged(means, axis, covered, full, max(1, round(full / ratio)))
+    rows, columns = lying.size(photo)
+    height, width = (max(1, round(side / ratio)) for side in (rows, columns))
+    if rows % covered == 0 and columns % covered == 0:
+        small = cv2.resize(means, (width, height), interpolation=cv2.INTER_AREA)
+        means = np.asarray(small, np.float32).reshape(height, width, colours)
+    else:
+        means = _averaged(means, covered, rows, height).transpose(1, 0, 2)
+        means = _averaged(means, covered, columns, width).transpose(1, 0, 2)
     means /= np.float32(255 if values.dtype == np.uint8 else 65535)
     means = np.clip(upright(means, photo.orientation), 0.0, 1.0)
     return seal(means) if colours == 3 else from_grey(means[:, :, 0])
@@ -139,22 +146,26 @@ def _joined(above: Stored | None, below: Stored | None) -> Stored:
 
 
 def _averaged(
-    values: NDArray[np.float32], axis: int, covered: int, full: int, size: int
+    values: NDArray[np.float32], covered: int, full: int, size: int
 ) -> NDArray[np.float32]:
-    """Shrink along one axis to `size`, by exact averages over parts of pixels.
+    """Shrink the first axis to `size` by exact averages, parts of pixels included.
 
-    Each value stands for `covered` of the `full` original pixels, the last one for what is left.
+    Each value stands for `covered` of the `full` original pixels, the last one for what is left;
+    OpenCV's averages, which are faster, know no such last one.
     """
-    edges = np.minimum(np.arange(values.shape[axis] + 1) * covered, full)
-    lengths = np.diff(edges).astype(np.float64)
-    shape = [-1 if i == axis else 1 for i in range(values.ndim)]
-    sums = np.cumsum(values * lengths.reshape(shape), axis=axis)
-    sums = np.concatenate((np.zeros_like(sums.take([0], axis)), sums), axis=axis)
-    wanted = np.linspace(0.0, full, size + 1)
-    below = np.clip(np.searchsorted(edges, wanted, side="right") - 1, 0, len(lengths) - 1)
-    share = ((wanted - edges[below]) / lengths[below]).reshape(shape)
-    at = sums.take(below, axis) * (1 - share) + sums.take(below + 1, axis) * share
-    means: NDArray[np.float32] = (np.diff(at, axis=axis) / (full / size)).astype(np.float32)
+    values = np.ascontiguousarray(values)
+    number = len(values)
+    weight = np.ones((number, 1, 1), np.float32)
+    weight[-1] = (full - (number - 1) * covered) / covered
+    weighted = values * weight if weight[-1] != 1 else values
+    ends = np.linspace(0.0, full / covered, size + 1)
+    whole = np.minimum(ends.astype(np.int64), number - 1)
+    share = (ends - whole).astype(np.float32).reshape(-1, 1, 1) / weight[whole]
+    edge = weighted[whole] * share  # the part of a pixel that lies before each end
+    sums = np.add.reduceat(weighted, whole[:-1], axis=0)
+    sums[whole[:-1] == whole[1:]] = 0.0  # there, `reduceat` gives the value itself
+    sums[-1] = weighted[whole[-2] : whole[-1]].sum(axis=0)
+    means: NDArray[np.float32] = (sums + edge[1:] - edge[:-1]) * np.float32(size * covered / full)
     return means
 
 
