@@ -33,6 +33,8 @@ class Answers(Questions):
         self.yes = True
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
+        self.colours: Path | None = None
+        self.reference_from: Path | None = None
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         self.asked.append("photos")
@@ -60,6 +62,18 @@ class Answers(Questions):
         self.asked.append("project")
         return self.save_to
 
+    def colours_to(self, parent: QWidget) -> Path | None:
+        self.asked.append("colours to")
+        return self.colours
+
+    def colours_from(self, parent: QWidget) -> Path | None:
+        self.asked.append("colours from")
+        return self.colours
+
+    def reference(self, parent: QWidget, folder: str) -> Path | None:
+        self.asked.append("reference")
+        return self.reference_from
+
     def stop_exporting(self, parent: QWidget) -> bool:
         self.asked.append("stop exporting")
         return self.yes
@@ -71,7 +85,8 @@ class Driver:
     def __init__(self, settings: Path) -> None:
         self.answers = Answers()
         self.settings = Settings(settings)
-        self.window = Window(self.settings, self.answers)
+        colours = settings.with_name("colours.json")
+        self.window = Window(self.settings, self.answers, colours=colours)
         self.window.resize(1000, 700)
 
     def start(self) -> None:

@@ -113,6 +113,31 @@ class Questions:
         path = Path(name)
         return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
 
+    def colours_to(self, parent: QWidget) -> Path | None:
+        """To which file to write the named colours."""
+        name, _ = QFileDialog.getSaveFileName(
+            parent, translate("Questions", "Export the named colours"), "colours.json", _colours()
+        )
+        return Path(name) if name else None
+
+    def colours_from(self, parent: QWidget) -> Path | None:
+        """From which file to take named colours."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, translate("Questions", "Import named colours"), "", _colours()
+        )
+        return Path(name) if name else None
+
+    def reference(self, parent: QWidget, folder: str) -> Path | None:
+        """Of which photo to take the colours."""
+        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(
+            parent,
+            translate("Questions", "Take the colours of a photo"),
+            folder,
+            translate("Questions", "Photos ({0});;All files (*)").format(endings),
+        )
+        return Path(name) if name else None
+
     def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
         """What to do about changes that were neither saved nor exported."""
         if len(photos) == 1:
@@ -143,6 +168,10 @@ class Questions:
             translate("Questions", "If you close now, it is given up; nothing half-written stays."),
             translate("Questions", "Give it up"),
         )
+
+
+def _colours() -> str:
+    return translate("Questions", "Colours ({0})").format("*.json")
 
 
 def _ask(parent: QWidget, text: str, more: str, yes: str) -> bool:

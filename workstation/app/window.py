@@ -43,6 +43,7 @@ from workstation.core.errors import HeirloomError
 if TYPE_CHECKING:
     from workstation.app.canvas import Canvas
     from workstation.app.panels import Panels
+    from workstation.app.shelf import Shelf
     from workstation.core.export import Exported
 
 
@@ -57,18 +58,22 @@ class Window(QMainWindow):
         What asks the user and waits for the answer.
     log
         The file of the log, if one is written.
+    colours
+        The file of the user's named colours; the usual place if None.
     """
 
     session: Session
     theme: Theme
     canvas: Canvas
     panels: Panels
+    shelf: Shelf
 
     def __init__(
         self,
         settings: Settings,
         questions: dialogs.Questions | None = None,
         log: Path | None = None,
+        colours: Path | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -78,6 +83,7 @@ class Window(QMainWindow):
         self.questions = questions or dialogs.Questions()
         self.settings = settings
         self.log = log
+        self._colours = colours
         self._ready = False
         self._holding = False
         self._leaving = False
@@ -155,10 +161,13 @@ class Window(QMainWindow):
         from workstation.app.canvas import Canvas
         from workstation.app.lists import FilmStrip, HistoryList
         from workstation.app.panels import Panels
+        from workstation.app.shelf import Shelf, default_path
 
         assert self.session.feed is not None
         self.canvas = Canvas(self.session.feed, self.theme, self)
         self._pages.addWidget(self.canvas)
+        self.shelf = Shelf(self._colours or default_path(), self)
+        self.shelf.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
         strip = FilmStrip(self.session, self)
         strip.close_wished.connect(partial(doing.close_photo, self))
