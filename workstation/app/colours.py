@@ -16,7 +16,6 @@ from workstation.app.named import NamedColours
 from workstation.app.plane import ColourPlane
 from workstation.app.shelf import Shelf
 from workstation.app.swatches import Offer, SwatchGrid
-from workstation.core.palette import shown
 
 if TYPE_CHECKING:
     from workstation.core.palette import Suggestion
@@ -155,7 +154,7 @@ class ColourChooser(QWidget):
     # What is shown
 
     def _show(self) -> None:
-        a, b = shown(self._lightness, *self._ab)
+        a, b = hues.existing(self._lightness, *self._ab)
         self.plane.show_colour(self._lightness, a, b)
         self.named.show_colour(self._lightness, *self._ab)
         fill = hues.on_screen(self._lightness, a, b)

@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from workstation.core.lab import from_lab, to_lab
+from workstation.core.palette import shown
 from workstation.core.pixels import seal
 
 translate = QCoreApplication.translate
 
 PLANE_PX = 128
+_SAME = 0.1
 _GREYISH = 7.0
 _LIGHTEST, _DARKEST = 99.0, 1.0
 # The hue angle in CIELAB, in degrees, at which each begins; red goes round to the first.
@@ -38,6 +40,13 @@ def on_screen(lightness: float, a: float, b: float) -> QColor:
     plane = np.full((1, 1), min(max(lightness, 0.0), 100.0), np.float32)
     red, green, blue = from_lab(plane, np.array([[[a, b]]], np.float32))[0, 0]
     return QColor.fromRgbF(float(red), float(green), float(blue))
+
+
+def existing(lightness: float, a: float, b: float) -> tuple[float, float]:
+    """A colour as it is where the screen can show it at a lightness; else the nearest one."""
+    near = shown(lightness, a, b)
+    # The way to the screen and back is not exact: a colour must not creep.
+    return (a, b) if np.hypot(near[0] - a, near[1] - b) < _SAME else near
 
 
 def of_screen(colour: QColor) -> tuple[float, float, float]:

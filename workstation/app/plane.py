@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.app import hues
-from workstation.core.palette import shown
 
 _SIDE = 176
 _STEP, _LARGE_STEP = 1.0, 5.0
@@ -70,7 +69,7 @@ class ColourPlane(QWidget):
     def _colour_at(self, at: QPointF) -> tuple[float, float]:
         square, part = self._square(), hues.frame(round(self._lightness))
         way = (at - square.center()) * (2 * part.half / square.width())
-        return shown(self._lightness, part.a + way.x(), part.b - way.y())
+        return hues.existing(self._lightness, part.a + way.x(), part.b - way.y())
 
     # Events
 
@@ -96,7 +95,7 @@ class ColourPlane(QWidget):
         large = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         step = _LARGE_STEP if large else _STEP
         a, b = self._ab
-        self._move_to(shown(self._lightness, a + way[0] * step, b + way[1] * step))
+        self._move_to(hues.existing(self._lightness, a + way[0] * step, b + way[1] * step))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) in _ways() and not event.isAutoRepeat():
