@@ -259,8 +259,7 @@ class _Job:
     def _xmp(self, packet: bytes | None, turned: bool, notes: list[str]) -> bytes:
         report = self.report
         model = report.model if report.coloured and self.recipe.step("colour") is not None else ""
-        version = distributions.version("heirloom")
-        made = xmp.Provenance(f"Heirloom {version}", self.recipe.to_json(), model)
+        made = xmp.Provenance(_tool(), self.recipe.to_json(), model)
         gps = self.options.metadata == "keep"
         try:
             return xmp.merged(packet, made, turned=turned, gps=gps)
@@ -313,6 +312,13 @@ def _encode(
         tiff.close()
     if tiff.failure is not None:
         raise tiff.failure
+
+
+def _tool() -> str:
+    try:
+        return f"Heirloom {distributions.version('heirloom')}"
+    except distributions.PackageNotFoundError:  # run from a folder, without installing
+        return "Heirloom"
 
 
 def _format_of(path: Path) -> Format:
