@@ -21,17 +21,10 @@ from workstation.app import drawing
 from workstation.app.compare import Compare
 from workstation.app.feed import Look, TileFeed
 from workstation.app.theme import Theme
-from workstation.app.viewport import LARGEST_ZOOM, Viewport
+from workstation.app.viewport import Viewport
 from workstation.app.wipe import WipeHandle
 
 _ZOOM_PER_NOTCH = 1.25
-_LADDER = tuple(
-    percent / 100
-    for percent in (
-        *(1, 2, 3, 5, 7, 10, 15, 20, 25, 33, 50, 67, 75, 100),
-        *(150, 200, 300, 400, 600, 800, 1200, 1600, 3200),
-    )
-)
 
 
 class Canvas(QWidget):
@@ -64,6 +57,7 @@ class Canvas(QWidget):
         self._drag_from: QPointF | None = None
         self._dragged = False
         self._focus_shown = False
+        self._resting: Qt.CursorShape | None = None
         self._handle = WipeHandle(self)
         self._handle.moved.connect(self.update)
         self._handle.hide()
@@ -146,14 +140,8 @@ class Canvas(QWidget):
 
     def zoom_step(self, steps: int) -> None:
         """Zoom in or out to the next round figure."""
-        if self._view is None:
-            return
-        zoom = self._view.zoom
-        if steps > 0:
-            zoom = next((rung for rung in _LADDER if rung > zoom * 1.001), LARGEST_ZOOM)
-        else:
-            zoom = next((rung for rung in reversed(_LADDER) if rung < zoom / 1.001), 0.0)
-        self.zoom_to(zoom)
+        if self._view is not None:
+            self.zoom_to(self._view.round_zoom(steps))
 
     def _changed(self) -> None:
         self._handle.setVisible(self._compare is Compare.WIPE and self._view is not None)
@@ -165,9 +153,38 @@ class Canvas(QWidget):
         before = self._before if self._before != self._wanted else None
         self._feed.aim(self._view, self._wanted, before, before_first=self._holding)
 
+    # What tools ask for
+
+    @property
+    def panning(self) -> bool:
+        """Whether the hand moves the photo, whatever tool it holds."""
+        return self._space or self._drag_from is not None
+
+    def rest_cursor(self, cursor: Qt.CursorShape | None) -> None:
+        """The pointer's shape while the photo is not moved."""
+        self._resting = cursor
+        self._show_cursor()
+
+    def probe(self, at: QPointF) -> drawing.Probe | None:
+        """The photo's pixel as it is drawn under a point of the widget."""
+        view, shown = self._view, self._feed.shown
+        if view is None or shown is None:
+            return None
+        ratio = self.devicePixelRatioF()
+        pane = self._pane_at(at)
+        look = shown
+        wiped = self._compare is Compare.WIPE and at.x() < self._handle.fraction * self.width()
+        beside = self._compare is Compare.SIDE_BY_SIDE and pane.left() == 0
+        if self._before is not None and (self._holding or wiped or beside):
+            look = self._before
+        y, x = at.y() * ratio - pane.top(), at.x() * ratio - pane.left()
+        return drawing.probe(self._feed, look, view, y, x)
+
     # Panes, in device pixels
 
-    def _panes(self) -> list[QRect]:
+    @property
+    def panes(self) -> list[QRect]:
+        """Where the photo is shown."""
         ratio = self.devicePixelRatioF()
         height, width = round(self.height() * ratio), round(self.width() * ratio)
         if self._compare is not Compare.SIDE_BY_SIDE:
@@ -177,12 +194,12 @@ class Canvas(QWidget):
         return [QRect(0, 0, half, height), QRect(half + gap, 0, width - half - gap, height)]
 
     def _pane_size(self) -> tuple[int, int]:
-        pane = self._panes()[0]
+        pane = self.panes[0]
         return pane.height(), pane.width()
 
     def _pane_at(self, at: QPointF) -> QRect:
         point = (at * self.devicePixelRatioF()).toPoint()
-        panes = self._panes()
+        panes = self.panes
         return panes[-1] if point.x() >= panes[-1].left() else panes[0]
 
     # Drawing
@@ -205,7 +222,7 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
         before = self._before or shown
-        panes = self._panes()
+        panes = self.panes
         if self._holding:
             for pane in panes:
                 self._draw(painter, before, view, pane, pane)
@@ -371,19 +388,11 @@ class Canvas(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._space:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._resting is not None:
+            self.setCursor(self._resting)
         else:
             self.unsetCursor()
 
     def _point_at(self, at: QPointF) -> None:
-        view, shown = self._view, self._feed.shown
-        if view is None or shown is None:
-            return
-        ratio = self.devicePixelRatioF()
-        pane = self._pane_at(at)
-        look = shown
-        wiped = self._compare is Compare.WIPE and at.x() < self._handle.fraction * self.width()
-        beside = self._compare is Compare.SIDE_BY_SIDE and pane.left() == 0
-        if self._before is not None and (self._holding or wiped or beside):
-            look = self._before
-        y, x = at.y() * ratio - pane.top(), at.x() * ratio - pane.left()
-        self.pointed_at.emit(drawing.probe(self._feed, look, view, y, x))
+        if self._view is not None and self._feed.shown is not None:
+            self.pointed_at.emit(self.probe(at))

@@ -14,6 +14,13 @@ TILE_PX = 512
 """Side of the square tiles in which a photo is rendered."""
 
 LARGEST_ZOOM = 32.0
+_LADDER = tuple(
+    percent / 100
+    for percent in (
+        *(1, 2, 3, 5, 7, 10, 15, 20, 25, 33, 50, 67, 75, 100),
+        *(150, 200, 300, 400, 600, 800, 1200, 1600, 3200),
+    )
+)
 _SMALLEST_SIDE_PX = 32
 # Grey on every side of a photo that fits, so that its edges can be judged.
 _MARGIN_PX = 16
@@ -112,6 +119,12 @@ class Viewport:
         y = row - (at_y - self.height / 2) / zoom
         x = column - (at_x - self.width / 2) / zoom
         return replace(self, zoom=zoom, y=y, x=x, fits=False)._held()
+
+    def round_zoom(self, steps: int) -> float:
+        """The next round figure above the zoom, or below it."""
+        if steps > 0:
+            return next((rung for rung in _LADDER if rung > self.zoom * 1.001), LARGEST_ZOOM)
+        return next((rung for rung in reversed(_LADDER) if rung < self.zoom / 1.001), 0.0)
 
     def moved(self, down: float, right: float) -> Viewport:
         """The photo moved by device pixels."""
