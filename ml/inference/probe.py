@@ -24,6 +24,8 @@ from ml.inference.devices import Device, Verdict
 SIZE_PX = 512
 MOST_DIFFERENCE = 1.0
 """Mean a*b* distance from the main processor's colours that nobody sees."""
+LAST_BREATH_S = 10.0
+"""What a child may take to end after it has answered or crashed, so that its exit code is known."""
 SOFTWARE = ("llvmpipe", "lavapipe", "swiftshader", "basic render", "softpipe", "adaptertype=cpu")
 """Names of renderers that only pretend to be a graphics processor."""
 
@@ -67,12 +69,14 @@ def probe(model: Path, *, limit_s: float = 60.0, task: Task | None = None) -> Ve
         child = context.Process(target=_child, args=(sender, log, model, task), daemon=True)
         child.start()
         sender.close()
-        answer = _receive(receiver, limit_s)
-        child.join(0.0 if answer is None else 5.0)
-        hung = child.is_alive()
-        if hung:
-            child.kill()
-            child.join()
+        hung = not receiver.poll(limit_s)
+        answer = None if hung else _receive(receiver)
+        receiver.close()
+        if not hung:
+            # A crashing child's pipe closes some time before the child itself is gone.
+            child.join(LAST_BREATH_S)
+        child.kill()
+        child.join()
         text = log.read_text(errors="replace") if log.exists() else ""
     adapter = adapter_name(text)
     if isinstance(answer, Finding):
@@ -117,14 +121,12 @@ def adapter_name(log: str) -> str:
     return found.group(1).strip().strip('"')[:120] if found else ""
 
 
-def _receive(receiver: Connection, limit_s: float) -> Finding | str | None:
-    """The child's finding, or why there is none in its own words; None if it gave no answer."""
+def _receive(receiver: Connection) -> Finding | str | None:
+    """The child's finding, or why there is none in its own words; None if it ended without."""
     try:
-        answer = receiver.recv() if receiver.poll(limit_s) else None
-    except EOFError:  # it ended without a word
+        answer = receiver.recv()
+    except (EOFError, OSError):
         return None
-    finally:
-        receiver.close()
     return answer if isinstance(answer, Finding | str) else None
 
 

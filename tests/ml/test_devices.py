@@ -80,7 +80,7 @@ def test_a_trial_is_made_once(monkeypatch):
 @pytest.mark.parametrize(
     ("task", "limit_s", "reason"),
     [
-        ("crash", 60, "crash"),
+        ("crash", 60, "made the trial crash (exit code"),
         ("hang", 2, "did not answer within 2 seconds"),
         ("lie", 60, "Fast but wrong gives other colours"),
         ("answer_nan", 60, "gives other colours"),
