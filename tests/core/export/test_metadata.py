@@ -429,3 +429,18 @@ def test_damaged_xmp_is_refused_but_never_fails() -> None:
             continue
         assert xmp.recipe_in(packet) == "{}"
     assert 0 < refused < 1500
+
+
+def test_tiff_above_four_gigabytes_has_the_same_metadata(
+    passing: Any, scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = values_of(open_photo(exported(passing, scan, "tif").path).metadata.exif)
+    monkeypatch.setattr("workstation.core.encode._BIG_TIFF", 0)
+    done = exported(passing, scan, "tif")
+    assert done.path.read_bytes()[:4] == b"II+\0"
+    found = open_photo(done.path)
+    assert values_of(found.metadata.exif) == small
+    assert (found.dpi, found.metadata.iptc) == ((600.0, 600.0), IPTC)
+    assert recipe_from_file(done.path) is not None
+    again = exported(passing, done.path.rename(scan.with_name("big.tif")), "jpg")
+    assert values_of(open_photo(again.path).metadata.exif) == small
