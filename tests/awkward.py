@@ -1,6 +1,7 @@
 """Make a folder of awkward photos, each with what has to come of it.
 
 Run it to get the files for trying them by hand: python tests/awkward.py FOLDER
+It is longer than other files here, for it is one list.
 """
 
 from __future__ import annotations

@@ -150,10 +150,7 @@ def split(packet: bytes, room: int) -> tuple[bytes, str, bytes]:
     for size, node, description in sorted(movable, key=lambda found: -found[0]):
         if excess <= 0:
             break
-        holder = other.createElementNS(_RDF, "rdf:Description")
-        for prefix, space in _spaces(node).items():
-            holder.setAttributeNS(_XMLNS, prefix, space)
-        holder.setAttributeNS(_RDF, "rdf:about", about)
+        holder = _description(other, about, _spaces(node))
         holder.appendChild(other.importNode(node, True))
         other_rdf.appendChild(holder)
         description.removeChild(node)
@@ -162,10 +159,7 @@ def split(packet: bytes, room: int) -> tuple[bytes, str, bytes]:
     assert root is not None
     further = root.toxml().encode()
     name = hashlib.md5(further, usedforsecurity=False).hexdigest().upper()
-    element = document.createElementNS(_RDF, "rdf:Description")
-    for prefix, space in (("rdf", _RDF), ("xmpNote", _NOTE)):
-        element.setAttributeNS(_XMLNS, f"xmlns:{prefix}", space)
-    element.setAttributeNS(_RDF, "rdf:about", about)
+    element = _description(document, about, {"xmlns:rdf": _RDF, "xmlns:xmpNote": _NOTE})
     element.setAttributeNS(_NOTE, "xmpNote:HasExtendedXMP", name)
     rdf.appendChild(element)
     first = _serialised(document)
@@ -208,11 +202,9 @@ def recipe_in(packet: bytes | None) -> str | None:
 
 
 def _said(document: minidom.Document, made: Provenance, about: str) -> minidom.Element:
-    element: minidom.Element = document.createElementNS(_RDF, "rdf:Description")
     prefixes = {"rdf": _RDF, "xmp": _XMP, "Iptc4xmpExt": _IPTC, "heirloom": OURS}
-    for prefix, space in prefixes.items():
-        element.setAttributeNS(_XMLNS, f"xmlns:{prefix}", space)
-    element.setAttributeNS(_RDF, "rdf:about", about)
+    spaces = {f"xmlns:{prefix}": space for prefix, space in prefixes.items()}
+    element = _description(document, about, spaces)
     values = [(_XMP, "xmp:CreatorTool", made.tool), (OURS, "heirloom:recipe", _packed(made.recipe))]
     if made.model:
         values.append((_IPTC, "Iptc4xmpExt:DigitalSourceType", TRAINED))
@@ -221,6 +213,15 @@ def _said(document: minidom.Document, made: Provenance, about: str) -> minidom.E
         child = document.createElementNS(space, name)
         child.appendChild(document.createTextNode(value))
         element.appendChild(child)
+    return element
+
+
+def _description(document: minidom.Document, about: str, spaces: dict[str, str]) -> minidom.Element:
+    """An empty group of properties, with the namespaces that are used in it."""
+    element: minidom.Element = document.createElementNS(_RDF, "rdf:Description")
+    for name, space in spaces.items():
+        element.setAttributeNS(_XMLNS, name, space)
+    element.setAttributeNS(_RDF, "rdf:about", about)
     return element
 
 

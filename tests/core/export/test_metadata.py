@@ -1,4 +1,7 @@
-"""What a photo says about itself stays with its result, in every format that can hold it."""
+"""What a photo says about itself stays with its result, in every format that can hold it.
+
+Longer than other files here: the blocks at its head serve all the tests.
+"""
 
 from __future__ import annotations
 
