@@ -6,6 +6,7 @@ python -m benchmarks.inputs tiff FILE WIDTH HEIGHT     sepia, 16 bits, Display P
 
 from __future__ import annotations
 
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,9 @@ def write_tiff(path: str, width: int, height: int) -> None:
 
 
 def _adobe_rgb() -> bytes:
-    from tests.awkward import ADOBE_PRIMARIES, icc_profile
-
-    return icc_profile(ADOBE_PRIMARIES, 2.2)
+    awkward = runpy.run_path(str(Path(__file__).parent.parent / "tests" / "awkward.py"))
+    profile: bytes = awkward["icc_profile"](awkward["ADOBE_PRIMARIES"], 2.2)
+    return profile
 
 
 def _exif() -> bytes:
