@@ -93,6 +93,8 @@ def test_a_device_is_offered_only_after_its_probe(
     driver.settle()
     assert asked == [1]
     assert driver.can("device_gpu")
+    told = [action.text() for action in driver.window.status.device.menu().actions()]
+    assert told[-1] == "It agreed with the CPU and was faster."
     driver.open(portrait)
     driver.restore()
     driver.do("device_cpu")

@@ -451,6 +451,12 @@ def test_a_pasted_picture_becomes_a_photo_of_its_own(
     QGuiApplication.clipboard().clear()
 
 
+def test_pasting_nothing_says_so(driver: Driver) -> None:
+    QGuiApplication.clipboard().clear()
+    driver.do("paste")
+    assert "no picture on the clipboard" in driver.window.status.told
+
+
 def test_a_damaged_file_is_told_in_two_sentences_and_the_others_open(
     driver: Driver, portrait: Path, tmp_path: Path
 ) -> None:

@@ -91,7 +91,8 @@ def leave(window: Window, photos: Sequence[OpenPhoto], go: Callable[[], None]) -
 
 def paste(window: Window) -> None:
     """Open what is on the clipboard: files, or a picture."""
-    if not take(window, QGuiApplication.clipboard().mimeData()):
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None or not take(window, data):
         window.status.tell(translate("Doing", "There is no picture on the clipboard."))
 
 

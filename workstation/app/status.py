@@ -39,6 +39,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._session = session
         self.setSizeGripEnabled(False)
+        self._finding: QAction | None = None
         self._told = _Told(self)
         self._running = _Running(session, self)
         self.addWidget(self._running)
@@ -54,6 +55,7 @@ class Status(QStatusBar):
         self._running.shown_changed = self._told.set_room
         session.look_changed.connect(self._show_device)
         session.engine.device_changed.connect(self._show_device)
+        session.engine.gpu_probed.connect(self._show_device)
         self._show_device()
 
     def point_at(self, probe: Probe | None) -> None:
@@ -67,6 +69,14 @@ class Status(QStatusBar):
             f"x {probe.column}  y {probe.row}    RGB {red} {green} {blue}    "
             f"Lab {lightness:.0f} {a:+.0f} {b:+.0f}"
         )
+
+    def offer_devices(self, actions: list[QAction]) -> None:
+        """Let the user choose what runs the networks; below stands what a trial has found."""
+        fill(self.device, actions)
+        menu = self.device.menu()
+        menu.addSeparator()
+        self._finding = menu.addAction("")
+        self._finding.setEnabled(False)
 
     def show_zoom(self, zoom: float | None) -> None:
         """Show the zoom, where there is a photo."""
@@ -91,6 +101,10 @@ class Status(QStatusBar):
 
     def _show_device(self) -> None:
         chosen, facts = self._session.engine.device, self._session.facts
+        gpu = self._session.engine.gpu
+        if self._finding is not None:
+            trying = self.tr("The graphics processor is being tried…")
+            self._finding.setText(trying if gpu is None else gpu.reason)
         if chosen is None:
             self.device.setText(" " + self.tr("Starting…"))
             return

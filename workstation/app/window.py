@@ -134,7 +134,7 @@ class Window(QMainWindow):
         zoom = ("fit", "zoom_100", "zoom_200", "zoom_in", "zoom_out")
         fill(self.status.zoom, [self.commands[name] for name in zoom])
         devices = ("device_auto", "device_cpu", "device_gpu")
-        fill(self.status.device, [self.commands[name] for name in devices])
+        self.status.offer_devices([self.commands[name] for name in devices])
 
     def _connect(self) -> None:
         session = self.session
