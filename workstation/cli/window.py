@@ -25,7 +25,7 @@ def open_window(photos: Sequence[Path]) -> int:
 
 def has_display() -> bool:
     """Whether a window could appear. Asked before Qt is loaded, because Qt ends the process."""
-    if sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return "WAYLAND_DISPLAY" in os.environ or _x_answers(os.environ.get("DISPLAY", ""))
 
