@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app import main as program
@@ -33,6 +33,8 @@ class Answers(Questions):
         self.yes = True
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
+        self.mask: Path | None = None
+        self.overlay: QColor | None = None
         self.colours: Path | None = None
         self.reference_from: Path | None = None
 
@@ -73,6 +75,18 @@ class Answers(Questions):
     def reference(self, parent: QWidget, folder: str) -> Path | None:
         self.asked.append("reference")
         return self.reference_from
+
+    def colour(self, parent: QWidget, present: QColor) -> QColor | None:
+        self.asked.append("colour")
+        return self.overlay
+
+    def mask_to_load(self, parent: QWidget) -> Path | None:
+        self.asked.append("mask to load")
+        return self.mask
+
+    def mask_to_save(self, parent: QWidget, proposed: str) -> Path | None:
+        self.asked.append("mask to save")
+        return self.mask
 
     def stop_exporting(self, parent: QWidget) -> bool:
         self.asked.append("stop exporting")

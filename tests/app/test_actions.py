@@ -67,7 +67,7 @@ def test_the_toolbar_has_few_large_actions_with_icon_and_word(driver: Driver) ->
     assert bar is not None
     buttons = [bar.widgetForAction(action) for action in bar.actions()]
     words = [button.text() for button in buttons if isinstance(button, QToolButton)]
-    assert words == ["Open", "Restore", "Compare", "Export"]
+    assert words == ["Open", "Restore", "Compare", "Region brush", "Export"]
     for action in bar.actions():
         assert not action.icon().isNull()
         assert action.shortcut().toString() in action.toolTip()
@@ -105,7 +105,7 @@ def test_a_bug_gets_one_dialog_whose_details_can_be_copied(driver: Driver) -> No
 
 
 def test_every_icon_that_is_used_ships_and_none_other() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     shipped = {path.stem for path in resources.find("icons").glob("*.svg")}
     unused = [name for name in shipped if f'"{name}"' not in code]
     assert unused == []

@@ -74,6 +74,7 @@ def menus() -> dict[str, str]:
         "edit": translate("Commands", "&Edit"),
         "image": translate("Commands", "&Image"),
         "colour": translate("Commands", "&Colour"),
+        "region": translate("Commands", "Re&gion"),
         "restore": translate("Commands", "&Restore"),
         "view": translate("Commands", "&View"),
         "window": translate("Commands", "&Window"),
@@ -115,7 +116,7 @@ class Actions:
 
     def of_toolbar(self) -> list[QAction]:
         """The few large ones."""
-        order = ("open", "restore", "wipe", "export")
+        order = ("open", "restore", "wipe", "tool_brush", "export")
         return [self._actions[name] for name in order]
 
     def refresh(self) -> None:

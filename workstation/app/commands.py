@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from workstation.app import doing
 from workstation.app.actions import Command
 from workstation.app.notes import is_in_colour
+from workstation.app.tools.commands import tool_commands
 from workstation.app.view_commands import help_commands, view_commands
 
 if TYPE_CHECKING:
@@ -306,6 +307,7 @@ def commands() -> tuple[Command, ...]:
         *_edit(),
         *_image(),
         *_colour(),
+        *tool_commands(),
         *_restore(),
         *view_commands(),
         *help_commands(),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QColorDialog,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -138,6 +139,25 @@ class Questions:
         )
         return Path(name) if name else None
 
+    def colour(self, parent: QWidget, present: QColor) -> QColor | None:
+        """Another colour for something of the window."""
+        colour = QColorDialog.getColor(present, parent)
+        return colour if colour.isValid() else None
+
+    def mask_to_load(self, parent: QWidget) -> Path | None:
+        """From which file to take an area."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, translate("Questions", "Load a mask"), "", _mask_files()
+        )
+        return Path(name) if name else None
+
+    def mask_to_save(self, parent: QWidget, proposed: str) -> Path | None:
+        """Under which name to save an area."""
+        name, _ = QFileDialog.getSaveFileName(
+            parent, translate("Questions", "Save the mask"), f"{proposed}.png", _mask_files()
+        )
+        return Path(name).with_suffix(".png") if name else None
+
     def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
         """What to do about changes that were neither saved nor exported."""
         if len(photos) == 1:
@@ -172,6 +192,10 @@ class Questions:
 
 def _colours() -> str:
     return translate("Questions", "Colours ({0})").format("*.json")
+
+
+def _mask_files() -> str:
+    return translate("Questions", "Masks ({0})").format("*.png")
 
 
 def _ask(parent: QWidget, text: str, more: str, yes: str) -> bool:
@@ -238,6 +262,15 @@ def _mouse() -> list[tuple[str, str]]:
             translate("Dialogs", "Reset a slider"),
             translate("Dialogs", "Double click on it or on its name"),
         ),
+        (
+            translate("Dialogs", "Brush: erase, straight line, size"),
+            translate("Dialogs", "Right button, Shift-click, Shift-drag"),
+        ),
+        (
+            translate("Dialogs", "Dots: move, size, remove"),
+            translate("Dialogs", "Drag, wheel, right button"),
+        ),
+        (translate("Dialogs", "Pick a colour, with any tool"), translate("Dialogs", "Ctrl-click")),
         (translate("Dialogs", "Move the wipe"), translate("Dialogs", "Drag its handle, ← →")),
     ]
 

@@ -151,9 +151,14 @@ def back_to_original(window: Window) -> None:
 
 
 def escape(window: Window) -> None:
-    """Stop what runs; else leave the full screen."""
-    if window.session.jobs.shown:
+    """Stop the gesture, or what runs; else leave the tool, or the full screen."""
+    tools = window.tools
+    if tools is not None and tools.easel.busy:
+        tools.easel.give_up()
+    elif window.session.jobs.shown:
         window.session.cancel()
+    elif tools is not None and tools.leave():
+        return
     elif window.isFullScreen():
         switch_full_screen(window)
 

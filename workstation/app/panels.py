@@ -289,11 +289,16 @@ class Panels(QScrollArea):
             line.setObjectName("line")
             layout.addWidget(line)
         layout.addStretch(1)
+        self._parts = layout
         self.setWidget(inner)
         self.setMinimumWidth(288)
         session.recipe_changed.connect(self.refresh)
         session.look_changed.connect(self.refresh)
         self.refresh()
+
+    def add(self, part: QWidget) -> None:
+        """Put something below the panels."""
+        self._parts.insertWidget(self._parts.count() - 1, part)
 
     def refresh(self) -> None:
         """Show the recipe of the photo in front."""

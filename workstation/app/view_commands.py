@@ -91,7 +91,7 @@ def view_commands() -> tuple[Command, ...]:
             1,
             translate("Commands", "Compare with a &Wipe"),
             lambda w: doing.switch_compare(w, Compare.WIPE),
-            ("W",),
+            ("Shift+W",),
             _photo,
             lambda w: w.compare is Compare.WIPE,
             tip=translate("Commands", "Original and result on both sides of a line"),

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from workstation.app.canvas import Canvas
     from workstation.app.panels import Panels
     from workstation.app.shelf import Shelf
+    from workstation.app.tools.install import Tools
     from workstation.core.export import Exported
 
 
@@ -67,6 +68,7 @@ class Window(QMainWindow):
     canvas: Canvas
     panels: Panels
     shelf: Shelf
+    tools: Tools | None = None
 
     def __init__(
         self,
@@ -162,6 +164,7 @@ class Window(QMainWindow):
         from workstation.app.lists import FilmStrip, HistoryList
         from workstation.app.panels import Panels
         from workstation.app.shelf import Shelf, default_path
+        from workstation.app.tools.install import Tools
 
         assert self.session.feed is not None
         self.canvas = Canvas(self.session.feed, self.theme, self)
@@ -169,6 +172,7 @@ class Window(QMainWindow):
         self.shelf = Shelf(self._colours or default_path(), self)
         self.shelf.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
+        self.tools = Tools(self)
         strip = FilmStrip(self.session, self)
         strip.close_wished.connect(partial(doing.close_photo, self))
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea

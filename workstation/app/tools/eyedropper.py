@@ -30,3 +30,4 @@ class Eyedropper(Tool):
         colour = self._colour_at(touch)
         if colour is not None:
             self._box.give_colour(*colour)
+            self._box.picked.emit(*colour)

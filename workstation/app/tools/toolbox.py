@@ -37,11 +37,14 @@ class Toolbox(QObject):
         What a tool does, or why it cannot: a sentence.
     painted
         A region was painted that waits for a colour.
+    picked
+        A colour, a* and b*, was picked up from the photo.
     """
 
     changed = Signal()
     told = Signal(str)
     painted = Signal()
+    picked = Signal(float, float)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
