@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import guided, painting, place
+from workstation.core import areas, guided, painting, place
+from workstation.core.areas import FullArea, at_full
 from workstation.core.errors import HeirloomError
 from workstation.core.marks import (
     PICTURE_PX,
@@ -29,9 +29,10 @@ from workstation.core.marks import (
     mask_from_json,
     mask_to_json,
 )
-from workstation.core.pixels import Plane, Where
+from workstation.core.outline import snapped
+from workstation.core.pixels import Plane
 from workstation.core.refusals import shown
-from workstation.core.selection import Scene, kinds, like_place, snapped
+from workstation.core.selection import Scene, kinds, like_place
 
 __all__ = [
     "FullArea",
@@ -85,107 +86,12 @@ def selected(mask: Mask, scene: Scene) -> Plane:
     if mask.marks and mask.smart_edge:
         area = snapped(area, scene)
     if mask.fill_holes:
-        area = _filled(area)
+        area = areas.filled(area)
     if mask.grow:
-        area = _grown(area, mask.grow * longest)
+        area = areas.grown(area, mask.grow * longest)
     if mask.feather:
-        area = _feathered(area, mask.feather * longest)
+        area = areas.feathered(area, mask.feather * longest)
     return 1 - area if mask.invert else area
-
-
-def _filled(area: Plane) -> Plane:
-    """The area with what it encloses."""
-    inside = np.pad((area >= 0.5).astype(np.uint8), 1)
-    outside = inside.copy()
-    cv2.floodFill(outside, None, (0, 0), 2)
-    holes = (outside == 0).astype(np.uint8)
-    # Up to the edge of a hole the area fades: that rim is filled too, as far as it lies inside.
-    near = cv2.dilate(holes, np.ones((5, 5), np.uint8)) > 0
-    rim = near & (cv2.erode(inside | holes, np.ones((3, 3), np.uint8)) > 0)
-    return np.where(((holes > 0) | rim)[1:-1, 1:-1], np.float32(1), area)
-
-
-# Soft areas grow level by level: each of these is moved on its own.
-_LEVELS = (0.125, 0.375, 0.625, 0.875)
-
-
-def _grown(area: Plane, by_px: float) -> Plane:
-    """The area with its outline moved outwards, or inwards by less than nothing."""
-    total = np.zeros_like(area)
-    for level in _LEVELS:
-        inside = (area >= level).astype(np.uint8)
-        # Distance to the side that is eaten up; a grid without one stays as it is.
-        eaten = 1 - inside if by_px > 0 else inside
-        if eaten.all() or not eaten.any():
-            total += inside
-            continue
-        far = cv2.distanceTransform(eaten, cv2.DIST_L2, 5)
-        reached = np.clip(np.float32(abs(by_px)) + 1 - far, 0, 1)
-        reached[eaten == 0] = 1
-        total += reached if by_px > 0 else 1 - reached
-    return total * np.float32(1 / len(_LEVELS))
-
-
-def _feathered(area: Plane, width_px: float) -> Plane:
-    """The area with an outline that fades over a width."""
-    # Three box filters come close to a Gauss filter, and cost the same at every width.
-    side = 2 * round(width_px / 3) + 1
-    for _ in range(3):
-        blurred = cv2.blur(area, (side, side), borderType=cv2.BORDER_REPLICATE)
-        area = np.asarray(blurred, np.float32)
-    return np.clip(area, 0, 1)
-
-
-@dataclass(frozen=True, eq=False)
-class FullArea:
-    """An area that follows a photo's edges at every resolution.
-
-    Attributes
-    ----------
-    guided
-        The area as a function of L*/100, then the least and the most that it may be; the small
-        grid covers the whole photo.
-    """
-
-    guided: guided.Guided
-
-    def at(self, where: Where, guide: Plane) -> Plane:
-        """The area, 0..1, on a tile, steered by the tile's L*/100.
-
-        It is exactly 0 where nothing near is in the area, and exactly 1 deep inside.
-        """
-        area, least, most = self.guided.at(where, guide)
-        return np.minimum(np.maximum(area, least, out=area), most, out=area)
-
-    @property
-    def nbytes(self) -> int:
-        """Memory used."""
-        return self.guided.nbytes
-
-
-_RADIUS = 2
-_NOISE = 0.02
-
-
-def at_full(area: Plane, lightness: Plane) -> FullArea:
-    """Fit an area to a photo's luminance, so that it reaches full resolution along its edges.
-
-    Parameters
-    ----------
-    area
-        0..1, as `selected` or `like_place` gives it.
-    lightness
-        L*, 0..100, on the same grid.
-    """
-    fitted = guided.fit(area[None], lightness * np.float32(0.01), _RADIUS, _NOISE)
-    near = np.ones((2 * _RADIUS + 1,) * 2, np.uint8)
-    limits = np.stack([cv2.erode(area, near), cv2.dilate(area, near)])
-    return FullArea(
-        guided.Guided(
-            np.concatenate([fitted.slope, np.zeros_like(limits)]),
-            np.concatenate([fitted.offset, limits]),
-        )
-    )
 
 
 def picture_of(area: Plane, erase: bool = False) -> Picture:

@@ -1,23 +1,32 @@
-"""What belongs together in a photo: the object at a place, and the outline of what was painted.
+"""What belongs together in a photo: the object at a place.
 
-All works on one small grid, with what is known of a grey photo: its luminance and texture, the
-colours that the network gives it, and what the network's scores say about what is there.
+A grey photo shows its luminance and texture; the network adds the colours that it expects, and
+scores that say what it sees. Places that are alike in all of these, with no edge between them,
+belong to one object. How much each counts was learnt from photos whose objects are known by their
+true colours (benchmarks/selection.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.areas import carried
 from workstation.core.guided import resize, shrink
 from workstation.core.pixels import Plane
 
-_WORKING_PX = 256
-_KINDS_PX = 8
+_WORKING_PX: Final = 256
+_COARSE_PX: Final = 128
+_KINDS: Final = 8
+_BINS: Final = 64
+
+KIND_WEIGHT: Final = 40.0
+"""Makes differences of `kinds` as large as those of L* that mean as much."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,29 +49,122 @@ class Scene:
 
     @cached_property
     def small(self) -> NDArray[np.float32]:
-        """L*, a*, b* and the features, on the grid that selections are worked out on."""
+        """L*, a*, b* and the features, weighted, on the grid for outlines: 256 px."""
         light = shrink(self.lightness, _WORKING_PX)
         planes = [light, *(resize(plane, light.shape) for plane in self.chroma)]
         if self.features is not None:
-            planes += [resize(plane, light.shape) for plane in self.features]
-        stack = np.stack(planes)
-        stack.flags.writeable = False
-        return stack
+            planes += [resize(plane, light.shape) * KIND_WEIGHT for plane in self.features]
+        return _sealed(np.stack(planes))
+
+    @cached_property
+    def coarse(self) -> Coarse:
+        """The same on the grid for objects: 128 px."""
+        light = self.small[0]
+        shape = shrink(light, _COARSE_PX).shape
+        planes = np.stack([resize(plane, shape) for plane in self.small])
+        spread = cv2.blur(light * light, (7, 7)) - cv2.blur(light, (7, 7)) ** 2
+        texture = np.asarray(np.log1p(np.sqrt(np.maximum(spread, 0))), np.float32)
+        fine = np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 0.6), np.float32)
+        return Coarse(
+            _sealed(planes),
+            _sealed(fine),
+            _sealed(np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 2.5), np.float32)),
+            _sealed(resize(np.asarray(cv2.blur(texture, (5, 5)), np.float32), shape)),
+            ways(np.concatenate([fine[None] * np.float32(0.7), planes[1:]]), 0.2),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Coarse:
+    """A scene's planes for `like_place`.
+
+    Attributes
+    ----------
+    planes
+        L*, a*, b*, features.
+    fine, broad
+        L* without its grain, and of the neighbourhood.
+    texture
+        How L* varies nearby.
+    ways
+        What it costs to walk, as `ways` gives it.
+    """
+
+    planes: NDArray[np.float32]
+    fine: Plane
+    broad: Plane
+    texture: Plane
+    ways: tuple[Plane, Plane]
+
+
+def _sealed(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    plane.flags.writeable = False
+    return plane
 
 
 def kinds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Features (8, h, w) from the network's scores (h, w, 261): alike where it sees alike.
 
     The square roots of the bins' probabilities, whose distance is Hellinger's, in their principal
-    directions within this photo.
+    directions within this photo; only the bins that vary most count.
     """
     height, width, count = logits.shape
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     roots = np.sqrt(powers / powers.sum(axis=-1, keepdims=True)).reshape(-1, count)
     roots -= roots.mean(axis=0)
+    varied = np.argsort(-np.einsum("ij,ij->j", roots, roots), kind="stable")[:_BINS]
+    roots = roots[:, varied]
     _, directions = np.linalg.eigh(roots.T @ roots)
-    found = roots @ directions[:, ::-1][:, :_KINDS_PX]
-    return np.ascontiguousarray(found.T.reshape(_KINDS_PX, height, width), np.float32)
+    found = (roots @ directions[:, ::-1][:, :_KINDS]).T.reshape(-1, height, width)
+    return np.ascontiguousarray(found, np.float32)
+
+
+def ways(planes: NDArray[np.float32], step: float) -> tuple[Plane, Plane]:
+    """The cost of walking from the first row to each, and from the first column to each.
+
+    Parameters
+    ----------
+    planes
+        (channels, height, width); a step costs the distance between two points' values.
+    step
+        What each step costs besides.
+    """
+    down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0)) + np.float32(step)
+    right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0)) + np.float32(step)
+    down = np.pad(np.cumsum(down, axis=0, dtype=np.float32), ((1, 0), (0, 0)))
+    right = np.pad(np.cumsum(right, axis=1, dtype=np.float32), ((0, 0), (1, 0)))
+    return _sealed(down), _sealed(right)
+
+
+def geodesic(start: NDArray[np.bool_], ways: tuple[Plane, Plane], rounds: int) -> Plane:
+    """The cost of the cheapest way from a set of points to every point, along rows and columns.
+
+    Every round carries costs along all whole columns and rows at once, so it finds ways with one
+    more pair of turns; in photos few are needed.
+    """
+    found = np.where(start, np.float32(0), np.float32(1e5))
+    for _ in range(rounds):
+        for way, axis in zip(ways, (0, 1), strict=True):
+            found = np.minimum(found, np.minimum.accumulate(found - way, axis=axis) + way)
+            back = np.minimum.accumulate(np.flip(found + way, axis), axis=axis)
+            found = np.minimum(found, np.flip(back, axis) - way)
+    return found
+
+
+# Learnt by logistic regression on 500 training photos: the score of belonging to a place's object.
+_ALIKE: Final = {"fine": 0.015, "broad": 0.062, "texture": 0.3, "chroma": 0.04, "kind": 0.0175}
+_WAY, _LOG_WAY, _ALIKE_AT_ALL = 0.030, 0.115, 4.31
+_ALIKE_ANYWHERE: Final = {
+    "fine": 0.0155,
+    "broad": 0.067,
+    "texture": 0.3,
+    "chroma": 0.069,
+    "kind": 0.067,
+}
+_ANYWHERE_AT_ALL: Final = 1.0
+_ROUNDS: Final = 8
+# The score from which a point belongs: at no tolerance, and how far it falls to full tolerance.
+_STRICT, _SPAN, _STEEP = 3.3, 8.0, 1.5
 
 
 def like_place(
@@ -84,70 +186,43 @@ def like_place(
     Plane
         0..1, soft, on the scene's grid.
     """
-    small = scene.small
-    height, width = small.shape[1:]
-    y, x = min(int(row * height), height - 1), min(int(column * width), width - 1)
-    weights = np.array([0.35, 1.0, 1.0] + [40.0] * (len(small) - 3), np.float32)
-    scaled = small * weights[:, None, None]
-    blurred = np.stack([cv2.blur(plane, (5, 5)) for plane in scaled])
-    unlike = np.sqrt(((blurred - blurred[:, y, x][:, None, None]) ** 2).sum(axis=0))
+    coarse = scene.coarse
+    height, width = coarse.fine.shape
+    y, x = (
+        min(max(int(at * count), 0), count - 1) for at, count in ((row, height), (column, width))
+    )
+    weights = _ALIKE if contiguous else _ALIKE_ANYWHERE
+    unlike = _differences(coarse, y, x)
+    score = np.zeros((height, width), np.float32)
+    for name, plane in unlike.items():
+        score -= np.float32(weights[name]) * plane
     if contiguous:
-        unlike = 0.5 * unlike + _geodesic(scaled, y, x) * 0.15
-    reach = np.float32(3 + 40 * tolerance)
-    area = np.clip(2 - 2 * unlike / reach, 0, 1)
-    return resize(np.asarray(area, np.float32), scene.lightness.shape)
+        start = np.zeros((height, width), bool)
+        start[y, x] = True
+        way = geodesic(start, coarse.ways, _ROUNDS)
+        score += _ALIKE_AT_ALL - np.float32(_WAY) * way - np.float32(_LOG_WAY) * np.log1p(way)
+    else:
+        score += _ANYWHERE_AT_ALL
+    cut = _STRICT - _SPAN * tolerance
+    area = np.clip((score - cut) * np.float32(_STEEP) + np.float32(0.5), 0, 1)
+    return np.clip(carried(area, coarse.planes[0], scene.lightness), 0, 1)
 
 
-def _geodesic(planes: NDArray[np.float32], y: int, x: int, rounds: int = 8) -> Plane:
-    """The least sum of differences on the way from a place to every point."""
-    down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0)) + np.float32(0.05)
-    right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0)) + np.float32(0.05)
-    down = np.concatenate([np.zeros_like(down[:1]), np.cumsum(down, axis=0)])
-    right = np.concatenate([np.zeros_like(right[:, :1]), np.cumsum(right, axis=1)], axis=1)
-    found = np.full(planes.shape[1:], np.float32(1e6))
-    found[y, x] = 0
-    for _ in range(rounds):
-        for ways, axis in ((down, 0), (right, 1)):
-            found = np.minimum(found, np.minimum.accumulate(found - ways, axis=axis) + ways)
-            back = np.flip(np.minimum.accumulate(np.flip(found + ways, axis), axis=axis), axis)
-            found = np.minimum(found, back - ways)
-    return np.asarray(found, np.float32)
+def _differences(coarse: Coarse, y: int, x: int) -> dict[str, Plane]:
+    """How every point differs from one, in each respect."""
 
+    def unlike(plane: Plane) -> Plane:
+        here = plane[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2].mean()
+        return np.asarray(np.abs(plane - here), np.float32)
 
-_EDGE_PX = 256
-_SNAP = 0.045
-_ROUNDS = 2
-
-
-def snapped(area: Plane, scene: Scene) -> Plane:
-    """A painted area, brought to the outline of the object that was meant; on the scene's grid.
-
-    Method: C. Rother, V. Kolmogorov, A. Blake, "GrabCut", 2004, doi:10.1145/1015706.1015720.
-    """
-    small = scene.small
-    painted = resize(area, small.shape[1:])
-    binary = (painted >= 0.5).astype(np.uint8)
-    reach = max(2, round(_SNAP * max(binary.shape)))
-    inside = cv2.distanceTransform(binary, cv2.DIST_L2, 5)
-    outside = cv2.distanceTransform(1 - binary, cv2.DIST_L2, 5)
-    deepest = float(inside.max()) if binary.any() else 0.0
-    if deepest < 2 or binary.all():
-        return area
-    trimap = np.where(binary, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    sure = inside > min(reach, 0.6 * deepest)
-    trimap[sure] = cv2.GC_FGD
-    trimap[outside > reach * 0.6] = cv2.GC_BGD
-    if not (trimap == cv2.GC_BGD).any():
-        return area
-    picture = np.stack([small[0] * 2.55, small[1] * 1.5 + 128, small[2] * 1.5 + 128], -1)
-    picture = np.clip(picture, 0, 255).astype(np.uint8)
-    cv2.setRNGSeed(1)
-    models = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(picture, trimap, (0, 0, 1, 1), *models, _ROUNDS, cv2.GC_INIT_WITH_MASK)
-    cut = ((trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)).astype(np.float32)
-    if not 0.4 * binary.sum() <= cut.sum() <= 2 * binary.sum():
-        return area
-    soft = cv2.GaussianBlur(cut, (0, 0), 1.0)
-    large = resize(soft, area.shape)
-    ramp = max(1.0, 1.0 * max(area.shape) / max(binary.shape))
-    return np.asarray(np.clip((large - 0.5) * np.float32(ramp) + 0.5, 0, 1), np.float32)
+    found = {
+        "fine": unlike(coarse.fine),
+        "broad": unlike(coarse.broad),
+        "texture": unlike(coarse.texture),
+        "chroma": np.hypot(unlike(coarse.planes[1]), unlike(coarse.planes[2])),
+    }
+    if len(coarse.planes) > 3:
+        features = coarse.planes[3:]
+        apart = features - features[:, y, x][:, None, None]
+        found["kind"] = np.sqrt((apart * apart).sum(axis=0))
+    return found
