@@ -124,6 +124,7 @@ class _Told(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         self._label = QLabel(self)
+        self._label.setMinimumWidth(1)  # a long sentence must not widen the window
         self._button = QPushButton(self)
         self._button.setFlat(True)
         self._button.setObjectName("link")
@@ -140,6 +141,7 @@ class _Told(QWidget):
 
     def tell(self, text: str, words: str, do: Callable[[], None] | None) -> None:
         self._label.setText(text)
+        self._label.setToolTip(text)
         self._button.setText(words)
         self._button.setVisible(bool(words))
         self._do = do

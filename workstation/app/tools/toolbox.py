@@ -55,12 +55,12 @@ class Toolbox(QObject):
         self.erasing = False
         self.tolerance = 0.5
         self.colour: tuple[float, float] | None = None
-        self.region: int | None = None
-        self.dot: int | None = None
+        self._region: int | None = None
+        self._dot: int | None = None
         self.overlay = False
         self.overlay_colour = QColor(session.settings.text("overlay_colour", _OVERLAY))
         session.current_changed.connect(self._on_current)
-        session.recipe_changed.connect(self._keep_in_range)
+        session.recipe_changed.connect(self.changed)
 
     # What there is
 
@@ -82,6 +82,18 @@ class Toolbox(QObject):
         """The dots of the photo in front."""
         step = self.session.step(Colour.kind)
         return step.dots if isinstance(step, Colour) else ()
+
+    @property
+    def region(self) -> int | None:
+        """The number of the selected region; undone, it is none, and redone, it is back."""
+        number = self._region
+        return number if number is not None and number < len(self.regions) else None
+
+    @property
+    def dot(self) -> int | None:
+        """The number of the selected dot."""
+        number = self._dot
+        return number if number is not None and number < len(self.dots) else None
 
     @property
     def chosen(self) -> Region | None:
@@ -144,14 +156,14 @@ class Toolbox(QObject):
 
     def select_region(self, number: int | None) -> None:
         """Go on with a region, or begin a new one with the next mark."""
-        if number != self.region:
-            self.region = number
+        if number != self._region:
+            self._region = number
             self.changed.emit()
 
     def select_dot(self, number: int | None) -> None:
         """Go on with a dot."""
-        if number != self.dot:
-            self.dot = number
+        if number != self._dot:
+            self._dot = number
             self.changed.emit()
 
     # Regions
@@ -169,7 +181,7 @@ class Toolbox(QObject):
         if getattr(mark, "erase", False) and not region.mask.marks:
             self.told.emit(self.tr("There is nothing to erase yet."))
             return
-        self.region = number
+        self._region = number
         self._set(edits.marked(step, number, mark), f"{region.name}: {what}")
         self.changed.emit()
         if edits.is_fresh(self.regions[number]):
@@ -223,7 +235,7 @@ class Toolbox(QObject):
         if 0 <= to < len(self.regions) and to != number:
             words = self.tr("{0} up") if to > number else self.tr("{0} down")
             name = words.format(self.regions[number].name)
-            self.region = to
+            self._region = to
             self._set(edits.moved_region(self.step, number, to), name)
             self.changed.emit()
 
@@ -232,7 +244,7 @@ class Toolbox(QObject):
         if self.chosen is not None and self.region is not None:
             number, name = self.region, self.chosen.name
             left = len(self.regions) - 1
-            self.region = min(number, left - 1) if left else None
+            self._region = min(number, left - 1) if left else None
             step = edits.without_region(self.step, number)
             self._set(step, self.tr("{0} deleted").format(name))
             self.changed.emit()
@@ -244,7 +256,7 @@ class Toolbox(QObject):
         if not self._ready():
             return
         dot = Dot(*place, a, b, self._dot_radius())
-        self.dot = len(self.step.dots)
+        self._dot = len(self.step.dots)
         self._set(edits.with_dot(self.step, dot), self.tr("Dot"))
         self.changed.emit()
 
@@ -261,7 +273,7 @@ class Toolbox(QObject):
     def remove_dot(self) -> None:
         """Take the selected dot away."""
         if self.chosen_dot is not None and self.dot is not None:
-            number, self.dot = self.dot, None
+            number, self._dot = self.dot, None
             self._set(edits.without_dot(self.step, number), self.tr("Dot removed"))
             self.changed.emit()
 
@@ -301,29 +313,21 @@ class Toolbox(QObject):
         return self.session.current is not None
 
     def _on_current(self) -> None:
-        self.region = self.dot = None
-        self.changed.emit()
-
-    def _keep_in_range(self) -> None:
-        regions, dots = len(self.regions), len(self.dots)
-        if self.region is not None and self.region >= regions:
-            self.region = regions - 1 if regions else None
-        if self.dot is not None and self.dot >= dots:
-            self.dot = None
+        self._region = self._dot = None
         self.changed.emit()
 
     def _says(self, tool: ToolName) -> str:
         return {
             "hand": self.tr("Drag to move the photo."),
             "brush": self.tr(
-                "Paint over what has the wrong colour; then choose a colour on the right. "
-                "Right button erases, [ and ] change the size, Shift-click draws a line."
+                "Paint over what has the wrong colour. [ and ] change the size, "
+                "the right button erases."
             ),
             "lasso": self.tr("Draw around what has the wrong colour."),
             "similar": self.tr("Click on what has the wrong colour; all that is alike follows."),
             "dots": self.tr(
-                "Click where you know the colour. Drag a dot to move it, "
-                "right-click removes it, the wheel over it changes its size."
+                "Click where you know the colour. Drag moves a dot, "
+                "the right button removes it."
             ),
             "pick": self.tr("Click on a colour in the photo to use it."),
         }[tool]
