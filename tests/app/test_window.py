@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.app.drive import Driver, chroma
 from workstation.app.compare import Compare
@@ -209,8 +209,8 @@ def test_a_click_in_the_history_jumps_there(driver: Driver, portrait: Path) -> N
     driver.open(portrait)
     driver.restore()
     driver.drag("colour", "vividness", 800)
-    view = driver.window._docks["history"].widget()
-    assert isinstance(view, QListView)
+    assert driver.window.colouring is not None
+    view = driver.window.colouring.history.list
     QTest.mouseClick(
         view.viewport(),
         Qt.MouseButton.LeftButton,

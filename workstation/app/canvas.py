@@ -48,6 +48,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._feed = feed
         self._theme = theme
+        self._names: tuple[str, ...] = (self.tr("Original"), self.tr("Result"))
         self._wanted: Look | None = None
         self._before: Look | None = None
         self._view: Viewport | None = None
@@ -83,9 +84,10 @@ class Canvas(QWidget):
             self._view = (view or fresh).resized(*self._pane_size())
         self._changed()
 
-    def set_looks(self, wanted: Look | None, before: Look | None) -> None:
-        """Show the same photo by another recipe."""
+    def set_looks(self, wanted: Look | None, before: Look | None, *names: str) -> None:
+        """Show the same photo by another recipe; `before` and `wanted` may have other names."""
         self._wanted, self._before = wanted, before
+        self._names = names or (self.tr("Original"), self.tr("Result"))
         self._aim()
 
     @property
@@ -226,14 +228,13 @@ class Canvas(QWidget):
         if self._holding:
             for pane in panes:
                 self._draw(painter, before, view, pane, pane)
-            self._label(painter, self.tr("Original"), panes[0])
+            self._label(painter, self._names[0], panes[0])
         elif self._compare is Compare.WIPE:
             self._draw_wipe(painter, before, shown, view, panes[0])
         elif self._compare is Compare.SIDE_BY_SIDE:
-            for pane, look in zip(panes, (before, shown), strict=True):
+            for pane, look, name in zip(panes, (before, shown), self._names, strict=True):
                 self._draw(painter, look, view, pane, pane)
-            self._label(painter, self.tr("Original"), panes[0])
-            self._label(painter, self.tr("Result"), panes[1])
+                self._label(painter, name, pane)
         else:
             self._draw(painter, shown, view, panes[0], panes[0])
 
@@ -255,8 +256,8 @@ class Canvas(QWidget):
         line = max(1, round(ratio))
         painter.fillRect(QRect(split - line, 0, 3 * line, pane.height()), QColor(20, 20, 20, 160))
         painter.fillRect(QRect(split, 0, line, pane.height()), QColor(245, 245, 245))
-        self._label(painter, self.tr("Original"), pane)
-        self._label(painter, self.tr("Result"), pane, at_right=True)
+        self._label(painter, self._names[0], pane)
+        self._label(painter, self._names[1], pane, at_right=True)
 
     def _label(self, painter: QPainter, text: str, pane: QRect, *, at_right: bool = False) -> None:
         ratio = self.devicePixelRatioF()

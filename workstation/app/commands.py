@@ -28,6 +28,11 @@ def _in_colour(window: Window) -> bool:
     return is_in_colour(window.session)
 
 
+def _can_be_coloured(window: Window) -> bool:
+    kept = getattr(window.session.step("colour"), "coloured", "keep") == "keep"
+    return _photo(window) and not (_in_colour(window) and kept)
+
+
 def _has_steps(window: Window) -> bool:
     current = window.session.current
     return current is not None and bool(current.history.recipe.steps)
@@ -209,6 +214,25 @@ def _colour() -> tuple[Command, ...]:
             lambda w: doing.switch_step(w, "colour"),
             enabled=_photo,
             checked=lambda w: _has_step("colour", w),
+        ),
+        Command(
+            "try_another",
+            "colour",
+            0,
+            translate("Commands", "&Try Another Look…"),
+            doing.try_another,
+            ("Ctrl+T",),
+            _can_be_coloured,
+            tip=translate("Commands", "Show other looks of the whole picture, to take one"),
+        ),
+        Command(
+            "reference",
+            "colour",
+            0,
+            translate("Commands", "Take Colours from a F&ile…"),
+            doing.ask_for_reference,
+            enabled=_can_be_coloured,
+            tip=translate("Commands", "Use the colours of another photo of the same set"),
         ),
         Command(
             "keep_colours",

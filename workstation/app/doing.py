@@ -150,8 +150,22 @@ def back_to_original(window: Window) -> None:
     window.session.change(Recipe(), translate("Doing", "Back to the original"))
 
 
+def try_another(window: Window) -> None:
+    """Offer other looks of the whole picture."""
+    if window.colouring is not None:
+        window.colouring.try_another()
+
+
+def ask_for_reference(window: Window) -> None:
+    """Take the colours of a file that the user picks."""
+    if window.colouring is not None:
+        window.colouring.ask_for_reference()
+
+
 def escape(window: Window) -> None:
     """Stop the gesture, or what runs; else leave the tool, or the full screen."""
+    if window.colouring is not None and window.colouring.escape():
+        return
     tools = window.tools
     if tools is not None and tools.easel.busy:
         tools.easel.give_up()

@@ -246,6 +246,8 @@ class Jobs(QObject):
         Opening, thumbnails, diagnosing: in order.
     exporting
         Writing results: in order.
+    sketching
+        Small pictures of looks, when nothing else is to be rendered: in order.
     probing
         Trying devices, which takes seconds and must keep nothing else waiting.
     """
@@ -263,6 +265,7 @@ class Jobs(QObject):
         self.rendering = Lane(newest_wins=True, failed=failed, broke=broke, parent=self)
         self.reading = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.exporting = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.sketching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.probing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         for one in self.lanes:
             one.changed.connect(self.changed)
@@ -270,7 +273,7 @@ class Jobs(QObject):
     @property
     def lanes(self) -> tuple[Lane, ...]:
         """Every lane."""
-        return self.rendering, self.reading, self.exporting, self.probing
+        return self.rendering, self.reading, self.exporting, self.sketching, self.probing
 
     @property
     def shown(self) -> tuple[Job[Any], ...]:

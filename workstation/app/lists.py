@@ -15,10 +15,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QListView,
     QMenu,
@@ -30,10 +29,9 @@ from PySide6.QtWidgets import (
 
 from workstation.app.opened import OpenPhoto
 from workstation.app.session import Session
-from workstation.app.theme import Theme
 
 if TYPE_CHECKING:
-    from workstation.core.history import History
+    pass
 
 Index = QModelIndex | QPersistentModelIndex
 _THUMBNAIL = 96
@@ -163,97 +161,3 @@ class FilmStrip(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Close"), lambda: self.close_wished.emit(photo))
         menu.popup(self.viewport().mapToGlobal(at))
-
-
-class _HistoryModel(QAbstractListModel):
-    """The entries of the history in front; those that do not hold now are slanted."""
-
-    def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__(session)
-        self._session = session
-        self._theme = theme
-        self._rows = 0
-        self._live: frozenset[int] = frozenset()
-        self._slanted = QFont(QApplication.font())
-        self._slanted.setItalic(True)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else self._rows
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        photo, row = self._session.current, index.row()
-        if photo is None or row >= len(photo.history.entries):
-            return None
-        entry = photo.history.entries[row]
-        undone = row not in self._live
-        branches = entry.parent is not None and entry.parent != row - 1
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"↳ {entry.name}" if branches else entry.name
-        if role == Qt.ItemDataRole.ToolTipRole and branches:
-            on = photo.history.entries[entry.parent or 0].name
-            return self.tr("Begins anew after “{0}”").format(on)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{0}, undone").format(entry.name) if undone else entry.name
-        if role == Qt.ItemDataRole.ForegroundRole and undone:
-            return self._theme.colours.muted
-        if role == Qt.ItemDataRole.FontRole and undone:
-            return self._slanted
-        return None
-
-    def follow(self) -> None:
-        """Take over what the history has become, moving as few rows as can be."""
-        photo = self._session.current
-        rows = 0 if photo is None else len(photo.history.entries)
-        self._live = frozenset() if photo is None else _live(photo.history)
-        none = QModelIndex()
-        if rows > self._rows:
-            self.beginInsertRows(none, self._rows, rows - 1)
-            self._rows = rows
-            self.endInsertRows()
-        elif rows < self._rows:
-            self.beginRemoveRows(none, rows, self._rows - 1)
-            self._rows = rows
-            self.endRemoveRows()
-        if rows:
-            self.dataChanged.emit(self.index(0), self.index(rows - 1))
-
-
-def _live(history: History) -> frozenset[int]:
-    """The entries that what holds now was made by."""
-    path = history.path
-    return frozenset(path[: path.index(history.position) + 1])
-
-
-class HistoryList(QListView):
-    """Every gesture in the user's words; a click jumps there."""
-
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._model = _HistoryModel(session, theme)
-        self.setModel(self._model)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("History"))
-        self.selectionModel().currentChanged.connect(self._on_chosen)
-        session.current_changed.connect(self._follow)
-        session.recipe_changed.connect(self._follow)
-
-    def sizeHint(self) -> QSize:
-        return QSize(288, 200)
-
-    def _follow(self) -> None:
-        with QSignalBlocker(self.selectionModel()):
-            self._model.follow()
-        self.viewport().update()
-        photo = self._session.current
-        if photo is not None:
-            index = self._model.index(photo.history.position)
-            if index != self.currentIndex():
-                self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def _on_chosen(self, index: Index) -> None:
-        if index.isValid():
-            self._session.jump(index.row())

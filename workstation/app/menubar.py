@@ -27,7 +27,25 @@ def build(window: Window) -> dict[str, QMenu]:
             else:
                 menu.addAction(action)
     _add_lists(window, made["file"])
+    _add_sources(window, made["colour"])
     return made
+
+
+def _add_sources(window: Window, menu: QMenu) -> None:
+    """The other open photos whose colours can be taken."""
+    part = QMenu(translate("Menus", "Take Colours from an &Open Photo"), menu)
+    file = window.commands["reference"]
+    menu.insertMenu(file, part)
+
+    def fill() -> None:
+        from workstation.app.looks import add_open_photos
+
+        part.clear()
+        part.setEnabled(file.isEnabled() and len(window.session.photos) > 1)
+        if part.isEnabled():
+            add_open_photos(part, window.session)
+
+    menu.aboutToShow.connect(fill)
 
 
 def _add_lists(window: Window, menu: QMenu) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workstation.app import hues
 from workstation.app.controls import icon_button
 from workstation.app.dialogs import Questions
+from workstation.app.naming import distinct
 from workstation.app.shelf import Shelf
 
 _ICON = 18
@@ -150,10 +151,7 @@ class NamedColours(QWidget):
     def add(self) -> None:
         """Name the present colour: by its word at first, ready to be typed over."""
         word = hues.name_of(self._lightness, *self._ab)
-        known = {colour.name for colour in self._shelf.library.named}
-        name, number = word, 2
-        while name in known:
-            name, number = f"{word} {number}", number + 1
+        name = distinct(word, [colour.name for colour in self._shelf.library.named])
         self._shelf.add(name, *self._ab)
         item = self._list.item(self._list.count() - 1)
         self._list.setCurrentItem(item)

@@ -53,7 +53,7 @@ class StepPanel(QFrame):
         layout.setSpacing(4)
         layout.addLayout(self._header())
         self._body = QWidget(self)
-        body = QVBoxLayout(self._body)
+        body = self._inside = QVBoxLayout(self._body)
         body.setContentsMargins(28, 0, 8, 0)
         body.setSpacing(4)
         for control in self._spec.controls:
@@ -190,6 +190,10 @@ class StepPanel(QFrame):
         layout.addWidget(box)
         self._controls[control.field] = box
         return row
+
+    def add(self, part: QWidget) -> None:
+        """Put something more below the controls that are always seen."""
+        self._inside.insertWidget(self._inside.indexOf(self._said), part)
 
     # What the user does
 

@@ -19,7 +19,6 @@ from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.settings import Settings
-from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -287,6 +286,12 @@ class Session(QObject):
         if self.current is not None and position < len(self.current.history.entries):
             self._move_to(self.current.history.jump(position))
 
+    def mark(self, history: History) -> None:
+        """Take over a history of the photo in front in which only the snapshots are others."""
+        if self.current is not None:
+            self.current.history = history
+            self.recipe_changed.emit()
+
     def _move_to(self, history: History) -> None:
         assert self.current is not None
         if history.position != self.current.history.position:
@@ -296,11 +301,13 @@ class Session(QObject):
 
     def restore(self) -> None:
         """Do what the photo needs, found by looking at it."""
-        photo = self.current
-        if photo is None:
-            return
+        if self.current is not None:
+            self.diagnose(self.current, partial(self._apply, self.current))
+
+    def diagnose(self, photo: OpenPhoto, then: Callable[[Diagnosis], None]) -> None:
+        """Find out what a photo needs, once, then go on."""
         if photo.diagnosis is not None:
-            self._apply(photo, photo.diagnosis)
+            then(photo.diagnosis)
             return
         renderer = self.engine.renderer(photo)
 
@@ -310,13 +317,14 @@ class Session(QObject):
             progress.report(0.0, self.tr("Looking at the photo"))
             return diagnose(renderer.whole(progress))
 
-        self.jobs.reading.start(
-            work, done=partial(self._apply, photo), title=self.tr("Looking at the photo")
-        )
+        def done(found: Diagnosis) -> None:
+            photo.diagnosis = found
+            then(found)
+
+        self.jobs.reading.start(work, done=done, title=self.tr("Looking at the photo"))
 
     def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
         """Add what is missing; what the user has set already stays as it is."""
-        photo.diagnosis = diagnosis
         if photo is not self.current:
             return
         recipe = photo.history.recipe
@@ -381,12 +389,11 @@ class Session(QObject):
         if self.feed is None:
             from workstation.app.feed import TileFeed
 
-            self.feed = TileFeed(self.jobs.rendering, self._on_unrendered, self)
+            self.feed = TileFeed(
+                self.jobs.rendering, lambda _, error: self.failed.emit(error), self
+            )
             self.feed.look_changed.connect(self.look_changed)
             self.engine.renderer_dropped.connect(self.feed.forget)
             self.warmed_up.emit()
         else:
             self.recipe_changed.emit()
-
-    def _on_unrendered(self, look: Look, error: HeirloomError) -> None:  # noqa: ARG002
-        self.failed.emit(error)

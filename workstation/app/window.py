@@ -42,6 +42,7 @@ from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from workstation.app.canvas import Canvas
+    from workstation.app.colouring import Colouring
     from workstation.app.panels import Panels
     from workstation.app.shelf import Shelf
     from workstation.app.tools.install import Tools
@@ -68,6 +69,7 @@ class Window(QMainWindow):
     canvas: Canvas
     panels: Panels
     shelf: Shelf
+    colouring: Colouring | None = None
     tools: Tools | None = None
 
     def __init__(
@@ -161,7 +163,8 @@ class Window(QMainWindow):
     def _build_workbench(self) -> None:
         """Make what needs the engine, as soon as that is loaded."""
         from workstation.app.canvas import Canvas
-        from workstation.app.lists import FilmStrip, HistoryList
+        from workstation.app.colouring import Colouring
+        from workstation.app.lists import FilmStrip
         from workstation.app.panels import Panels
         from workstation.app.shelf import Shelf, default_path
         from workstation.app.tools.install import Tools
@@ -173,12 +176,13 @@ class Window(QMainWindow):
         self.shelf.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
         self.tools = Tools(self)
+        self.colouring = Colouring(self, self._pages)
         strip = FilmStrip(self.session, self)
         strip.close_wished.connect(partial(doing.close_photo, self))
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
         self._add_dock("photos", self.tr("Photos"), strip, left)
         self._add_dock("steps", self.tr("Steps"), self.panels, right)
-        self._add_dock("history", self.tr("History"), HistoryList(self.session, self.theme), right)
+        self._add_dock("history", self.tr("History"), self.colouring.history, right)
         self.resizeDocks(
             [self._docks["steps"], self._docks["history"]], [520, 200], Qt.Orientation.Vertical
         )
