@@ -32,7 +32,8 @@ from workstation.core.marks import (
 from workstation.core.outline import snapped
 from workstation.core.pixels import Plane
 from workstation.core.refusals import shown
-from workstation.core.selection import Scene, kinds, like_place
+from workstation.core.scene import Scene, kinds
+from workstation.core.selection import like_place
 
 __all__ = [
     "FullArea",

@@ -3,7 +3,7 @@
 What lies deep inside the paint belongs to the object, what lies far outside does not; between
 them every point is judged by how much it resembles either side nearby, by the cost of the way to
 either (an edge of the photo is expensive to cross), and by where a flood from both sides meets.
-The weights of these witnesses were learnt, as in `selection`.
+The weights of these witnesses were learnt, as those of `selection`.
 
 Sources: X. Bai, G. Sapiro, "Geodesic matting", 2009, doi:10.1007/s11263-008-0191-z (ways from
 both sides); F. Meyer, "Color image segmentation", 1992 (the flood: OpenCV's watershed). Compared
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from workstation.core.areas import carried
 from workstation.core.guided import resize
 from workstation.core.pixels import Plane
-from workstation.core.selection import Scene, geodesic, ways
+from workstation.core.scene import Scene, geodesic, ways
 
 # How far paint may go over an outline and fall short of it, as shares of the longer side.
 _OVER, _SHORT = 0.0508, 0.0229
@@ -40,13 +40,16 @@ _SURE, _SMOOTH_PX = 4.0, 0.8
 _LEAST, _MOST = 0.4, 2.0
 
 
-def snapped(area: Plane, scene: Scene) -> Plane:
+def snapped(area: Plane, scene: Scene, firmness: float = 1.0) -> Plane:
     """A painted area, brought to the outline of the object that was meant.
 
     Parameters
     ----------
     area
         0..1, on the scene's grid.
+    firmness
+        How steeply the result changes with the certainty of belonging to the object: the less,
+        the softer it is where the photo shows no edge.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def snapped(area: Plane, scene: Scene) -> Plane:
     box = _box(~never, margin=round(2 * _SHORT * longest))
     score = _score(small[:, *box], sure[box], never[box], (inside - outside)[box])
     found = np.zeros_like(inside)
-    found[box] = np.clip(score + np.float32(0.5), 0, 1)
+    found[box] = np.clip(np.float32(firmness) * score + np.float32(0.5), 0, 1)
     kept = float(found.sum()) / float(paint.sum())
     if not _LEAST <= kept <= _MOST or float(found[sure].mean()) < _LEAST:
         return area

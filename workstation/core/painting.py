@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import cv2
@@ -15,6 +16,8 @@ from workstation.core.pixels import Plane
 _DRAWN_TOO_LARGE = 0.55
 _SHIFT = 6
 _ONE = 1 << _SHIFT
+# Points nearer to the last than this share of the radius, and than this, are left out.
+_UNSEEN, _UNSEEN_PX = 0.03, 2.0
 # Lassos are drawn this many times larger, then averaged.
 _FINER = 3
 # Coordinates beyond this overflow OpenCV's fixed point; nothing so far away can be seen.
@@ -72,7 +75,7 @@ def _stroke(stroke: Stroke, shape: tuple[int, ...]) -> tuple[int, int, Plane] | 
     if box is None or radii.max() <= 0:
         return None
     top, left, height, width = box
-    places = places - (left, top)
+    places, radii = _thinned(places - (left, top), radii)
     drawn = np.zeros((height, width), np.uint8)
     _draw(drawn, places, np.maximum(radii - _DRAWN_TOO_LARGE, 0), 255, cv2.LINE_AA)
     area = drawn.astype(np.float32) * np.float32(1 / 255)
@@ -80,6 +83,20 @@ def _stroke(stroke: Stroke, shape: tuple[int, ...]) -> tuple[int, int, Plane] | 
         area *= np.float32(radii.max() ** 2)  # less than a pixel is fainter, not smaller
     _fade(area, drawn, places, radii, 1 - stroke.hardness)
     return top, left, area
+
+
+def _thinned(places: NDArray[Any], radii: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """A stroke without the points that nobody could tell: a slow hand leaves hundreds."""
+    kept = [0]
+    for i in range(1, len(places)):
+        last = kept[-1]
+        near = _UNSEEN * radii[last]
+        moved = math.hypot(*(places[i] - places[last]).tolist())
+        if moved > min(near, _UNSEEN_PX) or abs(radii[i] - radii[last]) > _UNSEEN_PX / 4:
+            kept.append(i)
+    if kept[-1] != len(places) - 1:
+        kept.append(len(places) - 1)
+    return places[kept], radii[kept]
 
 
 def _fade(
@@ -111,32 +128,36 @@ def _draw(
     line: int,
 ) -> None:
     """Draw discs and what joins them; `value` None draws each with its own radius."""
-    fixed = np.round(places * _ONE).astype(np.int32)
-    fixed_radii = np.round(radii * _ONE).astype(np.int32)
-    for i, (place, radius) in enumerate(zip(fixed.tolist(), fixed_radii.tolist(), strict=True)):
-        colour = float(radii[i]) if value is None else value
-        cv2.circle(canvas, place, radius, colour, -1, line, _SHIFT)
-        if i:
-            joint = _tangent_quad(places[i - 1], places[i], float(radii[i - 1]), float(radii[i]))
-            if joint is not None:
-                corners = np.round(joint * _ONE).astype(np.int32)
-                cv2.fillConvexPoly(canvas, corners, colour, line, _SHIFT)
+    centres = np.round(places * _ONE).astype(np.int32).tolist()
+    fixed = np.round(radii * _ONE).astype(np.int32).tolist()
+    colours = radii.tolist() if value is None else [value] * len(fixed)
+    joined, joints = _joints(places, radii)
+    for i, (centre, radius, colour) in enumerate(zip(centres, fixed, colours, strict=True)):
+        if joined[i]:
+            cv2.fillConvexPoly(canvas, joints[i], colour, line, _SHIFT)
+        cv2.circle(canvas, centre, radius, colour, -1, line, _SHIFT)
 
 
-def _tangent_quad(a: NDArray[Any], b: NDArray[Any], a_radius: float, b_radius: float) -> Any:
-    """The four points where two discs meet their common outer tangents; None if one holds all."""
-    way = b - a
-    length = float(np.hypot(*way))
-    if length <= abs(a_radius - b_radius) + 1e-6:
-        return None
-    along = way / length
-    across = np.array([-along[1], along[0]])
-    cosine = (a_radius - b_radius) / length
-    sine = float(np.sqrt(max(0.0, 1 - cosine * cosine)))
+def _joints(places: NDArray[Any], radii: NDArray[Any]) -> tuple[list[bool], NDArray[np.int32]]:
+    """Whether each disc is joined to the one before, and by which four corners.
+
+    The corners lie where both discs meet their common outer tangents; there are none where one
+    disc holds the other.
+    """
+    before, before_radii = np.roll(places, 1, axis=0), np.roll(radii, 1)
+    way, shrinking = places - before, before_radii - radii
+    length = np.hypot(way[:, 0], way[:, 1])
+    joined = length > np.abs(shrinking) + 1e-6
+    joined[0] = False
+    safe = np.where(joined, length, 1.0)
+    along = way / safe[:, None]
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    cosine = np.where(joined, shrinking / safe, 0.0)[:, None]
+    sine = np.sqrt(np.maximum(0.0, 1 - cosine * cosine))
     one, other = along * cosine + across * sine, along * cosine - across * sine
-    return np.stack(
-        [a + one * a_radius, b + one * b_radius, b + other * b_radius, a + other * a_radius]
-    )
+    r, q = before_radii[:, None], radii[:, None]
+    corners = np.stack([before + one * r, places + one * q, places + other * q, before + other * r])
+    return joined.tolist(), np.round(corners.transpose(1, 0, 2) * _ONE).astype(np.int32)
 
 
 def _lasso(lasso: Lasso, shape: tuple[int, ...]) -> tuple[int, int, Plane] | None:

@@ -1,0 +1,148 @@
+"""What a selection can see of a photo: planes on small grids, and ways along them.
+
+A grey photo shows its luminance and texture; the network adds the colours that it expects, and
+scores that say what it sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core.guided import resize, shrink
+from workstation.core.pixels import Plane
+
+_WORKING_PX: Final = 256
+_COARSE_PX: Final = 128
+_KINDS: Final = 8
+_BINS: Final = 64
+
+KIND_WEIGHT: Final = 40.0
+"""Makes differences of `kinds` as large as those of L* that mean as much."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What a selection may look at; every plane covers the whole photo.
+
+    Attributes
+    ----------
+    lightness
+        L*, 0..100, (height, width): the grid on which selections are given.
+    chroma
+        Automatic a* and b*, (2, height, width), on any grid.
+    features
+        What is where, (channels, height, width), on any grid, as `kinds` makes it; or None.
+    """
+
+    lightness: Plane
+    chroma: NDArray[np.float32]
+    features: NDArray[np.float32] | None = None
+
+    @cached_property
+    def small(self) -> NDArray[np.float32]:
+        """L*, a*, b* and the features, weighted, on the grid for outlines: 256 px."""
+        light = shrink(self.lightness, _WORKING_PX)
+        planes = [light, *(resize(plane, light.shape) for plane in self.chroma)]
+        if self.features is not None:
+            planes += [resize(plane, light.shape) * KIND_WEIGHT for plane in self.features]
+        return _sealed(np.stack(planes))
+
+    @cached_property
+    def coarse(self) -> Coarse:
+        """The same on the grid for objects: 128 px."""
+        light = self.small[0]
+        shape = shrink(light, _COARSE_PX).shape
+        planes = np.stack([resize(plane, shape) for plane in self.small])
+        spread = cv2.blur(light * light, (7, 7)) - cv2.blur(light, (7, 7)) ** 2
+        texture = np.asarray(np.log1p(np.sqrt(np.maximum(spread, 0))), np.float32)
+        fine = np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 0.6), np.float32)
+        return Coarse(
+            _sealed(planes),
+            _sealed(fine),
+            _sealed(np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 2.5), np.float32)),
+            _sealed(resize(np.asarray(cv2.blur(texture, (5, 5)), np.float32), shape)),
+            ways(np.concatenate([fine[None] * np.float32(0.7), planes[1:]]), 0.2),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Coarse:
+    """A scene's planes for `like_place`.
+
+    Attributes
+    ----------
+    planes
+        L*, a*, b*, features.
+    fine, broad
+        L* without its grain, and of the neighbourhood.
+    texture
+        How L* varies nearby.
+    ways
+        What it costs to walk, as `ways` gives it.
+    """
+
+    planes: NDArray[np.float32]
+    fine: Plane
+    broad: Plane
+    texture: Plane
+    ways: tuple[Plane, Plane]
+
+
+def _sealed(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    plane.flags.writeable = False
+    return plane
+
+
+def kinds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Features (8, h, w) from the network's scores (h, w, 261): alike where it sees alike.
+
+    The square roots of the bins' probabilities, whose distance is Hellinger's, in their principal
+    directions within this photo; only the bins that vary most count.
+    """
+    height, width, count = logits.shape
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    roots = np.sqrt(powers / powers.sum(axis=-1, keepdims=True)).reshape(-1, count)
+    roots -= roots.mean(axis=0)
+    varied = np.argsort(-np.einsum("ij,ij->j", roots, roots), kind="stable")[:_BINS]
+    roots = roots[:, varied]
+    _, directions = np.linalg.eigh(roots.T @ roots)
+    found = (roots @ directions[:, ::-1][:, :_KINDS]).T.reshape(-1, height, width)
+    return np.ascontiguousarray(found, np.float32)
+
+
+def ways(planes: NDArray[np.float32], step: float) -> tuple[Plane, Plane]:
+    """The cost of walking from the first row to each, and from the first column to each.
+
+    Parameters
+    ----------
+    planes
+        (channels, height, width); a step costs the distance between two points' values.
+    step
+        What each step costs besides.
+    """
+    down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0)) + np.float32(step)
+    right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0)) + np.float32(step)
+    down = np.pad(np.cumsum(down, axis=0, dtype=np.float32), ((1, 0), (0, 0)))
+    right = np.pad(np.cumsum(right, axis=1, dtype=np.float32), ((0, 0), (1, 0)))
+    return _sealed(down), _sealed(right)
+
+
+def geodesic(start: NDArray[np.bool_], ways: tuple[Plane, Plane], rounds: int) -> Plane:
+    """The cost of the cheapest way from a set of points to every point, along rows and columns.
+
+    Every round carries costs along all whole columns and rows at once, so it finds ways with one
+    more pair of turns; in photos few are needed.
+    """
+    found = np.where(start, np.float32(0), np.float32(1e5))
+    for _ in range(rounds):
+        for way, axis in zip(ways, (0, 1), strict=True):
+            found = np.minimum(found, np.minimum.accumulate(found - way, axis=axis) + way)
+            back = np.minimum.accumulate(np.flip(found + way, axis), axis=axis)
+            found = np.minimum(found, np.flip(back, axis) - way)
+    return found
