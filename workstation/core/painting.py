@@ -156,8 +156,8 @@ def _joints(places: NDArray[Any], radii: NDArray[Any]) -> tuple[list[bool], NDAr
     sine = np.sqrt(np.maximum(0.0, 1 - cosine * cosine))
     one, other = along * cosine + across * sine, along * cosine - across * sine
     r, q = before_radii[:, None], radii[:, None]
-    corners = np.stack([before + one * r, places + one * q, places + other * q, before + other * r])
-    return joined.tolist(), np.round(corners.transpose(1, 0, 2) * _ONE).astype(np.int32)
+    corners = [before + one * r, places + one * q, places + other * q, before + other * r]
+    return joined.tolist(), np.round(np.stack(corners, axis=1) * _ONE).astype(np.int32)
 
 
 def _lasso(lasso: Lasso, shape: tuple[int, ...]) -> tuple[int, int, Plane] | None:
