@@ -1,0 +1,173 @@
+"""The queue's file: opened, checked, and every way it can fail in two sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+from workstation.core.errors import HeirloomError
+from workstation.core.refusals import shown
+
+VERSION: Final = 1
+_APPLICATION: Final = 0x48656972  # "Heir"
+_BUSY_S: Final = 30.0
+
+_SCHEMA: Final = """
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    identity TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL DEFAULT 'waiting'
+        CHECK (state IN ('waiting', 'running', 'done', 'failed', 'skipped')),
+    source BLOB NOT NULL,       -- paths are bytes: a name may hold what is no text
+    source_key BLOB NOT NULL,   -- equal for paths that may be one file
+    page INTEGER NOT NULL,
+    recipe TEXT NOT NULL,
+    options TEXT NOT NULL,
+    output BLOB NOT NULL,
+    output_key BLOB NOT NULL UNIQUE,
+    priority INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    side TEXT,
+    partner BLOB,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    claims INTEGER NOT NULL DEFAULT 0,
+    lost INTEGER NOT NULL DEFAULT 0,
+    less INTEGER NOT NULL DEFAULT 0,
+    owner TEXT,
+    lease_until REAL,
+    staging BLOB,
+    finished REAL,
+    message TEXT, hint TEXT, cause TEXT,
+    source_hash TEXT, output_hash TEXT, output_bytes INTEGER,
+    device TEXT, model TEXT, seconds REAL,
+    warnings TEXT
+) STRICT;
+CREATE INDEX next_item ON items (state, priority DESC, lost, position);
+CREATE INDEX sources ON items (source_key);
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+def usual_path() -> Path:
+    """Where the queue lies unless the user says otherwise."""
+    return user_data_path("heirloom", appauthor=False) / "queue.sqlite"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a queue's file, or make one.
+
+    Raises
+    ------
+    HeirloomError
+        If it is damaged, of a newer version, of another program, or cannot be written.
+    """
+    with plain_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _set_up(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+    connection.row_factory = sqlite3.Row
+    application, version = _about(connection)
+    empty = application == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    if application != _APPLICATION and not empty:
+        raise HeirloomError(
+            f"{shown(path)} is the database of another program.",
+            "Give the queue a file of its own with --queue.",
+        )
+    if version > VERSION:
+        raise HeirloomError(
+            f"The queue {shown(path)} was written by a newer version of Heirloom.",
+            "Update Heirloom, or start another queue with --queue.",
+        )
+    _write_ahead(connection)
+    # With NORMAL, a power cut could take back what was already said to be done.
+    connection.execute("PRAGMA synchronous = FULL")
+    with transaction(connection):
+        if _about(connection) == (0, 0):  # unless another program was faster
+            for statement in _SCHEMA.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log, which SQLite does without waiting for others who are at it."""
+    deadline = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _about(connection: sqlite3.Connection) -> tuple[int, int]:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return application, version
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; nobody else writes meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into two sentences."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise _failed(path, error) from error
+
+
+def _failed(path: Path, error: Exception) -> HeirloomError:
+    said = str(error).lower()
+    name = shown(path)
+    if "not a database" in said or "malformed" in said:
+        return HeirloomError(
+            f"The queue {name} is damaged.",
+            "Move that file away and add the photos again: results that are there are recognised.",
+        )
+    if "readonly" in said or "read-only" in said or "permission" in said:
+        return HeirloomError(
+            f"The queue {name} cannot be written to.", "Choose another file for it with --queue."
+        )
+    if "full" in said or "no space" in said:
+        return HeirloomError(
+            f"The queue {name} cannot be written: the disk is full.", "Make room and try again."
+        )
+    if "locked" in said or "busy" in said:
+        return HeirloomError(
+            f"The queue {name} has been in use by another program for {_BUSY_S:.0f} seconds.",
+            "Wait until it has finished, or end it.",
+        )
+    return HeirloomError(
+        f"The queue {name} cannot be used: {error}.", "Choose another file for it with --queue."
+    )

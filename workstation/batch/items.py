@@ -1,0 +1,195 @@
+"""What the queue is made of: frozen values, with nothing in them that knows a database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+State: TypeAlias = Literal["waiting", "running", "done", "failed", "skipped"]
+STATES: tuple[State, ...] = get_args(State)
+
+Side: TypeAlias = Literal["front", "back"]
+
+Control: TypeAlias = Literal["go", "pause", "stop"]
+"""What the user wants of every program that works on a queue: to go on, to wait, or to end after
+the photos that it has begun."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One page of one file, and what is to be made of it.
+
+    Attributes
+    ----------
+    source
+        The photo, with its whole path.
+    page
+        From 0.
+    recipe
+        As JSON.
+    options
+        How to read, render and write it, as JSON (`workstation.batch.work.Options`).
+    output_folder
+        Below which the result goes.
+    template
+        How its name is made (`workstation.batch.naming`).
+    priority
+        Higher ones are done first.
+    side, partner
+        Whether it is the front or the back of a print, and the file of the other side.
+    """
+
+    source: Path
+    page: int
+    recipe: str
+    options: str
+    output_folder: Path
+    template: str
+    priority: int = 0
+    side: Side | None = None
+    partner: Path | None = None
+
+    @property
+    def identity(self) -> str:
+        """The same for two wishes that would make the same file."""
+        names = [os.fsencode(path).hex() for path in (self.source, self.output_folder)]
+        facts = json.dumps([*names, self.page, self.recipe, self.options, self.template])
+        return hashlib.sha256(facts.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a worker made.
+
+    Attributes
+    ----------
+    source_hash, output_hash
+        SHA-256 of the files, in hexadecimal digits.
+    output_bytes
+        Size of the result.
+    device, model
+        What the network ran on, and its name with its SHA-256; empty if it was not needed.
+    seconds
+        Time that it took.
+    warnings
+        Sentences for the user.
+    """
+
+    source_hash: str
+    output_hash: str
+    output_bytes: int
+    device: str
+    model: str
+    seconds: float
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no result, in two sentences.
+
+    Attributes
+    ----------
+    message, hint
+        What happened, and what to do about it.
+    cause
+        "photo": it will not go better the next time. "memory": it may, with less. "disk": no photo
+        will do better before there is room.
+    """
+
+    message: str
+    hint: str
+    cause: Literal["photo", "memory", "disk"] = "photo"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One wish in the queue, and what has become of it.
+
+    Attributes
+    ----------
+    id
+        Its number in the queue, never given again.
+    state
+        "skipped" means that a result made earlier still fits source, recipe and options.
+    output
+        The file that the result goes to; no other item has it.
+    position
+        Its place in the order among items of equal priority.
+    attempts
+        How often it was begun.
+    less
+        Whether it is next tried with less memory, one thread and no graphics processor.
+    failure
+        Why it failed; for a waiting item, why it is tried again.
+    made
+        What was made of it; stays when it is put into the queue again.
+    owner, lease_until
+        Which program works on it, and until when it has said that it will, in seconds since 1970.
+    finished
+        When its state last changed from running, in seconds since 1970.
+    """
+
+    id: int
+    state: State
+    source: Path
+    page: int
+    recipe: str
+    options: str
+    output: Path
+    priority: int
+    position: int
+    attempts: int
+    less: bool
+    side: Side | None
+    partner: Path | None
+    failure: Failure | None
+    made: Made | None
+    owner: str | None
+    lease_until: float | None
+    finished: float | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to work on an item, as long as its lease is renewed.
+
+    Attributes
+    ----------
+    item
+        As it is while it runs.
+    number
+        How often the item was claimed; a claim with another number is not this one.
+    owner
+        Who claimed it.
+    staging
+        A folder beside the output, not made yet, for files that are not finished.
+    leftover
+        Such a folder of an earlier claim whose program ended before it could clean up.
+    """
+
+    item: Item
+    number: int
+    owner: str
+    staging: Path
+    leftover: Path | None
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of wishes.
+
+    Attributes
+    ----------
+    new, again, known
+        Numbers of new items, of known ones that will be looked at again, and of known ones that
+        were waiting or running anyway.
+    """
+
+    new: tuple[int, ...]
+    again: tuple[int, ...]
+    known: tuple[int, ...]

@@ -1,0 +1,314 @@
+"""The queue on disk: which photos wait, who works on which, and what became of them.
+
+Any number of programs may use one queue at a time. Each claims an item by a lease, in one
+transaction; if the program ends before it is done, the item returns to those that wait.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from workstation.batch import database, owners
+from workstation.batch.items import STATES, Added, Claim, Control, Failure, Item, Made, State, Wish
+from workstation.batch.rows import item_of, made_columns
+from workstation.core.errors import HeirloomError
+
+Choose = Callable[[Wish, int, Callable[[Path], bool]], Path]
+"""Gives the output of a wish, from its number in the queue and from a test whether the queue has
+nothing else of a name."""
+
+
+class Store:
+    """A queue; every method may be called from any thread.
+
+    Parameters
+    ----------
+    path
+        Its file; made if it is not there. By default the user's own queue.
+    clock
+        Seconds since 1970.
+
+    Raises
+    ------
+    HeirloomError
+        From every method, if the file is damaged, newer than this program, full or read-only.
+    """
+
+    def __init__(self, path: Path | None = None, clock: Callable[[], float] = time.time) -> None:
+        self.path = path or database.usual_path()
+        self._clock = clock
+        self._lock = RLock()
+        self._connection = database.connect(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What is in the queue
+
+    def items(self, *states: State) -> tuple[Item, ...]:
+        """Every item, or those in some states, in the order in which they are done."""
+        asked = states or STATES
+        marks = ", ".join("?" * len(asked))
+        query = f"SELECT * FROM items WHERE state IN ({marks}) ORDER BY priority DESC, position"
+        with self._reading() as connection:
+            return tuple(item_of(row) for row in connection.execute(query, asked))
+
+    def item(self, number: int) -> Item | None:
+        """The item of a number, if there is one."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
+        return None if row is None else item_of(row)
+
+    def counts(self) -> dict[State, int]:
+        """How many items are in each state."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT state, count(*) FROM items GROUP BY state")
+            return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
+
+    def intact(self) -> bool:
+        """Whether SQLite finds nothing wrong with the file."""
+        with self._reading() as connection:
+            found = connection.execute("PRAGMA integrity_check").fetchall()
+        return [row[0] for row in found] == ["ok"]
+
+    # What the user wants of it
+
+    def add(self, wishes: Sequence[Wish], choose: Choose) -> Added:
+        """Put wishes into the queue.
+
+        One that is there already, and is done, failed or skipped, waits again; if nothing has
+        changed since it was done, it will be skipped.
+
+        Parameters
+        ----------
+        wishes
+            In the order in which they are to be done.
+        choose
+            Gives each new one its output.
+        """
+        new, again, known = list[int](), list[int](), list[int]()
+        with self._writing() as connection:
+            sources = {_key(wish.source) for wish in wishes}
+            last = connection.execute("SELECT max(position) FROM items").fetchone()[0] or 0
+            for number, wish in enumerate(wishes, 1):
+                row = connection.execute(
+                    "SELECT id, state FROM items WHERE identity = ?", (wish.identity,)
+                ).fetchone()
+                if row is None:
+                    output = choose(wish, number, lambda path: self._free(path, sources))
+                    new.append(_insert(connection, wish, output, last + number))
+                elif row["state"] in ("waiting", "running"):
+                    known.append(row["id"])
+                else:
+                    _wait_again(connection, "id = ?", row["id"])
+                    again.append(row["id"])
+        return Added(tuple(new), tuple(again), tuple(known))
+
+    def _free(self, path: Path, sources: set[bytes]) -> bool:
+        key = _key(path)
+        found = self._connection.execute(
+            "SELECT 1 FROM items WHERE output_key = ?1 OR source_key = ?1", (key,)
+        )
+        return key not in sources and found.fetchone() is None
+
+    def retry(self) -> int:
+        """Let all that failed wait again; return how many."""
+        with self._writing() as connection:
+            return _wait_again(connection, "state = ?", "failed")
+
+    def clear(self, *states: State) -> int:
+        """Forget the items in some states, but none that runs; return how many. Files stay."""
+        asked = [state for state in states if state != "running"]
+        marks = ", ".join("?" * len(asked))
+        with self._writing() as connection:
+            return connection.execute(f"DELETE FROM items WHERE state IN ({marks})", asked).rowcount
+
+    def prioritize(self, numbers: Iterable[int], priority: int) -> None:
+        """Give some items a priority; higher ones are done first."""
+        with self._writing() as connection:
+            rows = [(priority, number) for number in numbers]
+            connection.executemany("UPDATE items SET priority = ? WHERE id = ?", rows)
+
+    def order(self, numbers: Sequence[int]) -> None:
+        """Let some items follow each other as given; together they keep the places they had."""
+        with self._writing() as connection:
+            marks = ", ".join("?" * len(numbers))
+            rows = connection.execute(
+                f"SELECT id, position FROM items WHERE id IN ({marks})", tuple(numbers)
+            ).fetchall()
+            found = {row["id"] for row in rows}
+            places = sorted(row["position"] for row in rows)
+            wanted = [number for number in dict.fromkeys(numbers) if number in found]
+            moved = list(zip(places, wanted, strict=True))
+            connection.executemany("UPDATE items SET position = ? WHERE id = ?", moved)
+
+    @property
+    def control(self) -> Control:
+        """What the user wants of the programs that work on this queue."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = 'control'").fetchone()
+        control: Control = "go" if row is None else row[0]
+        return control
+
+    @control.setter
+    def control(self, wanted: Control) -> None:
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES ('control', ?)", (wanted,))
+
+    # Who works on it
+
+    def claim(self, owner: str, lease_s: float) -> Claim | None:
+        """Take the next item that waits, or None; no other program gets it meanwhile."""
+        with self._writing() as connection:
+            now = self._clock()
+            self._return_abandoned(connection, now)
+            # What a program ended over comes after what nobody has tried.
+            row = connection.execute(
+                "SELECT * FROM items WHERE state = 'waiting'"
+                " ORDER BY priority DESC, lost, position LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None
+            leftover = None if row["staging"] is None else Path(os.fsdecode(row["staging"]))
+            folder = Path(os.fsdecode(row["output"])).parent
+            staging = folder / f".heirloom-{row['id']}-{secrets.token_hex(4)}"
+            connection.execute(
+                "UPDATE items SET state = 'running', attempts = attempts + 1, claims = claims + 1,"
+                " owner = ?, lease_until = ?, staging = ? WHERE id = ?",
+                (owner, now + lease_s, os.fsencode(staging), row["id"]),
+            )
+            row = connection.execute("SELECT * FROM items WHERE id = ?", (row["id"],)).fetchone()
+            return Claim(item_of(row), row["claims"], owner, staging, leftover)
+
+    def _return_abandoned(self, connection: sqlite3.Connection, now: float) -> None:
+        rows = connection.execute(
+            "SELECT id, owner, lease_until FROM items WHERE state = 'running'"
+        ).fetchall()
+        for row in rows:
+            if row["lease_until"] < now or owners.gone(row["owner"]):
+                connection.execute(
+                    "UPDATE items SET state = 'waiting', owner = NULL, lease_until = NULL,"
+                    " lost = lost + 1, less = max(less, lost >= 1) WHERE id = ?",
+                    (row["id"],),
+                )
+
+    def renew(self, owner: str, lease_s: float) -> None:
+        """Say that a program still works on all that it has claimed."""
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE items SET lease_until = ? WHERE state = 'running' AND owner = ?",
+                (self._clock() + lease_s, owner),
+            )
+
+    def holds(self, claim: Claim, lease_s: float) -> bool:
+        """Whether a claim is still good; if so, its lease begins anew."""
+        return self._settle(claim, {"lease_until": self._clock() + lease_s})
+
+    def finish(self, claim: Claim, made: Made) -> bool:
+        """Register a result; False if the claim is no longer good."""
+        return self._end(claim, "done", made_columns(made))
+
+    def skip(self, claim: Claim) -> bool:
+        """Say that the result made earlier is still right; False if the claim is not good."""
+        return self._end(claim, "skipped", {})
+
+    def fail(self, claim: Claim, failure: Failure) -> bool:
+        """Say why there is no result; False if the claim is no longer good."""
+        return self._end(claim, "failed", _failure_columns(failure))
+
+    def try_with_less(self, claim: Claim, failure: Failure) -> bool:
+        """Let the item wait again, to be done with less; False if the claim is not good."""
+        return self._end(claim, "waiting", {**_failure_columns(failure), "less": 1})
+
+    def release(self, claim: Claim) -> bool:
+        """Give an item back as if it had not been begun; False if the claim is not good."""
+        attempts = claim.item.attempts - 1
+        return self._end(claim, "waiting", {"attempts": attempts})
+
+    def _end(self, claim: Claim, state: State, columns: dict[str, Any]) -> bool:
+        cleared = dict.fromkeys(("owner", "lease_until", "staging", "message", "hint", "cause"))
+        finished = None if state == "waiting" else self._clock()
+        cleared |= {"state": state, "finished": finished, "lost": 0}
+        return self._settle(claim, cleared | columns)
+
+    def _settle(self, claim: Claim, columns: dict[str, Any]) -> bool:
+        sets = ", ".join(f"{name} = :{name}" for name in columns)
+        keys = {"the_id": claim.item.id, "the_owner": claim.owner, "the_number": claim.number}
+        with self._writing() as connection:
+            changed = connection.execute(
+                f"UPDATE items SET {sets} WHERE id = :the_id AND state = 'running'"
+                " AND owner = :the_owner AND claims = :the_number",
+                columns | keys,
+            )
+            return changed.rowcount == 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, database.plain_errors(self.path):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as connection, database.transaction(connection):
+            yield connection
+
+
+def _insert(connection: sqlite3.Connection, wish: Wish, output: Path, position: int) -> int:
+    if _key(output) == _key(wish.source):
+        raise HeirloomError(
+            f"The result of {wish.source.name} would be the photo itself.",
+            "Choose another folder or another template.",
+        )
+    columns = {
+        "identity": wish.identity,
+        "source": os.fsencode(wish.source),
+        "source_key": _key(wish.source),
+        "page": wish.page,
+        "recipe": wish.recipe,
+        "options": wish.options,
+        "output": os.fsencode(output),
+        "output_key": _key(output),
+        "priority": wish.priority,
+        "position": position,
+        "side": wish.side,
+        "partner": None if wish.partner is None else os.fsencode(wish.partner),
+    }
+    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    row = connection.execute(f"INSERT INTO items ({names}) VALUES ({marks})", columns)
+    assert row.lastrowid is not None
+    return row.lastrowid
+
+
+def _wait_again(connection: sqlite3.Connection, which: str, value: Any) -> int:
+    return connection.execute(
+        "UPDATE items SET state = 'waiting', attempts = 0, lost = 0, less = 0, message = NULL,"
+        f" hint = NULL, cause = NULL, finished = NULL WHERE {which}",
+        (value,),
+    ).rowcount
+
+
+def _failure_columns(failure: Failure) -> dict[str, Any]:
+    return {"message": failure.message, "hint": failure.hint, "cause": failure.cause}
+
+
+def _key(path: Path) -> bytes:
+    """Equal for paths that some disk takes for the same: case and composed letters aside."""
+    name = os.fsdecode(path)
+    return os.fsencode(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))
