@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import resources
 from tests.app.drive import Driver, chroma
 from workstation.app.compare import Compare
 from workstation.app.tools.install import Tools
@@ -517,3 +518,37 @@ def test_a_recipe_with_all_of_it_survives_as_json(hand: Hand) -> None:
     hand.click((0.3, 0.5))
     recipe = hand.driver.current.history.recipe
     assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
+    driver: Driver, tmp_path: Path
+) -> None:
+    """Gestures on a photo of many tiles leave the same picture as a window that never saw them."""
+    import cv2
+
+    small = cv2.imread(str(resources.find("samples", "portrait.jpg")), cv2.IMREAD_GRAYSCALE)
+    assert small is not None
+    path = tmp_path / "large.png"
+    cv2.imwrite(str(path), cv2.resize(small, (2300, 2100), interpolation=cv2.INTER_CUBIC))
+    driver.open(path)
+    driver.restore()
+    hand = Hand(driver)
+    driver.do("zoom_100")
+    driver.settle()
+    driver.do("tool_dots")
+    hand.box.colour = (60.0, 30.0)
+    hand.click((0.5, 0.5))
+    hand.drag([(0.5, 0.5), (0.48, 0.52)])
+    driver.do("tool_brush")
+    hand.drag([(0.55, 0.45), (0.56, 0.5)])
+    hand.box.give_colour(-40.0, 40.0)
+    driver.settle()
+    driver.do("tool_hand")
+    seen = driver.picture()
+    session = driver.window.session
+    assert session.feed is not None
+    assert session.wanted is not None
+    session.engine.forget(driver.current)
+    driver.window._on_recipe()
+    driver.settle()
+    assert np.array_equal(driver.picture(), seen)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 
+from workstation.app.reuse import unchanged
 from workstation.app.tiles import ImageCache, to_image, where_of
 from workstation.app.viewport import Tile, Viewport, top_level
 from workstation.core.errors import HeirloomError
@@ -54,12 +55,41 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class _Shown:
+    """What is drawn now, for a pass that may take tiles over from it."""
+
+    look: Look
+    analyses: tuple[Analysis, ...]
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
 class _Pass:
-    """The running first pass, or the running detail tile."""
+    """The running first pass, or the running detail tile.
+
+    Attributes
+    ----------
+    fine
+        All that is in the window, as fine as the screen is.
+    before
+        What a first pass may take tiles over from.
+    """
 
     look: Look
     tiles: tuple[Tile, ...]
     first: bool
+    fine: tuple[Tile, ...] = ()
+    before: _Shown | None = None
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a pass has rendered, and which tiles look as before."""
+
+    images: dict[Tile, QImage]
+    kept: tuple[Tile, ...] = ()
+    facts: Facts | None = None
+    tile_s: float | None = None
 
 
 def render_tiles(look: Look, tiles: tuple[Tile, ...], progress: Progress) -> dict[Tile, QImage]:
@@ -70,6 +100,20 @@ def render_tiles(look: Look, tiles: tuple[Tile, ...], progress: Progress) -> dic
         where = where_of(tile, *look.size)
         images[tile] = to_image(look.renderer.tile(look.recipe, where, tile.level, progress))
     return images
+
+
+def _kept(what: _Pass, analyses: tuple[Analysis, ...]) -> tuple[Tile, ...]:
+    """The tiles that look as they did; runs on the lane's thread."""
+    old, look = what.before, what.look
+    if old is None:
+        return ()
+    return tuple(
+        tile
+        for tile in old.tiles
+        if unchanged(
+            old.look.recipe, old.analyses, look.recipe, analyses, where_of(tile, *look.size)
+        )
+    )
 
 
 class TileFeed(QObject):
@@ -201,7 +245,17 @@ class TileFeed(QObject):
         if number in self._facts and all((number, tile) in self._images for tile in tiles):
             self._show(wanted)
             return
-        self._start(_Pass(wanted, tiles, True))
+        fine = tuple(view.tiles(view.level))
+        self._start(_Pass(wanted, tiles, True, fine, self._before_change(wanted, fine)))
+
+    def _before_change(self, wanted: Look, fine: tuple[Tile, ...]) -> _Shown | None:
+        shown = self.shown
+        facts = None if shown is None else self._facts.get(self._number(shown))
+        if shown is None or facts is None or shown.renderer is not wanted.renderer:
+            return None
+        number = self._number(shown)
+        there = tuple(tile for tile in fine if (number, tile) in self._images)
+        return _Shown(shown, facts.analyses, there)
 
     def _first_tiles(self, view: Viewport, wanted: Look) -> tuple[Tile, ...]:
         """What is in the window, at the finest level that takes no more than a moment."""
@@ -240,35 +294,49 @@ class TileFeed(QObject):
                     yield look, tile
 
     def _start(self, what: _Pass) -> None:
-        def work(progress: Progress) -> tuple[dict[Tile, QImage], Facts | None, float]:
+        tile_s = self._tile_s
+
+        def work(progress: Progress) -> _Made:
+            tiles = what.tiles
+            kept: tuple[Tile, ...] = ()
             facts = None
             if what.first:
                 analyses = what.look.renderer.analyses(what.look.recipe, progress)
                 facts = Facts(analyses, what.look.renderer.report(what.look.recipe))
+                kept = _kept(what, analyses)
+                changed = tuple(tile for tile in what.fine if tile not in kept)
+                if kept and len(changed) * tile_s <= _FIRST_PASS_S:
+                    tiles = changed
             started = perf_counter()
-            images = render_tiles(what.look, what.tiles, progress)
-            return images, facts, (perf_counter() - started) / len(what.tiles)
+            images = render_tiles(what.look, tiles, progress)
+            spent = (perf_counter() - started) / len(tiles) if tiles else None
+            return _Made(images, kept, facts, spent)
 
         restoring = QCoreApplication.translate("TileFeed", "Restoring")
         self._pass = what
         self._job = self._lane.start(
             work,
-            done=lambda found: self._on_done(what, *found),
+            done=lambda made: self._on_done(what, made),
             failed=lambda error: self._on_failed(what, error),
             title=restoring if what.first and what.look.recipe.steps else "",
         )
 
-    def _on_done(
-        self, what: _Pass, images: dict[Tile, QImage], facts: Facts | None, tile_s: float
-    ) -> None:
+    def _on_done(self, what: _Pass, made: _Made) -> None:
         self._job = self._pass = None
-        # Fast tiles tell how fast the machine is; slow ones may have waited for something else.
-        self._tile_s = min(tile_s, self._tile_s * 0.9 + tile_s * 0.1)
+        if made.tile_s is not None:
+            # Fast tiles tell how fast the machine is; slow ones may have waited for something else.
+            self._tile_s = min(made.tile_s, self._tile_s * 0.9 + made.tile_s * 0.1)
         number = self._number(what.look)
-        for tile, image in images.items():
+        if what.before is not None:
+            before = self._number(what.before.look)
+            for tile in made.kept:
+                image = self._images.get((before, tile))
+                if image is not None:
+                    self._images.put((number, tile), image)
+        for tile, image in made.images.items():
             self._images.put((number, tile), image)
-        if facts is not None:
-            self._facts[number] = facts
+        if made.facts is not None:
+            self._facts[number] = made.facts
         wanted = self._wanted
         if what.first and wanted is not None and wanted.renderer is what.look.renderer:
             self._show(what.look)

@@ -45,4 +45,4 @@ class Tools:
         if self.box.tool != self._held:
             self._held = self.box.tool
             if self._held not in ("hand", "pick"):
-                self.panel.bring()
+                self.panel.bring_tools()

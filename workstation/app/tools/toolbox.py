@@ -326,8 +326,7 @@ class Toolbox(QObject):
             "lasso": self.tr("Draw around what has the wrong colour."),
             "similar": self.tr("Click on what has the wrong colour; all that is alike follows."),
             "dots": self.tr(
-                "Click where you know the colour. Drag moves a dot, "
-                "the right button removes it."
+                "Click where you know the colour. Drag moves a dot, the right button removes it."
             ),
             "pick": self.tr("Click on a colour in the photo to use it."),
         }[tool]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +31,10 @@ _TOOLS = (
     *("tool_brush", "eraser", "tool_lasso", "tool_similar"),
     *("tool_dots", "tool_pick"),
 )
+
+
+# Hidden parts that were shown take their room a little later.
+_LAID_OUT_MS = 30
 
 
 class WishPanel(QFrame):
@@ -240,18 +246,21 @@ class WishPanel(QFrame):
         if self._gesture is None and self.chooser.colour != (holder.a, holder.b):
             self.chooser.set_colour(holder.a, holder.b)
 
-    def _bring_colours(self) -> None:
-        """Bring the colours into view for a region that waits for one, once it is laid out."""
-        QTimer.singleShot(0, self, lambda: self.bring(self.chooser))
+    def bring_tools(self) -> None:
+        """Bring this panel to the top of its scroll area, once it is laid out."""
+        QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, self))
 
-    def bring(self, part: QWidget | None = None) -> None:
-        """Bring this panel, or a part of it, to the top of its scroll area."""
+    def _bring_colours(self) -> None:
+        """Bring the colours into view for a region that waits for one."""
+        QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, self.regions))
+
+    def _bring(self, part: QWidget) -> None:
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         inner = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and inner is not None:
-            top = (part or self).mapTo(inner, QPoint()).y()
+            top = part.mapTo(inner, QPoint()).y()
             area.verticalScrollBar().setValue(max(0, top - 8))
 
     # What the user does
