@@ -133,6 +133,7 @@ class HistoryDock(QWidget):
         super().__init__(parent)
         self._session = session
         self._compare = compare
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] | None = None
         self.list = HistoryList(session, theme, sketches, self)
         self.snapshots = QListWidget(self)
@@ -171,7 +172,8 @@ class HistoryDock(QWidget):
         button = QToolButton(self)
         button.setIcon(icons.icon(icon))
         button.setIconSize(icons.square(16))
-        button.setText(text)
+        button.setText(f"\u2009{text}")  # the style leaves no room beside the icon
+        button.setAccessibleName(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -181,6 +183,7 @@ class HistoryDock(QWidget):
         view = self.snapshots
         view.setAccessibleName(self.tr("Snapshots"))
         view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setIconSize(icons.square(16))
         view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

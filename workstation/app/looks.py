@@ -63,7 +63,9 @@ class LooksPart(QWidget):
         self.refresh()
 
     def _button(self, icon: str, text: str) -> QPushButton:
-        button = QPushButton(icons.icon(icon), text, self)
+        # The style leaves no room beside the icon.
+        button = QPushButton(icons.icon(icon), f"\u2002{text}", self)
+        button.setAccessibleName(text)
         button.setIconSize(icons.square(16))
         return button
 

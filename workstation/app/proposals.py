@@ -231,10 +231,13 @@ class ProposalsPage(QWidget):
         )
         rows = -(-count // columns)
         width = (area.width() - _GAP * (columns - 1)) // columns
-        height = (area.height() - _GAP * (rows - 1)) // rows
+        room = (area.height() - _GAP * (rows - 1)) // rows
+        # No higher than picture and name, so that the name stands close to its picture.
+        height = min(room, round((width - 2 * _PADDING) / shape) + _PADDING + _NAME_PX)
+        top = (area.height() - rows * (height + _GAP) + _GAP) // 3
         for i, cell in enumerate(self._cells):
             row, column = divmod(i, columns)
-            cell.setGeometry(column * (width + _GAP), row * (height + _GAP), width, height)
+            cell.setGeometry(column * (width + _GAP), top + row * (height + _GAP), width, height)
         self._columns = columns
 
     def sizeHint(self) -> QSize:

@@ -184,7 +184,7 @@ class Window(QMainWindow):
         self._add_dock("steps", self.tr("Steps"), self.panels, right)
         self._add_dock("history", self.tr("History"), self.colouring.history, right)
         self.resizeDocks(
-            [self._docks["steps"], self._docks["history"]], [520, 200], Qt.Orientation.Vertical
+            [self._docks["steps"], self._docks["history"]], [440, 300], Qt.Orientation.Vertical
         )
         self.canvas.view_changed.connect(self._on_view)
         self.canvas.pointed_at.connect(self.status.point_at)
