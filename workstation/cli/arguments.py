@@ -78,6 +78,20 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--vividness", type=float, metavar="0..2", help="strength of the colours")
     group.add_argument("--warmth", type=float, metavar="-1..1", help="cooler or warmer")
     group.add_argument(
+        "--hint",
+        action="append",
+        default=[],
+        metavar="ROW,COLUMN=#rrggbb",
+        help="a colour at a place, in fractions of height and width; may be repeated",
+    )
+    group.add_argument(
+        "--region",
+        action="append",
+        default=[],
+        metavar="MASK.png=#rrggbb",
+        help="a colour for the area that is white in a PNG; may be repeated",
+    )
+    group.add_argument(
         "--detail",
         type=int,
         metavar="PX",

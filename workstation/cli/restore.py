@@ -20,6 +20,7 @@ from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.failures import explained
 from workstation.cli.hush import native_messages_hushed
+from workstation.cli.wishes import wished
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.export import (
     SUFFIXES,
@@ -170,13 +171,16 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     names = ("vividness", "warmth", "detail", "coloured")
     changes = {name: getattr(arguments, name) for name in names}
     changes = {name: value for name, value in changes.items() if value is not None}
-    if changes and arguments.no_color:
+    wishes = {name: getattr(arguments, name) for name in ("hint", "region")}
+    given = [*changes, *(name for name, wish in wishes.items() if wish)]
+    if given and arguments.no_color:
         raise HeirloomError(
-            f"--no-color leaves out the colours that --{next(iter(changes))} would change.",
+            f"--no-color leaves out the colours that --{given[0]} would change.",
             "Give only one of the two.",
         )
     if changes:
         recipe = recipe.with_step(replaced(recipe.step(Colour.kind) or Colour(), **changes))
+    recipe = wished(recipe, wishes["hint"], wishes["region"])
     for unwanted, kind in ((arguments.no_tone, "tone"), (arguments.no_color, Colour.kind)):
         recipe = recipe.without(kind) if unwanted else recipe
     if not recipe.steps:
