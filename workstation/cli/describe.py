@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from workstation.batch.failures import explained
 from workstation.cli import FAILED, SUCCEEDED
-from workstation.cli.failures import explained
 from workstation.core.errors import HeirloomError
 from workstation.core.photo import Limits, Photo, open_photo
 

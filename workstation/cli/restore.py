@@ -15,10 +15,10 @@ from typing import Any
 
 from ml.inference import devices
 from ml.inference.colorizer import Colorizer
+from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
-from workstation.cli.failures import explained
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.wishes import wished
 from workstation.core.errors import Cancelled, HeirloomError

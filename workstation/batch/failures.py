@@ -1,11 +1,14 @@
-"""What went wrong, as two sentences for the terminal; bugs leave their traceback in the log."""
+"""What went wrong, as two sentences for the user; bugs leave their traceback in the log."""
 
 from __future__ import annotations
 
+import errno
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from ml.inference.errors import ModelError
+from workstation.batch.items import Failure
 from workstation.core.errors import HeirloomError
 
 
@@ -22,6 +25,27 @@ def explained(error: Exception) -> HeirloomError:
         f"Something went wrong that should not have ({name}: {error}).",
         f"Please report it, with the end of {_logged(error)}.",
     )
+
+
+def failure_of(error: Exception) -> Failure:
+    """The two sentences, and whether another try could go better."""
+    reason = explained(error)
+    causes = list(_causes(error))
+    if any(getattr(cause, "errno", None) in (errno.ENOSPC, errno.EDQUOT) for cause in causes) or (
+        any("no space left" in str(cause).lower() for cause in causes)
+    ):
+        return Failure(reason.message, reason.hint, "disk")
+    if any(
+        isinstance(cause, MemoryError) or "out of memory" in str(cause).lower() for cause in causes
+    ):
+        return Failure(reason.message, reason.hint, "memory")
+    return Failure(reason.message, reason.hint)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _logged(error: Exception) -> Path | str:
