@@ -1,0 +1,12 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# No deadline: how long an example takes says more about what else the machine does. In CI always
+# the same examples, so that a change is blamed for what it did; at the desk new ones each time.
+settings.register_profile("heirloom", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("heirloom")
