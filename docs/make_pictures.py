@@ -70,6 +70,24 @@ def windows() -> None:
             save(grabbed(window), f"window-{theme}")
 
 
+def looks() -> None:
+    """Other looks of a picture, and two entries of its history beside each other."""
+    with window_with(resources.find("samples", "portrait.jpg")) as window:
+        window.resize(1280, 820)
+        doing.follow_theme(window, "light")
+        restored(window)
+        parts = window.colouring
+        assert parts is not None
+        parts.try_another()
+        spin(lambda: parts.proposals.drawn and settled(window))
+        save(grabbed(window), "looks")
+        parts.proposals.cells[5].click()
+        window.session.mark(window.session.current.history.snapshot("For Grandma"))
+        parts.compare(1, 2)
+        spin(lambda: settled(window) and not window.session.jobs.sketching.jobs)
+        save(grabbed(window), "history")
+
+
 def strip() -> None:
     """Every sample above its result, as the command line makes it."""
     height, gap = 260, 8
@@ -95,4 +113,5 @@ def strip() -> None:
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     windows()
+    looks()
     strip()

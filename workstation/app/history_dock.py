@@ -95,6 +95,7 @@ class HistoryList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
         self._want()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

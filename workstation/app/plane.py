@@ -32,7 +32,7 @@ class ColourPlane(QWidget):
         self._lightness = 50.0
         self._ab = (0.0, 0.0)
         self._dragging = False
-        self.setMinimumSize(120, 120)
+        self.setMinimumSize(_SIDE, _SIDE)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
