@@ -164,6 +164,14 @@ def test_used_colours_are_remembered_for_the_next_photo(desk: Desk) -> None:
     assert library.load(desk.folder / "colours.json").recent == ((14, 30), (-45, 40))
 
 
+def test_fine_tuning_leaves_one_recent_colour_not_many(desk: Desk) -> None:
+    desk.shelf.used(-30, 10)
+    for _ in range(3):
+        QTest.keyClick(desk.chooser.plane, Qt.Key.Key_Right)
+    assert len(desk.chosen) == 3
+    assert desk.shelf.library.recent == ((pytest.approx(3, abs=0.1), 0), (-30, 10))
+
+
 def test_a_colour_gets_a_name_keeps_it_and_loses_it(desk: Desk) -> None:
     named = desk.chooser.named
     desk.chooser.set_place(50, ())
@@ -179,19 +187,19 @@ def test_a_colour_gets_a_name_keeps_it_and_loses_it(desk: Desk) -> None:
         pos=named.list.visualItemRect(item).center(),
     )
     assert desk.chosen == [(-45, 40)]
-    named._rename.trigger()
+    named.list.rename_action.trigger()
     desk.name("Mum's jacket")
     assert named.list.item(0).text() == "Mum's jacket"
-    named._remove.trigger()
+    QTest.keyClick(named.list, Qt.Key.Key_Delete)
     assert named.list.count() == 0
-    assert not named._remove.isEnabled()
+    assert not named.list.remove_action.isEnabled()
 
 
 def test_two_colours_never_share_a_name(desk: Desk) -> None:
     desk.shelf.add("Sofa", 1, 2)
     desk.shelf.add("Wall", 3, 4)
     desk.chooser.named.list.setCurrentRow(1)
-    desk.chooser.named._rename.trigger()
+    desk.chooser.named.list.rename_action.trigger()
     desk.name("Sofa")
     assert [c.name for c in desk.shelf.library.named] == ["Sofa", "Wall"]
     assert desk.chooser.named.list.item(1).text() == "Wall"

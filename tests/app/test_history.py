@@ -115,7 +115,8 @@ def test_a_snapshot_is_named_found_again_renamed_and_removed(
     type_name("For Aunt Ada")
     assert driver.current.history.snapshots[0].name == "For Aunt Ada"
     assert driver.current.history.snapshots[0].position == 3
-    dock.remove_snapshot()
+    dock.snapshots.setFocus()
+    QTest.keyClick(dock.snapshots, Qt.Key.Key_Delete)
     assert driver.current.history.snapshots == ()
     assert not dock.snapshots.isVisible()
     assert len(driver.names) == 4

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
-    QListWidget,
-    QListWidgetItem,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app import icons
 from workstation.app.history_rows import EntryRow, HistoryModel, wish_of
+from workstation.app.name_list import Named, NameList
 from workstation.app.naming import distinct
 from workstation.app.session import Session
 from workstation.app.sketches import Sketches
@@ -31,7 +29,6 @@ from workstation.app.theme import Theme
 if TYPE_CHECKING:
     from workstation.core.history import History
 
-_NAME = Qt.ItemDataRole.UserRole
 _MOST_SNAPSHOTS_SHOWN = 4
 Compare = Callable[[int, int], None]
 
@@ -137,14 +134,15 @@ class HistoryDock(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] | None = None
         self.list = HistoryList(session, theme, sketches, self)
-        self.snapshots = QListWidget(self)
+        self.snapshots = NameList(self.tr("Snapshots"), self._rename, _MOST_SNAPSHOTS_SHOWN, self)
+        self.snapshots.taken.connect(self._on_snapshot)
+        self.snapshots.remove_wished.connect(self._on_removed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._buttons())
         self._line = QFrame(self)
         self._line.setObjectName("line")
-        self._set_up_snapshots()
         for part in (self.snapshots, self._line):
             layout.addWidget(part)
         layout.addWidget(self.list, 1)
@@ -180,28 +178,6 @@ class HistoryDock(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _set_up_snapshots(self) -> None:
-        view = self.snapshots
-        view.setAccessibleName(self.tr("Snapshots"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setIconSize(icons.square(16))
-        view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        view.itemClicked.connect(self._on_snapshot)
-        view.itemActivated.connect(self._on_snapshot)
-        view.itemChanged.connect(self._on_renamed)
-        rename = QAction(self.tr("&Rename"), view)
-        rename.setShortcut(QKeySequence("F2"))
-        rename.triggered.connect(lambda: view.editItem(view.currentItem()))
-        remove = QAction(self.tr("Re&move"), view)
-        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        remove.triggered.connect(self.remove_snapshot)
-        for action in (rename, remove):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            view.addAction(action)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
     # What is shown
 
     @property
@@ -218,22 +194,14 @@ class HistoryDock(QWidget):
         self._show_possible()
 
     def _fill(self, history: History | None) -> None:
-        view = self.snapshots
-        with QSignalBlocker(view):
-            view.clear()
-            for mark in history.snapshots if history is not None else ():
-                item = QListWidgetItem(icons.icon("bookmark"), mark.name)
-                item.setData(_NAME, mark.name)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-                assert history is not None
+        rows = []
+        if history is not None:
+            tip = self.tr("Go back to what held after “{0}”")
+            for mark in history.snapshots:
                 entry = history.entries[mark.position].name
-                item.setToolTip(self.tr("Go back to what held after “{0}”").format(entry))
-                view.addItem(item)
-        count = view.count()
-        rows = min(count, _MOST_SNAPSHOTS_SHOWN)
-        view.setFixedHeight(rows * max(1, view.sizeHintForRow(0)) + 4)
-        view.setVisible(count > 0)
-        self._line.setVisible(count > 0)
+                rows.append(Named(mark.name, icons.icon("bookmark"), tip.format(entry)))
+        self.snapshots.show_rows(rows)
+        self._line.setVisible(bool(rows))
 
     def _show_possible(self) -> None:
         two = len(self.list.chosen) == 2
@@ -254,38 +222,28 @@ class HistoryDock(QWidget):
         word = history.entries[history.position].name
         name = distinct(word, [mark.name for mark in history.snapshots])
         self._session.mark(history.snapshot(name))
-        item = self.snapshots.item(self.snapshots.count() - 1)
-        self.snapshots.setCurrentItem(item)
-        self.snapshots.editItem(item)
+        self.snapshots.edit_last()
 
-    def remove_snapshot(self) -> None:
-        """Take the chosen mark away; its entry stays."""
-        item, history = self.snapshots.currentItem(), self._history
-        if item is not None and history is not None:
-            self._session.mark(history.forget(str(item.data(_NAME))))
+    def _on_removed(self, name: str) -> None:
+        """Take a mark away; its entry stays."""
+        if self._history is not None:
+            self._session.mark(self._history.forget(name))
 
-    def _on_snapshot(self, item: QListWidgetItem) -> None:
-        history, name = self._history, item.data(_NAME)
-        if history is not None:
-            mark = next((mark for mark in history.snapshots if mark.name == name), None)
-            if mark is not None:
-                self._session.jump(mark.position)
+    def _on_snapshot(self, name: str) -> None:
+        marks = () if self._history is None else self._history.snapshots
+        mark = next((mark for mark in marks if mark.name == name), None)
+        if mark is not None:
+            self._session.jump(mark.position)
 
-    def _on_renamed(self, item: QListWidgetItem) -> None:
-        history, old, new = self._history, str(item.data(_NAME)), item.text().strip()
-        if history is None:
-            return
-        if not new or any(mark.name == new for mark in history.snapshots if mark.name != old):
-            new = old
-        with QSignalBlocker(self.snapshots):
-            item.setText(new)
-            item.setData(_NAME, new)
+    def _rename(self, old: str, new: str) -> bool:
+        history = self._history
+        if history is None or any(mark.name == new for mark in history.snapshots):
+            return False
         marks = tuple(
             replace(mark, name=new) if mark.name == old else mark for mark in history.snapshots
         )
-        # The list has the new name already, and is in the middle of taking it over.
-        self._shown = marks
         self._session.mark(replace(history, snapshots=marks))
+        return True
 
     def _on_compare(self) -> None:
         older, newer = self.list.chosen

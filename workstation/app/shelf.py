@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from workstation.core import library
 from workstation.core.errors import HeirloomError
 from workstation.core.library import Library, NamedColour
+
+# In CIELAB units: what an arrow key or two make of a colour.
+_LITTLE = 4.0
 
 
 def default_path() -> Path:
@@ -52,8 +56,11 @@ class Shelf(QObject):
         return self._library
 
     def used(self, a: float, b: float) -> None:
-        """A colour was used."""
-        self._take(self.library.used(a, b))
+        """A colour was used; one that differs little from the last takes its place."""
+        known = self.library
+        if known.recent and math.dist(known.recent[0], (a, b)) < _LITTLE:
+            known = Library(known.named, known.recent[1:])
+        self._take(known.used(a, b))
 
     def add(self, name: str, a: float, b: float) -> None:
         """Give a colour a name; an older one of that name gives way."""
