@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CACHE_BYTES = 384 << 20
 _FIRST_PASS_S = 0.08
+# Where most of the window stays, the rest may be coarse for a moment: it is small.
+_CHANGED_S = 0.04
 _LOOKS_KEPT = 256
 
 
@@ -305,7 +307,7 @@ class TileFeed(QObject):
                 facts = Facts(analyses, what.look.renderer.report(what.look.recipe))
                 kept = _kept(what, analyses)
                 changed = tuple(tile for tile in what.fine if tile not in kept)
-                if kept and len(changed) * tile_s <= _FIRST_PASS_S:
+                if kept and len(changed) * tile_s <= _CHANGED_S:
                     tiles = changed
             started = perf_counter()
             images = render_tiles(what.look, tiles, progress)

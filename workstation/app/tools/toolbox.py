@@ -36,7 +36,7 @@ class Toolbox(QObject):
     told
         What a tool does, or why it cannot: a sentence.
     painted
-        A region was painted that waits for a colour.
+        A dot was dropped, or a region painted that waits for a colour.
     picked
         A colour, a* and b*, was picked up from the photo.
     """
@@ -259,6 +259,7 @@ class Toolbox(QObject):
         self._dot = len(self.step.dots)
         self._set(edits.with_dot(self.step, dot), self.tr("Dot"))
         self.changed.emit()
+        self.painted.emit()
 
     def set_dot(self, what: str, gesture: object | None = None, **changes: Any) -> None:
         """Change the selected dot."""

@@ -251,8 +251,10 @@ class WishPanel(QFrame):
         QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, self))
 
     def _bring_colours(self) -> None:
-        """Bring the colours into view for a region that waits for one."""
-        QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, self.regions))
+        """Bring the colours into view for a dot, or for a region that waits for one."""
+        dots = self._box.tool == "dots"
+        part = self.dots if dots else self.regions
+        QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, part))
 
     def _bring(self, part: QWidget) -> None:
         area = self.parentWidget()
