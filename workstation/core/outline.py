@@ -38,18 +38,17 @@ _CONSTANT: Final = 0.08
 _SURE, _SMOOTH_PX = 4.0, 0.8
 # A result that keeps less or more than these shares of the paint is no outline of it.
 _LEAST, _MOST = 0.4, 2.0
+# How many times more must be lost than gained for paint to count as too large.
+_CARELESS: Final = 2.0
 
 
-def snapped(area: Plane, scene: Scene, firmness: float = 1.0) -> Plane:
+def snapped(area: Plane, scene: Scene) -> Plane:
     """A painted area, brought to the outline of the object that was meant.
 
     Parameters
     ----------
     area
         0..1, on the scene's grid.
-    firmness
-        How steeply the result changes with the certainty of belonging to the object: the less,
-        the softer it is where the photo shows no edge.
 
     Returns
     -------
@@ -57,10 +56,36 @@ def snapped(area: Plane, scene: Scene, firmness: float = 1.0) -> Plane:
         0..1; the paint as it was where no outline is found, or where it is finer than the grid
         that outlines are found on.
     """
+    found = _found(area, scene, 1.0)
+    if found is None:
+        return area
+    paint = resize(area, found.shape)
+    lost, gained = np.maximum(paint - found, 0).sum(), np.maximum(found - paint, 0).sum()
+    if lost > _CARELESS * gained:
+        # Who paints over the outline nearly everywhere falls short of it nowhere.
+        found = np.minimum(found, paint)
+    return np.clip(carried(found, scene.small[0], scene.lightness), 0, 1)
+
+
+def softly_snapped(area: Plane, scene: Scene, firmness: float) -> Plane:
+    """An area that was found, not painted, brought to the outline of its object.
+
+    Parameters
+    ----------
+    firmness
+        How steeply the result changes with the certainty of belonging to the object: the less,
+        the softer it is where the photo shows no edge. Painted areas take 1.
+    """
+    found = _found(area, scene, firmness)
+    return area if found is None else np.clip(carried(found, scene.small[0], scene.lightness), 0, 1)
+
+
+def _found(area: Plane, scene: Scene, firmness: float) -> Plane | None:
+    """The object on the small grid; None where it cannot be told."""
     small = scene.small
     paint = (resize(area, small.shape[1:]) >= 0.5).astype(np.uint8)
     if not paint.any() or paint.all():
-        return area
+        return None
     longest = max(paint.shape)
     inside = np.asarray(cv2.distanceTransform(paint, cv2.DIST_L2, 5), np.float32)
     outside = np.asarray(cv2.distanceTransform(1 - paint, cv2.DIST_L2, 5), np.float32)
@@ -68,15 +93,13 @@ def snapped(area: Plane, scene: Scene, firmness: float = 1.0) -> Plane:
     sure = inside > min(_OVER * longest, 0.6 * depth)
     never = outside > _SHORT * longest
     if depth < _THIN_PX or not never.any():
-        return area
+        return None
     box = _box(~never, margin=round(2 * _SHORT * longest))
     score = _score(small[:, *box], sure[box], never[box], (inside - outside)[box])
     found = np.zeros_like(inside)
     found[box] = np.clip(np.float32(firmness) * score + np.float32(0.5), 0, 1)
     kept = float(found.sum()) / float(paint.sum())
-    if not _LEAST <= kept <= _MOST or float(found[sure].mean()) < _LEAST:
-        return area
-    return np.clip(carried(found, small[0], scene.lightness), 0, 1)
+    return found if _LEAST <= kept <= _MOST else None
 
 
 def _box(inside: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:

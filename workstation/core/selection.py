@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from workstation.core.areas import carried
-from workstation.core.outline import snapped
+from workstation.core.outline import softly_snapped
 from workstation.core.pixels import Plane
 from workstation.core.scene import Coarse, Scene, geodesic
 
@@ -73,7 +73,7 @@ def like_place(
     area = np.clip((score - cut) * np.float32(_STEEP) + np.float32(0.5), 0, 1)
     area = np.clip(carried(area, coarse.planes[0], scene.lightness), 0, 1)
     # Broad differences blur the outline: it is found again, and stays soft where there is none.
-    return snapped(area, scene, _FIRMNESS) if contiguous else area
+    return softly_snapped(area, scene, _FIRMNESS) if contiguous else area
 
 
 def _differences(coarse: Coarse, y: int, x: int) -> dict[str, Plane]:
