@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any, Final
 
-COMMANDS: Final = ("restore", "info", "diagnose", "models")
+from workstation.cli.batch_arguments import add_batch, add_watch
+
+COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch")
 
 _DESCRIPTION = "Restores and colours old photographs, offline. Alone it opens the window."
 _EXAMPLES = """\
@@ -30,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action=_Version, help="show the version and exit")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_restore(commands)
+    add_batch(commands, _add_look, _add_file)
+    add_watch(commands, _add_look, _add_file)
     for name, run, what in (
         ("info", _info, "say what is in a photo's file"),
         ("diagnose", _diagnose, "say what a photo needs, and what restoring would do"),

@@ -1,0 +1,133 @@
+"""A queue from the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.batch.photos import leftovers, put
+from workstation.cli import main
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> list[str]:
+    return ["--queue", str(tmp_path / "queue.sqlite")]
+
+
+def status(queue: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    capsys.readouterr()
+    main(["batch", "status", "--json", *queue])
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_a_box_from_adding_to_the_report(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    box, out = tmp_path / "box", tmp_path / "out"
+    put(box / "Großmutter.png")
+    put(box / "1931" / "b.png")
+    (box / "broken.jpg").write_bytes(b"no photo at all")
+    add = ["batch", "add", str(box), "-o", str(out), "--no-color", *queue]
+    assert main([*add, "--template", "{folder}/{n:03} {stem}.{ext}"]) == 0
+    assert "3 added" in capsys.readouterr().out
+    assert status(queue, capsys)["counts"]["waiting"] == 3
+    assert main(["batch", "run", "--workers", "1", *queue]) == 1
+    told = capsys.readouterr()
+    assert "2 restored, 1 failed in" in told.out
+    assert "broken.jpg" in told.err
+    names = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert names == ["003 Großmutter.png", "1931/001 b.png"]
+    found = status(queue, capsys)
+    assert found["counts"] == {"waiting": 0, "running": 0, "done": 2, "failed": 1, "skipped": 0}
+    assert main(["batch", "status", *queue]) == 1
+    assert "broken.jpg" in capsys.readouterr().out
+    assert main(["batch", "report", str(tmp_path / "report"), *queue]) == 0
+    assert len(list((tmp_path / "report").iterdir())) == 3
+    (box / "broken.jpg").write_bytes((box / "Großmutter.png").read_bytes())
+    assert main(["batch", "retry", *queue]) == 0
+    assert main(["batch", "run", "--quiet", *queue]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["batch", "clear", *queue]) == 0
+    assert sum(status(queue, capsys)["counts"].values()) == 0
+    assert len(list(out.rglob("*.*"))) == 3
+
+
+def test_impossible_wishes_change_nothing(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = put(tmp_path / "1.png")
+    add = ["batch", "add", str(photo), "-o", str(tmp_path / "out"), *queue]
+    for wish in (["--template", "{name}.{ext}"], ["--vividness", "9"], ["--quality", "0"]):
+        assert main([*add, *wish]) == 2
+    assert main(["batch", "add", str(tmp_path / "nowhere"), "-o", "out", *queue]) == 2
+    assert main(["watch", str(tmp_path / "nowhere"), "-o", "out", *queue]) == 2
+    told = capsys.readouterr().err
+    assert "heirloom add: There is no file or folder nowhere." in told
+    assert "Traceback" not in told
+    assert status(queue, capsys)["items"] == []
+    (tmp_path / "text.sqlite").write_text("no queue " * 99)
+    assert main(["batch", "status", "--queue", str(tmp_path / "text.sqlite")]) == 2
+    assert "is damaged" in capsys.readouterr().err
+
+
+def test_a_paused_queue_says_so_and_can_go_on(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = put(tmp_path / "1.png")
+    main(["batch", "add", str(photo), "-o", str(tmp_path / "out"), "--no-color", *queue])
+    assert main(["batch", "pause", *queue]) == 0
+    assert main(["batch", "status", *queue]) == 0
+    assert "is paused" in capsys.readouterr().out
+    assert main(["batch", "pause", "--stop", *queue]) == 0
+    assert main(["batch", "run", *queue]) == 0
+    assert "1 restored" in capsys.readouterr().out
+
+
+def test_ctrl_c_gives_back_what_is_under_way(
+    command: list[str], environment: dict[str, str], tmp_path: Path, queue: list[str]
+) -> None:
+    for number in range(20):
+        put(tmp_path / "box" / f"{number}.png", 300)
+    out = tmp_path / "out"
+    add = [*command, "batch", "add", str(tmp_path / "box"), "-o", str(out), *queue]
+    subprocess.run(add, env=environment, check=True, capture_output=True)
+    running = subprocess.Popen(
+        [*command, "batch", "run", *queue], env=environment, stdout=-1, stderr=-1, text=True
+    )
+    assert running.stdout is not None
+    assert "restored" in running.stdout.readline()
+    running.terminate()
+    told, errors = running.communicate(timeout=30)
+    assert running.returncode == 143, errors
+    assert "waiting in" in told
+    assert leftovers(out) == []
+
+
+def test_a_watched_folder_is_restored_as_the_scanner_fills_it(
+    command: list[str], environment: dict[str, str], tmp_path: Path, queue: list[str]
+) -> None:
+    box, out = tmp_path / "scans", tmp_path / "out"
+    whole = put(tmp_path / "whole.png", 120).read_bytes()
+    put(box / "1" / "a.png")
+    watch = [*command, "watch", str(box), "-o", str(out), "--no-color", "--settle", "0.5", *queue]
+    with subprocess.Popen(watch, env=environment, stdout=-1, stderr=-1, text=True) as watching:
+        assert watching.stdout is not None
+        assert "a-restored.png" in watching.stdout.readline()
+        with (box / "b.png").open("wb") as file:  # written piece by piece, with gaps
+            for start in range(0, len(whole), len(whole) // 8):
+                file.write(whole[start : start + len(whole) // 8])
+                file.flush()
+                time.sleep(0.2)
+        assert "b-restored.png" in watching.stdout.readline()
+        watching.terminate()
+        _, errors = watching.communicate(timeout=30)
+    assert errors == ""
+    assert watching.returncode == 143
+    assert sorted(path.name for path in out.rglob("*.png")) == ["a-restored.png", "b-restored.png"]
+    assert (out / "1" / "a-restored.png").exists()

@@ -1,0 +1,114 @@
+"""What the computer has to give, and being polite with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_WORKER_BYTES: Final = 900 << 20
+"""What restoring a photo of 12 megapixels takes, with its process."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many workers, and what each of them may use."""
+
+    workers: int
+    threads: int
+    cache_bytes: int
+
+
+def share(workers: int | None = None) -> Share:
+    """Divide the computer: as many workers as cores and memory allow, or as many as are wished."""
+    free_cores = cores()
+    if workers is None:
+        workers = max(1, min(free_cores, free_bytes() // _WORKER_BYTES))
+    return Share(workers, max(1, free_cores // workers), 128 << 20)
+
+
+def less() -> Share:
+    """What a photo gets that was too much for a worker."""
+    return Share(1, 1, 32 << 20)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux only
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def free_bytes() -> int:
+    """Memory that can be had without swapping; a guess where the system does not say."""
+    if sys.platform == "win32":
+        return _windows_free_bytes()
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        free = next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvail"))
+    except (OSError, StopIteration):
+        return int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")) // 2
+    with suppress(OSError, ValueError):  # a container may have less
+        group = Path("/sys/fs/cgroup")
+        most = int((group / "memory.max").read_text(encoding="ascii"))
+        used = int((group / "memory.current").read_text(encoding="ascii"))
+        free = min(free, max(0, most - used))
+    return free
+
+
+if sys.platform == "win32":
+
+    def _windows_free_bytes() -> int:
+        import ctypes
+
+        class Status(ctypes.Structure):
+            _fields_ = (
+                ("length", ctypes.c_ulong),
+                ("load", ctypes.c_ulong),
+                *(
+                    (name, ctypes.c_ulonglong)
+                    for name in ("total", "free", "c", "d", "e", "f", "g")
+                ),
+            )
+
+        status = Status(length=ctypes.sizeof(Status))
+        ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status.free)
+
+
+def step_back() -> None:
+    """Let other programs go first, so that the computer stays usable."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import ctypes
+
+            below_normal = 0x4000
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+        else:
+            os.nice(10)
+
+
+@contextmanager
+def awake() -> Iterator[None]:
+    """Keep the computer from going to sleep, where systemd can; elsewhere do nothing.
+
+    The child reads from us until we close its input, so however we end, it ends too.
+    """
+    command = shutil.which("systemd-inhibit")
+    if command is None:
+        yield
+        return
+    about = ("--what=idle:sleep", "--who=Heirloom", "--why=Photos are being restored")
+    with subprocess.Popen(
+        [command, *about, "cat"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ):
+        yield

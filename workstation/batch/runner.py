@@ -1,0 +1,299 @@
+"""Works through a queue: hands photos to workers, names their results, and survives both."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from workstation.batch import machine, owners, work
+from workstation.batch.failures import failure_of
+from workstation.batch.items import Claim, Failure, Item
+from workstation.batch.lanes import Lanes
+from workstation.batch.store import Store
+from workstation.batch.work import Order, Outcome, Staged, Unchanged
+from workstation.core import place
+from workstation.core.errors import HeirloomError
+from workstation.core.refusals import shown
+
+LEASE_S: Final = 90.0
+TIMEOUT_S: Final = 1800.0
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of a run.
+
+    Attributes
+    ----------
+    done, skipped, failed
+        How many items this run ended so.
+    waiting
+        How many are left.
+    seconds
+        Time that it took.
+    halted
+        Why it ended before all was done, if not by the user's wish.
+    """
+
+    done: int
+    skipped: int
+    failed: int
+    waiting: int
+    seconds: float
+    halted: Failure | None = None
+
+
+@dataclass
+class _Tally:
+    done: int = 0
+    skipped: int = 0
+    failed: int = 0
+    halted: Failure | None = None
+
+
+@dataclass
+class _Work:
+    """One item under way."""
+
+    claim: Claim
+    started: float
+    ended: bool = field(default=False)
+    """Killed by us for taking too long."""
+
+
+class Runner:
+    """Works through a queue until nothing is left to do.
+
+    Parameters
+    ----------
+    store
+        The queue.
+    executor
+        What runs `workstation.batch.work.restore`; worker processes of our own if None.
+    share
+        How many at a time, and what each may use.
+    timeout_s
+        How long one photo may take.
+    lease_s
+        How long others wait for us if they hear nothing.
+    listener
+        Told of each item that begins or ends, on the thread that runs.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        executor: Executor | None = None,
+        share: machine.Share | None = None,
+        *,
+        timeout_s: float = TIMEOUT_S,
+        lease_s: float = LEASE_S,
+        listener: Callable[[Item], None] = lambda _: None,
+    ) -> None:
+        self._store = store
+        self._share = share or machine.share()
+        self._own = executor is None
+        self._executor = executor or Lanes(self._share.workers, self._share.threads)
+        self._timeout_s, self._lease_s = timeout_s, lease_s
+        self._listener = listener
+        self._owner = owners.me()
+        self._under_way: dict[Future[Outcome], _Work] = {}
+        self._abandoned: list[Path] = []
+        self._tally = _Tally()
+        self._last = Event()
+        self._now = Event()
+        self._renewed = 0.0
+
+    def stop_after_this(self) -> None:
+        """Begin no further photo; `run` returns when those under way are done."""
+        self._last.set()
+
+    def stop_now(self) -> None:
+        """Give up what is under way; it waits in the queue as if it had not been begun."""
+        self._now.set()
+
+    def run(self, *, watching: bool = False, poll_s: float = 0.25) -> Summary:
+        """Work until nothing waits and nobody is at work, or until told to stop.
+
+        Parameters
+        ----------
+        watching
+            Go on when nothing is left, for more may come.
+        poll_s
+            How often to look for wishes and new items when no worker is ready.
+        """
+        started = time.monotonic()
+        try:
+            with machine.awake():
+                while self._step(watching):
+                    self._pause(poll_s)
+        finally:
+            self._give_up()
+        tally, waiting = self._tally, self._store.counts()["waiting"]
+        seconds = time.monotonic() - started
+        return Summary(
+            tally.done, tally.skipped, tally.failed, waiting, seconds, halted=tally.halted
+        )
+
+    def _step(self, watching: bool) -> bool:
+        """Take in what is ready, hand out what waits; return whether to go on."""
+        if self._now.is_set():
+            return False
+        self._collect()
+        self._renew()
+        self._end_late_ones()
+        control = self._store.control
+        stopping = self._last.is_set() or control == "stop"
+        if control == "go" and not stopping:
+            while len(self._under_way) < self._share.workers and self._begin_next():
+                pass
+        if self._under_way:
+            return True
+        if stopping:
+            return False
+        counts = self._store.counts()
+        # Others may end before they are done; then their photos are ours.
+        return watching or control == "pause" or counts["waiting"] + counts["running"] > 0
+
+    def _pause(self, poll_s: float) -> None:
+        if self._under_way:
+            wait(self._under_way, timeout=poll_s, return_when=FIRST_COMPLETED)
+        else:
+            self._now.wait(poll_s)
+
+    def _renew(self) -> None:
+        now = time.monotonic()
+        if self._under_way and now - self._renewed > self._lease_s / 4:
+            self._store.renew(self._owner, self._lease_s)
+            self._renewed = now
+
+    def _begin_next(self) -> bool:
+        claim = self._store.claim(self._owner, self._lease_s)
+        if claim is None:
+            return False
+        if claim.leftover is not None:
+            work.remove(claim.leftover)
+        item = claim.item
+        share = machine.less() if item.less else self._share
+        order = Order(
+            source=item.source,
+            page=item.page,
+            recipe=item.recipe,
+            options=item.options,
+            output=item.output,
+            staging=claim.staging,
+            earlier=item.made,
+            threads=share.threads,
+            cache_bytes=share.cache_bytes,
+            less=item.less,
+        )
+        future = self._executor.submit(work.restore, order)
+        self._under_way[future] = _Work(claim, time.monotonic())
+        self._listener(item)
+        return True
+
+    def _collect(self) -> None:
+        for future in [future for future in self._under_way if future.done()]:
+            under_way = self._under_way.pop(future)
+            claim = under_way.claim
+            try:
+                outcome = future.result()
+            except Exception as error:  # the worker is gone, or the cluster
+                outcome = self._lost(under_way, error)
+            if self._settle(claim, outcome):
+                item = self._store.item(claim.item.id)
+                if item is not None:
+                    self._listener(item)
+
+    def _lost(self, under_way: _Work, error: Exception) -> Failure:
+        work.remove(under_way.claim.staging)
+        if under_way.ended:
+            return self._too_slow(under_way.claim)
+        what = "The worker process ended while it was at work on it"
+        if not self._own:
+            what = f"The worker was lost while it was at work on it ({type(error).__name__})"
+        return Failure(
+            f"{what}, perhaps for want of memory.",
+            "Close other programs and retry, or restore this photo alone in the window.",
+            "memory",
+        )
+
+    def _too_slow(self, claim: Claim) -> Failure:
+        return Failure(
+            f"{shown(claim.item.source)} took longer than {self._timeout_s:.0f} seconds.",
+            "Allow more time with --timeout, or restore this photo alone in the window.",
+        )
+
+    def _settle(self, claim: Claim, outcome: Outcome) -> bool:
+        """Name a result and register it; False if the item is no longer ours."""
+        if isinstance(outcome, Staged):
+            try:
+                if not self._store.holds(claim, self._lease_s):
+                    return False
+                self._name(claim, outcome)
+            except HeirloomError as error:
+                outcome = failure_of(error)
+            finally:
+                work.remove(claim.staging)
+        if isinstance(outcome, Staged):
+            ours = self._store.finish(claim, outcome.made)
+            self._tally.done += ours
+            return ours
+        if isinstance(outcome, Unchanged):
+            ours = self._store.skip(claim)
+            self._tally.skipped += ours
+            return ours
+        return self._failed(claim, outcome)
+
+    def _name(self, claim: Claim, staged: Staged) -> None:
+        """Give a result its name, unless it has it already from before a power cut."""
+        output = claim.item.output
+        with place.plain_errors(output):
+            try:
+                place.settle(staged.file, output, staged.replace)
+            except HeirloomError:
+                if not output.is_file() or work.file_hash(output) != staged.made.output_hash:
+                    raise
+
+    def _failed(self, claim: Claim, failure: Failure) -> bool:
+        if failure.cause == "memory" and not claim.item.less:
+            return self._store.try_with_less(claim, failure)
+        if failure.cause == "disk":  # nothing else would go better, and hours would be lost
+            self._tally.halted = failure
+            self._last.set()
+        ours = self._store.fail(claim, failure)
+        self._tally.failed += ours
+        return ours
+
+    def _end_late_ones(self) -> None:
+        now = time.monotonic()
+        for future, under_way in list(self._under_way.items()):
+            if under_way.ended or now - under_way.started <= self._timeout_s:
+                continue
+            under_way.ended = True
+            if isinstance(self._executor, Lanes):
+                self._executor.end(future)
+            elif not future.done():  # others cannot be ended: what comes of it is not taken
+                future.cancel()
+                del self._under_way[future]
+                self._abandoned.append(under_way.claim.staging)
+                self._settle(under_way.claim, self._too_slow(under_way.claim))
+
+    def _give_up(self) -> None:
+        """Release what is under way, and end our own workers."""
+        if isinstance(self._executor, Lanes) and self._own:
+            self._executor.shutdown(cancel_futures=bool(self._under_way))
+        for future, under_way in self._under_way.items():
+            future.cancel()
+            work.remove(under_way.claim.staging)
+            with suppress(HeirloomError):  # what ended us may be the queue itself
+                self._store.release(under_way.claim)
+        self._under_way.clear()
+        for staging in self._abandoned:
+            work.remove(staging)

@@ -1,0 +1,252 @@
+"""What a worker does with one photo; it runs in any process of any computer that sees the files.
+
+Workers never touch the queue and never name a result: they leave it in a folder of their own beside
+its place, and whoever sent them decides whether it is still wanted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from workstation.batch.failures import failure_of
+from workstation.batch.items import Failure, Made
+from workstation.core.errors import HeirloomError
+
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Colorizer
+    from workstation.core.export import ExportOptions
+    from workstation.core.photo import Photo
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a photo of the queue is read, rendered and written.
+
+    Attributes
+    ----------
+    export
+        Fields of `workstation.core.export.ExportOptions` that differ from its own.
+    device
+        What the network is to run on.
+    no_limits
+        Whether files of any announced size are opened.
+    """
+
+    export: tuple[tuple[str, Any], ...] = ()
+    device: Literal["auto", "cpu", "gpu"] = "auto"
+    no_limits: bool = False
+
+    @classmethod
+    def of(cls, export: ExportOptions, device: Any = "auto", no_limits: bool = False) -> Options:
+        """Take them from the options for exporting."""
+        plain = asdict(type(export)())
+        changed = sorted(item for item in asdict(export).items() if item[1] != plain[item[0]])
+        return cls(tuple(changed), device, no_limits)
+
+    def to_json(self) -> str:
+        """The options as text; `from_json` gives equal ones back."""
+        return json.dumps(asdict(self) | {"export": dict(self.export)}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Options:
+        """Read options.
+
+        Raises
+        ------
+        HeirloomError
+            If they are those of a newer version, or damaged.
+        """
+        try:
+            facts = json.loads(text)
+            return cls(**facts | {"export": tuple(sorted(facts.get("export", {}).items()))})
+        except (ValueError, TypeError, AttributeError) as error:
+            raise _damaged() from error
+
+    def exporting(self) -> ExportOptions:
+        """The options for exporting.
+
+        Raises
+        ------
+        HeirloomError
+            If there are no such ones.
+        """
+        from workstation.core.export import ExportOptions
+
+        try:
+            return ExportOptions(**dict(self.export))
+        except TypeError as error:
+            raise _damaged() from error
+
+
+def _damaged() -> HeirloomError:
+    return HeirloomError("The options in the queue cannot be read.", "Add the photo again.")
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that a worker must know.
+
+    Attributes
+    ----------
+    source, page, recipe, options, output
+        As in the queue.
+    staging
+        A folder for the result, which the worker makes.
+    earlier
+        What was made of the same wish before.
+    threads
+        For the network and for filters.
+    cache_bytes
+        What finished parts may take in memory.
+    less
+        Whether to do without the graphics processor.
+    """
+
+    source: Path
+    page: int
+    recipe: str
+    options: str
+    output: Path
+    staging: Path
+    earlier: Made | None
+    threads: int
+    cache_bytes: int
+    less: bool
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A finished result that has not got its name yet."""
+
+    made: Made
+    file: Path
+    replace: bool
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The result made earlier still fits."""
+
+
+Outcome: TypeAlias = Staged | Unchanged | Failure
+
+
+def restore(order: Order) -> Outcome:
+    """Make one result; never raises, for an error's class may be unknown where it is sent to."""
+    started = time.perf_counter()
+    try:
+        outcome = _restore(order, started)
+    except Exception as error:
+        outcome = failure_of(error)
+    if not isinstance(outcome, Staged):
+        remove(order.staging)
+    return outcome
+
+
+def remove(staging: Path) -> None:
+    """Take away a folder for unfinished results."""
+    with suppress(OSError):
+        shutil.rmtree(staging)
+
+
+def _restore(order: Order, started: float) -> Outcome:
+    from workstation.core import photo as photos
+    from workstation.core import place
+    from workstation.core.export import export
+    from workstation.core.recipe import Recipe
+    from workstation.core.render import Renderer
+
+    options = Options.from_json(order.options)
+    exporting = options.exporting()
+    limits = photos.Limits.lifted() if options.no_limits else photos.Limits()
+    photo = photos.open_photo(order.source, page=order.page, limits=limits)
+    before = _signs(order.source)
+    source_hash = photos.fingerprint(photo)
+    if _still_fits(order, source_hash):
+        return Unchanged()
+    with place.plain_errors(order.output):
+        order.output.parent.mkdir(parents=True, exist_ok=True)
+        _check_place(order, photo, exporting.overwrite)
+        order.staging.mkdir()
+    colorizer = _colorizer("cpu" if order.less else options.device, order.threads)
+    _share_processors(order.threads)
+    renderer = Renderer(photo, colorizer, order.cache_bytes)
+    file = order.staging / order.output.name
+    done = export(
+        renderer, Recipe.from_json(order.recipe), file, replace(exporting, overwrite=False)
+    )
+    if _signs(order.source) != before:
+        raise HeirloomError(
+            f"{order.source.name} changed while it was being restored.",
+            "Wait until nothing writes to it any more, and try again.",
+        )
+    report = done.report
+    made = Made(
+        source_hash=source_hash,
+        output_hash=photos.fingerprint(photos.open_photo(file, limits=photos.Limits.lifted())),
+        output_bytes=done.bytes,
+        device=report.device,
+        model=f"{colorizer.name} {colorizer.sha256}" if report.coloured else "",
+        seconds=time.perf_counter() - started,
+        warnings=(*report.notes, *done.notes),
+    )
+    return Staged(made, file, exporting.overwrite)
+
+
+def _signs(path: Path) -> tuple[int, int]:
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns
+
+
+def _still_fits(order: Order, source_hash: str) -> bool:
+    earlier = order.earlier
+    if earlier is None or earlier.source_hash != source_hash:
+        return False
+    return order.output.is_file() and file_hash(order.output) == earlier.output_hash
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_place(order: Order, photo: Photo, overwrite: bool) -> None:
+    """Refuse early what could not be named in the end.
+
+    A file that was made by this recipe may be this very result, if the power failed before the
+    queue knew of it. Then it is made once more, and the two are compared.
+    """
+    from workstation.core import place
+    from workstation.core.export import recipe_from_file
+
+    ours = False
+    if not overwrite and os.path.lexists(order.output):
+        with suppress(HeirloomError):
+            ours = recipe_from_file(order.output) == order.recipe
+    place.check(photo, order.output, overwrite or ours)
+
+
+@lru_cache(maxsize=1)
+def _colorizer(device: Literal["auto", "cpu", "gpu"], threads: int) -> Colorizer:
+    """The network, loaded once for all photos of this process."""
+    from ml.inference import devices
+    from ml.inference.colorizer import Colorizer
+
+    return Colorizer(devices.choose(device, threads).device)
+
+
+def _share_processors(threads: int) -> None:
+    import cv2
+
+    cv2.setNumThreads(threads)

@@ -1,0 +1,120 @@
+"""What can be said to `heirloom batch` and `heirloom watch`. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Add = Callable[[argparse._ArgumentGroup], None]
+
+
+def add_batch(commands: Any, add_look: Add, add_file: Add) -> None:
+    """Describe `heirloom batch` with its own commands."""
+    top = commands.add_parser(
+        "batch",
+        help="restore boxes of scans, overnight if need be",
+        description="A queue of photos on disk: what is in it survives everything.",
+    )
+    inner = top.add_subparsers(metavar="ACTION", required=True)
+    add = _action(inner, "add", "put photos and folders into the queue")
+    add.add_argument("photos", nargs="+", type=Path, metavar="PHOTO|FOLDER")
+    _add_what(add, add_look, add_file)
+    run = _action(inner, "run", "work until the queue is done")
+    _add_running(run)
+    status = _action(inner, "status", "say what is done, what waits, and what failed and why")
+    status.add_argument("--json", action="store_true", help="write one JSON document instead")
+    pause = _action(inner, "pause", "let running programs wait; `batch run` goes on")
+    pause.add_argument(
+        "--stop", action="store_true", help="let them end after the photos that they have begun"
+    )
+    _action(inner, "retry", "let what failed wait again")
+    report = _action(inner, "report", "write report.html, manifest.csv and manifest.json")
+    report.add_argument("folder", type=Path, metavar="FOLDER")
+    clear = _action(inner, "clear", "forget what is done; files stay where they are")
+    clear.add_argument("--all", action="store_true", help="forget what failed or waits, too")
+
+
+def add_watch(commands: Any, add_look: Add, add_file: Add) -> None:
+    """Describe `heirloom watch`."""
+    watch = commands.add_parser(
+        "watch",
+        help="restore each photo that a scanner puts into a folder",
+        description="Restore every photo of a folder, and each new one when it is complete.",
+    )
+    _add_queue(watch)
+    watch.add_argument("folder", type=Path, metavar="FOLDER")
+    _add_what(watch, add_look, add_file)
+    _add_running(watch)
+    watch.add_argument(
+        "--settle",
+        type=float,
+        default=3.0,
+        metavar="SECONDS",
+        help="a file is complete when it has not changed for so long (default: 3)",
+    )
+    watch.set_defaults(run=_run, action="watch")
+
+
+def _action(inner: Any, name: str, what: str) -> Any:
+    command = inner.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    _add_queue(command)
+    command.set_defaults(run=_run, action=name)
+    return command
+
+
+def _add_queue(command: Any) -> None:
+    command.add_argument(
+        "--queue", type=Path, metavar="FILE", help="a queue of its own instead of the usual one"
+    )
+
+
+def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where results go"
+    )
+    command.add_argument(
+        "--template",
+        default="{folder}/{stem}-restored.{ext}",
+        help="how they are named, from {folder}, {stem}, {n:03}, {page}, {ext}, {date} "
+        "(default: %(default)s)",
+    )
+    command.add_argument(
+        "--priority", type=int, default=0, metavar="N", help="higher ones are done first"
+    )
+    command.add_argument("--overwrite", action="store_true", help="replace existing results")
+    add_look(command.add_argument_group("what is done"))
+    add_file(command.add_argument_group("the file that is written"))
+    command.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto")
+    command.add_argument(
+        "--no-limits", action="store_true", help="open files of any announced size (at your risk)"
+    )
+
+
+def _add_running(command: Any) -> None:
+    command.add_argument(
+        "--workers", type=_positive, metavar="N", help="photos at a time (default: as many as fit)"
+    )
+    command.add_argument(
+        "--timeout",
+        type=float,
+        default=1800.0,
+        metavar="SECONDS",
+        help="how long one photo may take (default: 1800)",
+    )
+    command.add_argument("--cluster", metavar="ADDRESS", help="use the workers of a Dask scheduler")
+    command.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from workstation.cli.batch import run
+
+    return run(arguments)
