@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -193,6 +193,16 @@ def test_a_colour_gets_a_name_keeps_it_and_loses_it(desk: Desk) -> None:
     QTest.keyClick(named.list, Qt.Key.Key_Delete)
     assert named.list.count() == 0
     assert not named.list.remove_action.isEnabled()
+
+
+def test_a_chosen_name_keeps_the_colour_of_its_swatch(desk: Desk) -> None:
+    desk.shelf.add("Sofa", 40, 20)
+    icon = desk.chooser.named.list.item(0).icon()
+    normal, chosen = (
+        icon.pixmap(16, mode).toImage().pixelColor(8, 8)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    )
+    assert normal == chosen
 
 
 def test_two_colours_never_share_a_name(desk: Desk) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -107,8 +108,18 @@ class NameList(QListWidget):
     def edit_last(self) -> None:
         """Let the user type over the name that came last."""
         self.setCurrentRow(self.count() - 1)
+        self._come_into_view()
         self.scrollToItem(self.currentItem())
         self.edit_current()
+
+    def _come_into_view(self) -> None:
+        # The list has just grown, and all that it lies in must know first.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self, 0, 8)
 
     def edit_current(self) -> None:
         """Let the user type over the chosen name."""

@@ -77,7 +77,10 @@ class NamedColours(QWidget):
         for colour in self._shelf.library.named:
             drawn = hues.swatch_icon(self._lightness, colour.a, colour.b, _ICON, ratio)
             words = hues.described(self._lightness, colour.a, colour.b)
-            rows.append(Named(colour.name, QIcon(drawn), words))
+            icon = QIcon(drawn)
+            # Without a picture of its own for it, Qt would tint the colour of the chosen row.
+            icon.addPixmap(drawn, QIcon.Mode.Selected)
+            rows.append(Named(colour.name, icon, words))
         self.list.show_rows(rows)
         self._export.setEnabled(bool(rows))
 
