@@ -1,0 +1,68 @@
+"""The same work on a Dask cluster."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.batch.photos import TWO, batch, put
+from workstation.batch import gather
+from workstation.batch.cluster import connected
+from workstation.batch.runner import Runner
+from workstation.batch.store import Store
+from workstation.core.errors import HeirloomError
+from workstation.core.recipe import Recipe
+
+
+@pytest.fixture
+def cluster() -> Iterator[Any]:
+    """Two worker processes and their scheduler."""
+    distributed = pytest.importorskip("distributed", reason="needs the extra “cluster”")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as made:
+            yield made
+
+
+def test_a_cluster_makes_the_same_files_as_our_own_processes(
+    store: Store, tmp_path: Path, cluster: Any
+) -> None:
+    photos = [put(tmp_path / "box" / f"{number}.png", 90 + number) for number in range(6)]
+    cut = tmp_path / "box" / "cut.png"
+    cut.write_bytes(photos[0].read_bytes()[:2000])
+    recipe = Recipe.automatic()
+    gather.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe))
+    with connected(cluster.scheduler_address) as (executor, share):
+        assert share.workers == 2
+        summary = Runner(store, executor, share).run()
+    assert (summary.done, summary.failed) == (6, 1)
+    gather.add(store, [tmp_path / "box"], batch(tmp_path / "pool", recipe))
+    Runner(store, share=TWO).run()
+    made = sorted((tmp_path / "cluster").iterdir())
+    assert len(made) == 6
+    for path in made:
+        assert path.read_bytes() == (tmp_path / "pool" / path.name).read_bytes()
+
+
+def test_a_scheduler_that_does_not_answer_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("distributed", reason="needs the extra “cluster”")
+    monkeypatch.setattr("workstation.batch.cluster._CONNECT_S", 1)
+    with pytest.raises(HeirloomError, match="No Dask scheduler"), connected("tcp://127.0.0.1:9"):
+        pass
+
+
+def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("workstation.batch.cluster.import_module", missing)
+    with pytest.raises(HeirloomError, match=r"heirloom\[cluster\]"), connected("tcp://x:1"):
+        pass
