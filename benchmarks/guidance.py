@@ -27,7 +27,7 @@ from ml.inference.colorizer import Chroma, Colorizer
 from workstation.core import masks
 from workstation.core.lab import from_lab, to_lab
 from workstation.core.palette import shown
-from workstation.core.pixels import Where
+from workstation.core.pixels import Pixels, Where, from_grey
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
 from workstation.core.wishes import Dot, Region
@@ -75,21 +75,21 @@ class Judge:
     def chroma(self, case: Case, **wishes: object) -> NDArray[np.float32]:
         """The a*b* of the finished picture."""
         step = Colour(detail=256, **wishes)  # type: ignore[arg-type]
-        analysis = step.analyse(case.grey, Context(self._predict))
-        return to_lab(step.apply(case.grey, Where.whole(*case.inside.shape), analysis))[1]
+        analysis = step.analyse(_grey(case), Context(self._predict))
+        return to_lab(step.apply(_grey(case), Where.whole(*case.inside.shape), analysis))[1]
 
     def judge(self, case: Case) -> None:
         """All measurements on one photo."""
         automatic = self.chroma(case)
-        self.scores.add("automatic", _error(automatic - case.truth))
+        self.scores.add("automatic", _error(automatic - case.ab))
         self._true_dots(case)
         self._true_region(case, automatic)
         wished = self._far_colour(case, automatic)
         region = self._far_region(case, automatic, wished)
         dot = self._far_dot(case, automatic, wished)
         if len(self.sheet) < 12:
-            made = (automatic, region, dot, case.truth)
-            grey = case.grey * np.where(case.inside, 1, 0.5)[..., None].astype(np.float32)
+            made = (automatic, region, dot, case.ab)
+            grey = _grey(case) * np.where(case.inside, 1, 0.5)[..., None].astype(np.float32)
             self.sheet.append(
                 np.concatenate([grey, *(from_lab(case.lightness, ab) for ab in made)], 1)
             )
@@ -100,20 +100,20 @@ class Judge:
         for spread in (False, True):
             dots = []
             for y, x in places:
-                a, b = case.truth[y - 3 : y + 4, x - 3 : x + 4].mean(axis=(0, 1))
+                a, b = case.ab[y - 3 : y + 4, x - 3 : x + 4].mean(axis=(0, 1))
                 place = (float(y) + 0.5) / height, (float(x) + 0.5) / width
                 dots.append(Dot(*place, float(a), float(b), _DOT_RADIUS, spread))
-            error = _error(self.chroma(case, dots=tuple(dots)) - case.truth)
+            error = _error(self.chroma(case, dots=tuple(dots)) - case.ab)
             self.scores.add("dots, spread" if spread else "dots", error)
 
     def _true_region(self, case: Case, automatic: NDArray[np.float32]) -> None:
         area = masks.picture_of(case.inside.astype(np.float32))
-        a, b = (float(v) for v in case.truth[case.inside].mean(axis=0))
+        a, b = (float(v) for v in case.ab[case.inside].mean(axis=0))
         region = Region("object", masks.Mask((area,)), a=a, b=b)
         made = self.chroma(case, regions=(region,))
         for name, ab in (("before", automatic), ("after", made)):
-            self.scores.add(f"inside {name}", _error((ab - case.truth)[case.inside]))
-            self.scores.add(f"outside {name}", _error((ab - case.truth)[~case.inside]))
+            self.scores.add(f"inside {name}", _error((ab - case.ab)[case.inside]))
+            self.scores.add(f"outside {name}", _error((ab - case.ab)[~case.inside]))
 
     def _far_colour(self, case: Case, automatic: NDArray[np.float32]) -> tuple[float, float]:
         """A colour about opposite to the automatic one, as vivid as the lightness allows."""
@@ -147,11 +147,17 @@ class Judge:
     def _far_dot(
         self, case: Case, automatic: NDArray[np.float32], wished: tuple[float, float]
     ) -> NDArray[np.float32]:
-        made = self.chroma(case, dots=(Dot(*case.deepest, *wished, _DOT_RADIUS),))
+        made = self.chroma(case, dots=(Dot(case.row, case.column, *wished, _DOT_RADIUS),))
         reached = made[case.inside].mean(axis=0)
         self.scores.add("dot distance", float(np.hypot(*(reached - wished))))
-        self.scores.add("dot others", _error((made - automatic)[case.other]))
+        self.scores.add("dot others", _error((made - automatic)[~case.inside]))
         return made
+
+
+def _grey(case: Case) -> Pixels:
+    """What the program gets."""
+    nothing = np.zeros_like(case.ab)
+    return from_grey(np.ascontiguousarray(from_lab(case.lightness, nothing)[..., 0]))
 
 
 def _error(difference: NDArray[np.float32]) -> float:
@@ -197,9 +203,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not pack.with_suffix(".bin").exists():
         print(f"Skipped: the validation photos are not at {pack.parent}.", file=sys.stderr)
         return 0
-    photos = packs.photos(pack, seed=4)
     judge = Judge()
-    for case in cases(photos, QUICK if options.quick else COUNT):
+    for case in cases("validation", QUICK if options.quick else COUNT):
         judge.judge(case)
     table = list(figures(judge.scores))
     print_table("Guided editing: validation photos at 256 px", table)
