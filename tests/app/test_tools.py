@@ -552,3 +552,51 @@ def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
     driver.window._on_recipe()
     driver.settle()
     assert np.array_equal(driver.picture(), seen)
+
+
+def test_undo_after_two_hundred_random_gestures_restores_recipe_and_pixels(hand: Hand) -> None:
+    """And redo brings all of it again."""
+    import random
+
+    chance = random.Random(5)
+    box = hand.box
+
+    def place() -> tuple[float, float]:
+        return chance.uniform(0.05, 0.95), chance.uniform(0.05, 0.95)
+
+    def stroke() -> None:
+        box.take("brush")
+        points = tuple((*place(), 1.0) for _ in range(3))
+        box.mark(Stroke(points, 0.02, erase=chance.random() < 0.2), "stroke")
+
+    gestures = (
+        stroke,
+        lambda: box.mark(Lasso(tuple(place() for _ in range(4))), "lasso"),
+        lambda: box.give_colour(chance.uniform(-40, 40), chance.uniform(-40, 40)),
+        lambda: box.select_region(None),
+        lambda: box.set_region("warmth", warmth=chance.uniform(-1, 1)),
+        lambda: box.set_mask("grow", grow=chance.uniform(-0.02, 0.02)),
+        lambda: box.region is not None and box.move_region(box.region, 0),
+        lambda: chance.random() < 0.3 and box.remove_region(),
+        lambda: box.drop_dot(place(), 20.0, chance.uniform(-30, 30)),
+        lambda: box.set_dot("Dot moved", row=place()[0], column=place()[1]),
+        lambda: chance.random() < 0.3 and box.remove_dot(),
+        lambda: box.take(chance.choice(("dots", "brush"))),
+    )
+    before, recipe = hand.driver.picture(), hand.driver.current.history.recipe
+    while len(hand.driver.names) < 202:
+        chance.choice(gestures)()
+    box.take("hand")
+    box.select_region(None)
+    hand.driver.settle()
+    after, changed = hand.driver.picture(), hand.driver.current.history.recipe
+    for _ in range(200):
+        hand.driver.do("undo")
+    hand.driver.settle()
+    assert hand.driver.current.history.recipe == recipe
+    assert np.array_equal(hand.driver.picture(), before)
+    for _ in range(200):
+        hand.driver.do("redo")
+    hand.driver.settle()
+    assert hand.driver.current.history.recipe == changed
+    assert np.array_equal(hand.driver.picture(), after)

@@ -14,7 +14,7 @@ from workstation.app.controls import ValueSlider
 from workstation.app.tools import edits
 from workstation.app.tools.toolbox import Toolbox
 from workstation.app.tools.wish_panel import WishPanel
-from workstation.core.masks import Mask, Stroke
+from workstation.core.masks import Mask, Similar, Stroke
 from workstation.core.steps import Colour
 from workstation.core.wishes import Dot, Region
 
@@ -275,3 +275,12 @@ def test_edits_leave_all_else_as_it_was() -> None:
     assert edits.without_dot(step, 0).dots == step.dots[1:]
     assert edits.dot_with(step, 1, a=9.0).dots[1] == Dot(0.1, 0.1, 9.0, 4.0)
     assert edits.free_name(step.regions, "Region {0}") == "Region 1"
+
+
+def test_the_tolerance_finds_the_last_similar_place_again_as_one_entry(desk: Desk) -> None:
+    desk.box.take("similar")
+    desk.box.mark(Similar(0.85, 0.4, desk.box.tolerance), "similar places")
+    desk.driver.settle()
+    desk.drag(desk.panel.tolerance_slider, 550, 620, 700)
+    assert desk.regions[0].mask.marks == (Similar(0.85, 0.4, 0.7),)
+    assert desk.names == ["Region 1: similar places", "Region 1: tolerance"]

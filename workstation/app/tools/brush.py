@@ -84,8 +84,7 @@ class BrushTool(Tool):
         return QRectF()
 
     def hovered(self, touch: Touch) -> QRectF | None:
-        before, now = self._ring, self._ring_at(touch)
-        return now if before is None else now.united(before)
+        return self._ring_at(touch)
 
     def give_up(self) -> None:
         self._pressed = self._sizing = None
@@ -112,6 +111,7 @@ class BrushTool(Tool):
             hover = self._pressed.at
         brush = self._box.brush
         radius = max(1.0, frame.length(brush.radius))
+        self._ring = around(hover.x(), hover.y(), radius + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_ring(painter, around(hover.x(), hover.y(), radius))
         if brush.hardness < 1 and radius > 6:
@@ -141,7 +141,7 @@ class BrushTool(Tool):
         return self._layer.add(touch.frame, self._points[-2:], radius, self._colour)
 
     def _ring_at(self, touch: Touch) -> QRectF:
+        """Where the brush is drawn now, and where it was."""
         radius = touch.frame.length(self._box.brush.radius) + 4
-        before = self._ring
-        self._ring = around(*touch.xy, radius)
-        return self._ring if before is None else self._ring.united(before)
+        now = around(*touch.xy, radius)
+        return now if self._ring is None else now.united(self._ring)

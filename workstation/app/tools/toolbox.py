@@ -5,6 +5,7 @@ Every method that changes the recipe is one gesture with a name in the user's wo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor
 
 from workstation.app.tools import edits
 from workstation.app.tools.geometry import Brush, Place
-from workstation.core.masks import Mark, Mask
+from workstation.core.masks import Mark, Mask, Similar
 from workstation.core.steps import Colour
 from workstation.core.wishes import Dot, Region
 
@@ -138,9 +139,14 @@ class Toolbox(QObject):
             self.brush = brush
             self.changed.emit()
 
-    def set_tolerance(self, tolerance: float) -> None:
-        """How alike similar places must be; the last place of the region is found again."""
+    def set_tolerance(self, tolerance: float, gesture: object | None = None) -> None:
+        """How alike similar places must be; those that were clicked last are found again."""
         self.tolerance = tolerance
+        region = self.chosen
+        last = region.mask.marks[-1] if region is not None and region.mask.marks else None
+        if region is not None and isinstance(last, Similar):
+            marks = (*region.mask.marks[:-1], replace(last, tolerance=tolerance))
+            self.set_mask(self.tr("tolerance"), gesture, marks=marks)
         self.changed.emit()
 
     def show_overlay(self, on: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,7 @@ _TOOLS = (
 
 # Hidden parts that were shown take their room a little later.
 _LAID_OUT_MS = 30
+_NESTED = 5
 
 
 class WishPanel(QFrame):
@@ -52,7 +53,7 @@ class WishPanel(QFrame):
         self._box, self._insights, self._actions = box, insights, actions
         self.chooser = chooser
         self._gesture: object | None = None
-        self._target: object = None
+        self._waits = False
         self._insight: Insight | None = None
         self.regions = RegionList(box, self)
         self.doing = Doing(box, self)
@@ -154,7 +155,9 @@ class WishPanel(QFrame):
             tip=self.tr("How alike the places must be"),
             parent=part,
         )
-        self.tolerance_slider.changed.connect(lambda value, _: box.set_tolerance(value / 100))
+        self.tolerance_slider.changed.connect(
+            lambda value, gesture: box.set_tolerance(value / 100, gesture)
+        )
         layout = QVBoxLayout(part)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
@@ -243,6 +246,10 @@ class WishPanel(QFrame):
         if insight is not None and insight is not self._insight:
             self._insight = insight
             self.chooser.set_place(insight.lightness, insight.suggestions)
+            if self._waits:
+                # The suggestions have moved things about.
+                self._bring_colours()
+                self._waits = False
         if self._gesture is None and self.chooser.colour != (holder.a, holder.b):
             self.chooser.set_colour(holder.a, holder.b)
 
@@ -254,12 +261,16 @@ class WishPanel(QFrame):
         """Bring the colours into view for a dot, or for a region that waits for one."""
         dots = self._box.tool == "dots"
         part = self.dots if dots else self.regions
+        self._waits = True
         QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, part))
 
     def _bring(self, part: QWidget) -> None:
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
+        # What was shown or hidden a moment ago has to have its place first, from inside out.
+        for _ in range(_NESTED):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         inner = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and inner is not None:
             top = part.mapTo(inner, QPoint()).y()

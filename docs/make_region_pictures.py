@@ -1,0 +1,111 @@
+"""Makes the pictures of the guide to regions and dots, from the real window and a sample photo.
+
+    python docs/make_region_pictures.py
+
+A suit in the network's colour: painted over, a suggested colour taken, done. It needs no display.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from PIL import Image  # noqa: E402 - the repository must be on the path first
+from PySide6.QtCore import QEvent, QPointF  # noqa: E402
+
+import resources  # noqa: E402
+from benchmarks.driver import settled, spin, window_with  # noqa: E402
+from benchmarks.gestures import Hand  # noqa: E402
+from docs.make_pictures import PICTURES, grabbed, restored, save  # noqa: E402
+from workstation.app import doing  # noqa: E402
+from workstation.app.window import Window  # noqa: E402
+
+# Rows and columns of the photo: up and down over the suit, on both sides of the zip.
+SUIT = (
+    *((0.60, 0.16), (0.56, 0.22), (0.66, 0.20), (0.80, 0.12), (0.88, 0.16), (0.94, 0.24)),
+    *((0.88, 0.30), (0.76, 0.22), (0.62, 0.28), (0.66, 0.42), (0.80, 0.40), (0.92, 0.38)),
+    *((0.86, 0.46), (0.70, 0.44), (0.64, 0.58), (0.58, 0.64), (0.66, 0.67)),
+)
+STEPS = 12
+
+
+def between(places: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
+    """The way of a hand from place to place."""
+    way = [places[0]]
+    for (row, column), (to_row, to_column) in pairwise(places):
+        way += [
+            (row + (to_row - row) * i / STEPS, column + (to_column - column) * i / STEPS)
+            for i in range(1, STEPS + 1)
+        ]
+    return way
+
+
+def wait() -> None:
+    """Until the small pictures are there, and everything has its place."""
+    end = time.monotonic() + 1.5
+    spin(lambda: time.monotonic() > end)
+
+
+def painted(hand: Hand) -> Image.Image:
+    """Paint the suit, and keep what the window shows just before the brush is let go."""
+    way = [hand.at(*place) for place in between(SUIT)]
+    hand.send(QEvent.Type.MouseButtonPress, way[0])
+    for point in way[1:]:
+        hand.send(QEvent.Type.MouseMove, point)
+    wait()
+    picture = grabbed(hand.window)
+    hand.send(QEvent.Type.MouseButtonRelease, way[-1])
+    hand.rest()
+    return picture
+
+
+def take_suggestion(hand: Hand, number: int) -> None:
+    """Click a suggested colour."""
+    panel = hand.tools.panel
+    found = hand.tools.insights.current
+    assert found is not None
+    offer = found.suggestions[number]
+    panel.chooser.set_colour(offer.a, offer.b)
+    panel.chooser.chosen.emit(offer.a, offer.b)
+    hand.rest()
+
+
+def away(hand: Hand) -> None:
+    """Take the pointer off the photo."""
+    hand.send(QEvent.Type.MouseMove, QPointF(-100, -100))
+    hand.rest()
+
+
+def steps(window: Window) -> list[Image.Image]:
+    """The window: wrong suit, painting, waiting for a colour, done."""
+    window.resize(1200, 800)
+    doing.follow_theme(window, "light")
+    restored(window)
+    hand = Hand(window)
+    hand.tools.box.take("brush")
+    for _ in range(4):
+        window.commands["larger"].trigger()
+    hand.rest()
+    wait()
+    pictures = [grabbed(window), painted(hand)]
+    away(hand)
+    spin(lambda: hand.tools.insights.current is not None and settled(window))
+    wait()
+    pictures.append(grabbed(window))
+    take_suggestion(hand, 7)
+    wait()
+    pictures.append(grabbed(window))
+    return pictures
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    with window_with(resources.find("samples", "portrait.jpg")) as made:
+        names = ("region-1-wrong", "region-2-paint", "region-3-suggested", "region-4-done")
+        for name, picture in zip(names, steps(made), strict=True):
+            save(picture, name)

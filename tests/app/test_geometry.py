@@ -1,0 +1,63 @@
+"""Places under the hand: the same at every zoom, position and display scaling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.app.tools import geometry
+from workstation.app.tools.geometry import Brush, Frame
+from workstation.app.viewport import Viewport
+
+shares = st.floats(-0.5, 1.5)
+ratios = st.sampled_from([1.0, 1.25, 1.5, 2.0, 3.0])
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> Frame:
+    sizes = st.integers(1, 20_000)
+    view = Viewport(draw(sizes), draw(sizes), draw(st.integers(100, 3000)), 1500).fitted()
+    if draw(st.booleans()):
+        view = view.zoomed(draw(st.floats(0.01, 32)), draw(st.floats(0, 100)), 700)
+        view = view.moved(draw(st.floats(-5000, 5000)), draw(st.floats(-5000, 5000)))
+    left = draw(st.sampled_from([0.0, 731.0]))
+    return Frame(view, left, 0.0, draw(ratios))
+
+
+@given(frames(), shares, shares)
+def test_a_place_is_drawn_where_it_is_found(frame: Frame, row: float, column: float) -> None:
+    x, y = frame.point(row, column)
+    assert frame.place(x, y) == pytest.approx((row, column), abs=1e-6)
+
+
+@given(frames())
+def test_a_pixel_of_the_display_is_the_same_place_at_every_scaling(frame: Frame) -> None:
+    plain = Frame(frame.view, frame.left, frame.top, 1.0)
+    at = frame.ratio * 100.0, frame.ratio * 70.0
+    assert frame.place(100, 70) == pytest.approx(plain.place(*at), abs=1e-9)
+
+
+@given(frames(), st.floats(0.001, 0.5))
+def test_lengths_are_shares_of_the_longer_side(frame: Frame, share: float) -> None:
+    assert frame.share(frame.length(share)) == pytest.approx(share)
+    left, top, width, height = frame.photo_box
+    assert frame.length(1.0) == pytest.approx(max(width, height))
+    assert frame.point(0.0, 0.0) == pytest.approx((left, top))
+
+
+@given(st.lists(st.integers(-5, 5), max_size=40))
+def test_a_brush_keeps_within_its_bounds(steps: list[int]) -> None:
+    brush = Brush()
+    for step in steps:
+        brush = brush.stepped(step).hardened(step)
+    assert geometry.SMALLEST <= brush.radius <= geometry.LARGEST
+    assert 0 <= brush.hardness <= 1
+
+
+def test_a_gesture_too_long_for_a_mark_keeps_its_ends() -> None:
+    points = [(float(i), 0.0) for i in range(130_001)]
+    kept = geometry.thinned(list(points))
+    assert len(kept) <= 50_001
+    assert (kept[0], kept[-1]) == (points[0], points[-1])
+    assert geometry.thinned(points[:500]) == tuple(points[:500])
