@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from workstation.app import hues, icons
@@ -144,13 +144,13 @@ def _icon(region: Region) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(128, 128, 128))
     if is_fresh(region):
-        painter.setBrush(Qt.BrushStyle.BDiagPattern)
+        painter.setBrush(QBrush(QColor(128, 128, 128), Qt.BrushStyle.BDiagPattern))
     elif region.does == "colour":
         painter.setBrush(hues.on_screen(_SHOWN_AT, region.a, region.b))
     elif region.does == "grey":
         painter.setBrush(QColor(145, 145, 145))
     else:
-        painter.setBrush(Qt.BrushStyle.Dense4Pattern)
+        painter.setBrush(QBrush(QColor(128, 128, 128), Qt.BrushStyle.Dense4Pattern))
     painter.drawRoundedRect(1, 1, _SIDE - 2, _SIDE - 2, 3, 3)
     painter.end()
     return QIcon(drawn)

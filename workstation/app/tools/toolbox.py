@@ -191,6 +191,7 @@ class Toolbox(QObject):
         self._set(edits.marked(step, number, mark), f"{region.name}: {what}")
         self.changed.emit()
         if edits.is_fresh(self.regions[number]):
+            self.told.emit(self.tr("Now choose a colour for it, on the right."))
             self.painted.emit()
 
     def new_region(self) -> None:

@@ -259,8 +259,8 @@ class WishPanel(QFrame):
 
     def _bring_colours(self) -> None:
         """Bring the colours into view for a dot, or for a region that waits for one."""
-        dots = self._box.tool == "dots"
-        part = self.dots if dots else self.regions
+        shown = {"dots": self.dots, "similar": self._brush}
+        part = shown.get(self._box.tool, self.regions)
         self._waits = True
         QTimer.singleShot(_LAID_OUT_MS, self, partial(self._bring, part))
 
