@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.core import guided
 from workstation.core.pixels import Plane, Where
@@ -59,25 +60,28 @@ class FullArea:
 
     Attributes
     ----------
-    guided
-        The area as a function of L*/100, then the least and the most that it may be; the small
-        grid covers the whole photo.
+    fitted
+        The area as a function of L*/100, on a small grid that covers the whole photo.
+    limits
+        The least and the most that it may be at each point, (2, height, width), on the same grid.
     """
 
-    guided: guided.Guided
+    fitted: guided.Guided
+    limits: NDArray[np.float32]
 
     def at(self, where: Where, guide: Plane) -> Plane:
         """The area on a tile, steered by the tile's L*/100.
 
         Where nothing near is in the area it is exactly 0, and exactly 1 deep inside.
         """
-        area, least, most = self.guided.at(where, guide)
+        (area,) = self.fitted.at(where, guide)
+        least, most = guided.enlarge(self.limits, where)
         return np.minimum(np.maximum(area, least, out=area), most, out=area)
 
     @property
     def nbytes(self) -> int:
         """Memory used."""
-        return self.guided.nbytes
+        return self.fitted.nbytes + self.limits.nbytes
 
 
 _RADIUS = 2
@@ -97,15 +101,20 @@ def at_full(area: Plane, lightness: Plane) -> FullArea:
     fitted = guided.fit(area[None], lightness * np.float32(0.01), _RADIUS, _NOISE)
     near = np.ones((2 * _RADIUS + 1,) * 2, np.uint8)
     limits = np.stack([cv2.erode(area, near), cv2.dilate(area, near)]).astype(np.float32)
-    return FullArea(
-        guided.Guided(
-            np.concatenate([fitted.slope, np.zeros_like(limits)]),
-            np.concatenate([fitted.offset, limits]),
-        )
-    )
+    return FullArea(fitted, limits)
 
 
 def carried(area: Plane, small: Plane, large: Plane) -> Plane:
-    """An area from a small copy of a photo's L* to a larger one, along the photo's edges."""
-    whole = Where.whole(*large.shape)
-    return at_full(area, small).at(whole, large * np.float32(0.01))
+    """An area from a small copy of a photo's L* to a larger one, along the photo's edges.
+
+    The same as `at_full` on the whole photo, by OpenCV's faster enlarging.
+    """
+    if small.shape == large.shape:
+        return area
+    full = at_full(area, small)
+    slope, offset, least, most = (
+        guided.resize(plane, large.shape)
+        for plane in (full.fitted.slope[0], full.fitted.offset[0], *full.limits)
+    )
+    followed = slope * (large * np.float32(0.01)) + offset
+    return np.clip(followed, least, most)

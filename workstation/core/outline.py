@@ -64,7 +64,7 @@ def snapped(area: Plane, scene: Scene) -> Plane:
     if lost > _CARELESS * gained:
         # Who paints over the outline nearly everywhere falls short of it nowhere.
         found = np.minimum(found, paint)
-    return np.clip(carried(found, scene.small[0], scene.lightness), 0, 1)
+    return carried(found, scene.small[0], scene.lightness)
 
 
 def softly_snapped(area: Plane, scene: Scene, firmness: float) -> Plane:
@@ -72,12 +72,19 @@ def softly_snapped(area: Plane, scene: Scene, firmness: float) -> Plane:
 
     Parameters
     ----------
+    area
+        0..1, on the scene's small grid.
     firmness
         How steeply the result changes with the certainty of belonging to the object: the less,
         the softer it is where the photo shows no edge. Painted areas take 1.
+
+    Returns
+    -------
+    Plane
+        0..1, on the scene's grid.
     """
     found = _found(area, scene, firmness)
-    return area if found is None else np.clip(carried(found, scene.small[0], scene.lightness), 0, 1)
+    return carried(area if found is None else found, scene.small[0], scene.lightness)
 
 
 def _found(area: Plane, scene: Scene, firmness: float) -> Plane | None:

@@ -105,15 +105,20 @@ def kinds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     The square roots of the bins' probabilities, whose distance is Hellinger's, in their principal
     directions within this photo; only the bins that vary most count.
     """
-    height, width, count = logits.shape
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    roots = np.sqrt(powers / powers.sum(axis=-1, keepdims=True)).reshape(-1, count)
+    height, width, _ = logits.shape
+    sample = _roots(logits[::4, ::4])
+    varied = np.argsort(-sample.reshape(-1, sample.shape[-1]).var(axis=0), kind="stable")[:_BINS]
+    roots = _roots(np.ascontiguousarray(logits[..., np.sort(varied)])).reshape(-1, len(varied))
     roots -= roots.mean(axis=0)
-    varied = np.argsort(-np.einsum("ij,ij->j", roots, roots), kind="stable")[:_BINS]
-    roots = roots[:, varied]
     _, directions = np.linalg.eigh(roots.T @ roots)
     found = (roots @ directions[:, ::-1][:, :_KINDS]).T.reshape(-1, height, width)
     return np.ascontiguousarray(found, np.float32)
+
+
+def _roots(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    roots: NDArray[np.float32] = np.sqrt(powers / powers.sum(axis=-1, keepdims=True))
+    return roots
 
 
 def ways(planes: NDArray[np.float32], step: float) -> tuple[Plane, Plane]:

@@ -71,9 +71,10 @@ def like_place(
         score += _ANYWHERE_AT_ALL
     cut = _STRICT - _SPAN * tolerance
     area = np.clip((score - cut) * np.float32(_STEEP) + np.float32(0.5), 0, 1)
-    area = np.clip(carried(area, coarse.planes[0], scene.lightness), 0, 1)
+    if not contiguous:
+        return carried(area, coarse.planes[0], scene.lightness)
     # Broad differences blur the outline: it is found again, and stays soft where there is none.
-    return softly_snapped(area, scene, _FIRMNESS) if contiguous else area
+    return softly_snapped(carried(area, coarse.planes[0], scene.small[0]), scene, _FIRMNESS)
 
 
 def _differences(coarse: Coarse, y: int, x: int) -> dict[str, Plane]:
