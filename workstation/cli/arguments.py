@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from workstation.cli.batch_arguments import add_batch, add_watch
 
-COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch")
+COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch", "split")
 
 _DESCRIPTION = "Restores and colours old photographs, offline. Alone it opens the window."
 _EXAMPLES = """\
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
         _add_reading(command)
         _add_json(command)
         command.set_defaults(run=run)
+    _add_split(commands)
     what = "list the networks that ship, and verify their files"
     models = commands.add_parser("models", help=what, description=f"{_sentence(what)}.")
     _add_json(models)
@@ -73,6 +74,23 @@ def _add_restore(commands: Any) -> None:
     _add_json(run)
     run.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
     command.set_defaults(run=_restore)
+
+
+def _add_split(commands: Any) -> None:
+    command = commands.add_parser(
+        "split",
+        help="cut the photos on a flatbed scan apart",
+        description="Find the photos on flatbed scans, straighten them, and write each to a file. "
+        "Doubtful ones are listed but not written, and the exit code is 1.",
+    )
+    command.add_argument("scans", nargs="+", type=Path, metavar="SCAN")
+    command.add_argument("-o", "--output", metavar="FOLDER", help="where to write the photos")
+    command.add_argument("--list", action="store_true", help="only say where they lie")
+    command.add_argument("--doubtful", action="store_true", help="write doubtful ones too")
+    command.add_argument("--overwrite", action="store_true", help="replace existing results")
+    _add_reading(command)
+    _add_json(command)
+    command.set_defaults(run=_split)
 
 
 def _add_look(group: argparse._ArgumentGroup) -> None:
@@ -178,6 +196,12 @@ def _diagnose(arguments: argparse.Namespace) -> int:
     from workstation.cli.describe import diagnose
 
     return diagnose(arguments)
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    from workstation.cli.split import split
+
+    return split(arguments)
 
 
 def _models(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,242 @@
+"""Finding the photos on a scan, and cutting them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import pyvips
+from numpy.typing import NDArray
+
+from workstation.batch.frames import Frame, find_photos
+from workstation.batch.splitting import find_in, names, split
+from workstation.core.errors import HeirloomError
+from workstation.core.export import ExportOptions
+from workstation.core.photo import Photo, open_photo
+from workstation.core.pixels import Pixels, from_grey, seal
+
+DPI = 75.0
+PX = DPI / 25.4
+BED = (round(297 * PX), round(210 * PX))
+Grey = NDArray[np.float32]
+
+
+def clouds(height: int, width: int, seed: int) -> Grey:
+    """Something with a photo's spectrum, between 20 and 200."""
+    random = np.random.default_rng(seed)
+    picture = np.zeros((height, width), np.float32)
+    for power in range(2, 8):
+        noise = random.normal(0, 1, (2**power, 2**power)).astype(np.float32)
+        size = (width, height)
+        picture += np.asarray(cv2.resize(noise, size, interpolation=cv2.INTER_CUBIC)) / 1.5**power
+    picture -= picture.min()
+    return np.asarray(picture * (180 / picture.max()) + 20, np.float32)
+
+
+def empty_bed(level: float, size: tuple[int, int] = BED) -> Grey:
+    noise = np.random.default_rng(1).normal(0, 1, size)
+    slope = np.linspace(-2, 2, size[1])[None]
+    return np.asarray(level + slope + noise, np.float32)
+
+
+def lay(bed: Grey, picture: Grey, x: float, y: float, angle_deg: float) -> None:
+    height, width = picture.shape
+    turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -angle_deg, 1.0)
+    turn[:, 2] += (x - (width - 1) / 2, y - (height - 1) / 2)
+    size = (bed.shape[1], bed.shape[0])
+    cover = cv2.warpAffine(np.ones_like(picture), turn, size)
+    laid = cv2.warpAffine(picture, turn, size, borderMode=cv2.BORDER_REPLICATE)
+    bed[:] = bed * (1 - cover) + laid * cover
+
+
+def as_pixels(bed: Grey) -> Pixels:
+    return from_grey(np.asarray(np.clip(bed / np.float32(255), 0, 1), np.float32))
+
+
+def one_photo(level: float, angle_deg: float, border: int = 0) -> Grey:
+    bed = empty_bed(level)
+    picture = clouds(240, 340, 5)
+    if border:
+        picture = np.pad(picture, border, constant_values=225)
+    lay(bed, picture, 300, 400, angle_deg)
+    return bed
+
+
+def truth_is_met(frame: Frame, size: tuple[int, int], angle_deg: float) -> None:
+    assert frame.angle_deg == pytest.approx(angle_deg, abs=0.5)
+    assert frame.column * BED[1] == pytest.approx(300, abs=2.5)
+    assert frame.row * BED[0] == pytest.approx(400, abs=2.5)
+    assert frame.height * BED[0] == pytest.approx(size[0], abs=4)
+    assert frame.width * BED[1] == pytest.approx(size[1], abs=4)
+    assert not frame.doubts
+
+
+@pytest.mark.parametrize("level", [12, 128, 245])
+def test_an_empty_scan_has_no_photo(level: float) -> None:
+    assert find_photos(as_pixels(empty_bed(level)), DPI) == ()
+
+
+def test_dust_and_hairs_are_no_photos() -> None:
+    bed = empty_bed(240)
+    random = np.random.default_rng(2)
+    for x, y in random.uniform(20, 560, (80, 2)):
+        cv2.circle(bed, (int(x), int(y)), 1, 60, -1)
+    cv2.line(bed, (50, 60), (300, 90), 70, 1)
+    assert find_photos(as_pixels(bed), DPI) == ()
+
+
+@pytest.mark.parametrize("angle_deg", [-14.0, -3.3, 0.0, 7.2, 15.0])
+def test_a_photo_is_found_at_the_angle_at_which_it_lies(angle_deg: float) -> None:
+    (frame,) = find_photos(as_pixels(one_photo(8, angle_deg)), DPI)
+    truth_is_met(frame, (240, 340), angle_deg)
+
+
+@pytest.mark.parametrize("level", [8, 245])
+def test_the_lid_may_be_black_or_white(level: float) -> None:
+    (frame,) = find_photos(as_pixels(one_photo(level, 5.0)), DPI)
+    truth_is_met(frame, (240, 340), 5.0)
+
+
+def test_a_grey_lid_of_the_photos_own_tones_is_told_from_it() -> None:
+    (frame,) = find_photos(as_pixels(one_photo(128, -6.0, border=12)), DPI)
+    truth_is_met(frame, (264, 364), -6.0)
+
+
+def test_a_white_border_on_a_white_lid_belongs_to_the_photo() -> None:
+    (frame,) = find_photos(as_pixels(one_photo(240, 4.0, border=14)), DPI)
+    truth_is_met(frame, (268, 368), 4.0)
+
+
+def test_a_photo_that_fills_the_scan_is_one_photo_and_said_to_be_uncertain() -> None:
+    (frame,) = find_photos(as_pixels(clouds(*BED, 7)), DPI)
+    assert (frame.height, frame.width, frame.angle_deg) == (1.0, 1.0, 0.0)
+    assert frame.doubts
+
+
+def test_photos_two_millimetres_apart_are_two() -> None:
+    bed = empty_bed(245)
+    lay(bed, clouds(240, 200, 3), 200, 300, 0)
+    lay(bed, clouds(240, 200, 4), 200 + 200 + 2.2 * PX, 300, 0)
+    frames = find_photos(as_pixels(bed), DPI)
+    assert [round(frame.width * BED[1]) for frame in frames] == [
+        pytest.approx(200, abs=3),
+        pytest.approx(200, abs=3),
+    ]
+
+
+def test_two_photos_that_touch_are_told_apart_or_doubtful() -> None:
+    bed = empty_bed(20)
+    lay(bed, clouds(240, 200, 3) * 0.5 + 110, 200, 300, 0)
+    lay(bed, clouds(240, 200, 4) * 0.4, 400, 300, 0)
+    frames = find_photos(as_pixels(bed), DPI)
+    assert len(frames) == 2 or all(frame.doubts for frame in frames)
+
+
+def test_a_photo_cut_off_by_the_scans_end_is_doubtful() -> None:
+    bed = empty_bed(245)
+    lay(bed, clouds(240, 340, 5), 120, 400, 0)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert frame.doubts
+    assert frame.confidence <= 0.6
+
+
+def test_the_same_scan_gives_the_same_frames() -> None:
+    whole = as_pixels(one_photo(245, 8.0))
+    assert find_photos(whole, DPI) == find_photos(whole, DPI)
+
+
+def test_a_missing_resolution_is_taken_from_the_size_of_the_bed() -> None:
+    (frame,) = find_photos(as_pixels(one_photo(245, 8.0)))
+    truth_is_met(frame, (240, 340), 8.0)
+
+
+def saved(path: Path, bed: Grey, *, dpi: float | None = DPI, **options: object) -> Photo:
+    """A coloured scan of 16 bits, with values that 8 bits cannot hold."""
+    deep = np.clip(bed / 255, 0, 1) * 65535
+    tinted = np.stack((deep, deep * 0.93, deep * 0.8), axis=2).astype(np.uint16)
+    image = pyvips.Image.new_from_array(tinted).copy(interpretation="rgb16")
+    if dpi is not None:
+        image = image.copy(xres=dpi / 25.4, yres=dpi / 25.4)
+    image.write_to_file(str(path), **options)
+    return open_photo(path)
+
+
+def pixels_of(path: Path) -> NDArray[np.uint16]:
+    found: NDArray[np.uint16] = pyvips.Image.new_from_file(str(path)).numpy()
+    return found
+
+
+def test_depth_and_resolution_are_kept(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 6.0), dpi=300)
+    before = photo.path.read_bytes()
+    (path,) = split(photo, (Frame(0.45, 0.48, 0.25, 0.5, 6.0),), tmp_path / "out")
+    made = open_photo(path)
+    assert (made.format, made.bits, made.dpi) == ("tiff", 16, (300.0, 300.0))
+    assert len(np.unique(pixels_of(path)[..., 0])) > 1000
+    assert photo.path.read_bytes() == before
+    assert [entry.name for entry in path.parent.iterdir()] == ["scan-1.tif"]
+
+
+def test_a_photo_that_lies_straight_is_copied_pixel_by_pixel(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
+    frame = Frame(400 / photo.height, 300 / photo.width, 200 / photo.height, 300 / photo.width)
+    (path,) = split(photo, (frame,), tmp_path)
+    assert np.array_equal(pixels_of(path), pixels_of(photo.path)[300:500, 150:450])
+
+
+@pytest.mark.parametrize("angle_deg", [-12.0, 5.0])
+def test_what_is_cut_out_is_the_photo_upright(tmp_path: Path, angle_deg: float) -> None:
+    smooth = cv2.GaussianBlur(clouds(500, 1300, 6), (0, 0), 3)
+    bed = empty_bed(250, (1100, 1600))
+    lay(bed, smooth, 800, 560, angle_deg)
+    photo = saved(tmp_path / "scan.png", bed)
+    frame = Frame(560.5 / 1100, 800.5 / 1600, 500 / 1100, 1300 / 1600, angle_deg)
+    (path,) = split(photo, (frame,), tmp_path)
+    made = pixels_of(path)[..., 0].astype(np.float32) * 255 / 65535
+    assert made.shape == smooth.shape
+    assert np.abs(made - smooth)[4:-4, 4:-4].max() < 1.0
+
+
+def test_a_scan_on_its_side_is_split_as_it_is_seen(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", np.rot90(one_photo(245, 0.0)).copy())
+    image = pyvips.Image.new_from_file(str(photo.path)).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", 6)
+    image.write_to_file(str(tmp_path / "turned.tif"))
+    turned = open_photo(tmp_path / "turned.tif")
+    (frame,) = find_in(turned)
+    (path,) = split(turned, (frame,), tmp_path / "out")
+    made = open_photo(path)
+    assert made.orientation == 1
+    assert (made.height, made.width) == (pytest.approx(240, abs=4), pytest.approx(340, abs=4))
+
+
+def test_an_existing_file_stays_unless_overwriting_is_allowed(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
+    frames = (Frame(0.45, 0.48, 0.25, 0.5),)
+    (path,) = split(photo, frames, tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(HeirloomError, match="already a file"):
+        split(photo, frames, tmp_path)
+    assert path.read_bytes() == before
+    split(photo, frames, tmp_path, options=ExportOptions(overwrite=True))
+
+
+def test_the_scan_itself_is_never_written(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
+    frames, allowed = (Frame(0.45, 0.48, 0.25, 0.5),), ExportOptions(overwrite=True)
+    with pytest.raises(HeirloomError, match="the photo itself"):
+        split(photo, frames, tmp_path, named=("scan.tif",), options=allowed)
+
+
+def test_names_have_the_scans_name_and_zeros_where_they_help(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "Album 3.png", one_photo(245, 0.0))
+    assert names(photo, 2) == ("Album 3-1.png", "Album 3-2.png")
+    assert names(photo, 11)[0] == "Album 3-01.png"
+
+
+def test_a_scan_in_colour_is_found_as_one_in_grey() -> None:
+    bed = np.repeat(one_photo(245, 8.0)[:, :, None], 3, axis=2) * np.float32([1, 0.97, 0.9])
+    (frame,) = find_photos(seal(np.clip(bed / 255, 0, 1).astype(np.float32)), DPI)
+    truth_is_met(frame, (240, 340), 8.0)

@@ -1,0 +1,101 @@
+"""Splitting scans from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import pyvips
+from numpy.typing import NDArray
+
+from workstation.cli import main
+
+Grey = NDArray[np.float32]
+
+
+def scan(path: Path, *, cut_off: bool = False, empty: bool = False) -> Path:
+    """Two pictures on a white lid, at 75 dpi; one of them may reach over the end."""
+    random = np.random.default_rng(3)
+    bed: Grey = (245 + random.normal(0, 1, (877, 620))).astype(np.float32)
+    for number, top in enumerate(() if empty else (100, 450)):
+        left = -40 if cut_off and number else 120
+        noise = random.uniform(30, 190, (12, 16)).astype(np.float32)
+        picture = np.asarray(cv2.resize(noise, (340, 240), interpolation=cv2.INTER_CUBIC))
+        picture = np.clip(picture, 20, 200)[:, max(0, -left) :]
+        bed[top : top + 240, max(0, left) : left + 340] = picture
+    image = pyvips.Image.new_from_array(np.clip(bed, 0, 255).astype(np.uint8))
+    image.copy(interpretation="b-w", xres=75 / 25.4, yres=75 / 25.4).write_to_file(str(path))
+    return path
+
+
+def test_each_photo_becomes_a_file_and_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = scan(tmp_path / "Köln.tif"), tmp_path / "photos"
+    assert main(["split", str(path), "-o", str(folder)]) == 0
+    assert sorted(entry.name for entry in folder.iterdir()) == ["Köln-1.tif", "Köln-2.tif"]
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert "Köln-1.tif" in lines[0]
+
+
+def test_list_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scan(tmp_path / "scan.tif")
+    assert main(["split", str(path), "--list"]) == 0
+    assert [entry.name for entry in tmp_path.iterdir()] == ["scan.tif"]
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_split_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scan(tmp_path / "scan.tif")
+    assert main(["split", str(path), "--json", "-o", str(tmp_path / "out")]) == 0
+    (facts,) = json.loads(capsys.readouterr().out)["scans"]
+    assert [photo["result"] is not None for photo in facts["photos"]] == [True, True]
+    assert abs(facts["photos"][0]["angle_deg"]) < 0.5
+
+
+def test_an_empty_scan_is_a_failure_with_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = scan(tmp_path / "empty.tif", empty=True)
+    assert main(["split", str(path), "-o", str(tmp_path / "out")]) == 1
+    assert "No photo was found" in capsys.readouterr().err
+
+
+def test_a_doubtful_photo_is_written_only_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = scan(tmp_path / "scan.tif", cut_off=True), tmp_path / "out"
+    assert main(["split", str(path), "-o", str(folder)]) == 1
+    assert [entry.name for entry in folder.iterdir()] == ["scan-1.tif"]
+    told = capsys.readouterr()
+    assert "end of the scan" in told.out
+    assert "--doubtful" in told.err
+    assert main(["split", str(path), "-o", str(folder), "--doubtful", "--overwrite"]) == 0
+    assert sorted(entry.name for entry in folder.iterdir()) == ["scan-1.tif", "scan-2.tif"]
+
+
+def test_one_broken_scan_does_not_keep_the_others_from_being_split(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, missing = scan(tmp_path / "scan.tif"), tmp_path / "missing.tif"
+    assert main(["split", str(missing), str(path), "-o", str(tmp_path / "out")]) == 1
+    assert "missing.tif" in capsys.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_existing_files_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, folder = scan(tmp_path / "scan.tif"), tmp_path / "out"
+    assert main(["split", str(path), "-o", str(folder)]) == 0
+    assert main(["split", str(path), "-o", str(folder)]) == 1
+    assert "already a file" in capsys.readouterr().err
+
+
+def test_without_a_folder_the_call_makes_no_sense(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["split", str(scan(tmp_path / "scan.tif"))]) == 2
+    assert "-o" in capsys.readouterr().err

@@ -1,0 +1,290 @@
+"""Where the photos lie on a flatbed scan.
+
+First the lid is found; what differs from it, at several thresholds, gives rough rectangles; the
+sides of each are moved onto the sharp lines near them (`workstation.batch.sides`); and of the
+rectangles that compete for a place, the one that has edges all round is kept. What is not sure is
+said, not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.batch.lid import find_lid, planes
+from workstation.batch.lines import gaps, line_through
+from workstation.batch.regions import LEAST_MM, boxes_of, clipped, regions, widened
+from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
+from workstation.core.pixels import Pixels
+
+WORKING_PX: Final = 1600
+"""The longer side of the copy on which photos are looked for: 137 dpi for an A4 bed."""
+
+_BED_MM: Final = 297.0
+_GOOD: Final = 0.55
+_SURE: Final = 0.72
+_SAME_MM: Final = 1.6
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One photo on a scan.
+
+    Attributes
+    ----------
+    row, column
+        Its centre, as fractions of the scan's height and width.
+    height, width
+        Of the photo along its own sides: pixels divided by the scan's height and width.
+    angle_deg
+        How far it lies turned clockwise, -45 to 45.
+    confidence
+        0 to 1.
+    doubts
+        Sentences about what a person should look at; empty if there is nothing.
+    """
+
+    row: float
+    column: float
+    height: float
+    width: float
+    angle_deg: float = 0.0
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Found:
+    measured: Measured
+    quality: float
+
+    @property
+    def box(self) -> Box:
+        return self.measured.box
+
+
+def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[Frame, ...]:
+    """Find the photos that lie on a scanner's glass.
+
+    Parameters
+    ----------
+    whole
+        A copy of the scan, best at 100 to 150 dpi (`WORKING_PX`).
+    dpi
+        Dots per inch of this copy; None to take its longer side for that of an A4 sheet.
+
+    Returns
+    -------
+    tuple of Frame
+        As one reads: from top to bottom, and from left to right. Empty if nothing lies there.
+    """
+    values = planes(whole)
+    height, width = values.shape[:2]
+    px_per_mm = (dpi / 25.4) if dpi else max(height, width) / _BED_MM
+    lid = find_lid(values)
+    bed = bed_of(values, lid, px_per_mm)
+    found = _kept(bed, list(_hypotheses(bed)))
+    if not found and lid.share < 0.5:
+        return (_whole_scan(),)
+    frames = [_frame(bed, one, found) for one in found]
+    return tuple(sorted(frames, key=lambda frame: (round(frame.row * 5), frame.column)))
+
+
+def _whole_scan() -> Frame:
+    said = "No lid is to be seen around it, so the whole scan is taken for one photo."
+    return Frame(0.5, 0.5, 1.0, 1.0, 0.0, 0.5, (said,))
+
+
+def _hypotheses(bed: Bed) -> Iterator[_Found]:
+    """Rough rectangles at several thresholds, their sides measured."""
+    tried: list[Box] = []
+    threshold = bed.lid.least
+    while threshold < 140:
+        labels, outlines = regions(bed, threshold)
+        for number, outline in enumerate(outlines, start=1):
+            others = widened((labels > 0) & (labels != number), bed.px_per_mm)
+            yield from _measured(bed, outline, others, tried, 0)
+        threshold *= 2.2
+
+
+def _measured(
+    bed: Bed,
+    outline: NDArray[np.int32],
+    others: NDArray[np.bool_] | None,
+    tried: list[Box],
+    depth: int,
+) -> Iterator[_Found]:
+    """The rectangles of a region and of what gaps divide it into."""
+    least_px = LEAST_MM * bed.px_per_mm
+    for number, box in enumerate(boxes_of(bed, outline)):
+        if min(box.width, box.height) < least_px or _known(box, tried, bed.px_per_mm):
+            continue
+        tried.append(box)
+        measured = measure(bed, box, others)
+        found = measured.box
+        if min(found.width, found.height) < least_px:
+            continue
+        yield _Found(measured, measured.quality)
+        if depth < 3 and number == 0:
+            for part in _divided(bed, found, outline):
+                yield from _measured(bed, part, others, tried, depth + 1)
+
+
+def _divided(bed: Bed, box: Box, outline: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """The outlines of what lies on both sides of each gap through a box."""
+    across, down = box.axes()
+    for first, last, axis in gaps(bed, box):
+        way = across if axis == 0 else down
+        for start, end in ((-1e4, first), (last, 1e4)):
+            other = down if axis == 0 else across
+            middle = np.array([box.x, box.y])
+            corners = [
+                middle + way * along + other * aside
+                for along, aside in ((start, -1e4), (start, 1e4), (end, 1e4), (end, -1e4))
+            ]
+            part = clipped(outline, np.array(corners))
+            if part is not None:
+                yield part
+
+
+def _known(box: Box, others: list[Box], px_per_mm: float) -> bool:
+    """Whether nearly the same rectangle has been tried."""
+    mine = box.corners()
+    return any(np.abs(_in_order(mine, other.corners())).max() < 0.6 * px_per_mm for other in others)
+
+
+def _in_order(mine: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Differences between corners, matched to the nearest."""
+    away: NDArray[np.float32] = np.linalg.norm(mine[:, None] - other[None], axis=2).min(axis=1)
+    return away
+
+
+def overlap(one: Box, other: Box) -> float:
+    """The area that two boxes share, in square pixels."""
+    found, points = cv2.rotatedRectangleIntersection(
+        ((one.x, one.y), (one.width, one.height), one.angle_deg),
+        ((other.x, other.y), (other.width, other.height), other.angle_deg),
+    )
+    if found == 0 or points is None or len(points) < 3:
+        return 0.0
+    return float(cv2.contourArea(cv2.convexHull(points)))
+
+
+def _kept(bed: Bed, found: list[_Found]) -> list[_Found]:
+    """Of the rectangles that compete, those that are whole photos."""
+    good = [one for one in found if one.quality >= _GOOD and min(one.measured.support) > 0.3]
+    good = _best_of_same(good)
+    good = [one for one in good if not _is_union(bed, one, good)]
+    kept: list[_Found] = []
+
+    # Larger ones first, for what a photo shows may have edges all round too; but first the sure.
+    def rank(one: _Found) -> tuple[bool, float]:
+        return one.quality < _SURE, -one.box.area * one.quality**2
+
+    for one in sorted(good, key=rank):
+        shared = [overlap(one.box, other.box) / min(one.box.area, other.box.area) for other in kept]
+        if all(share < 0.08 for share in shared):
+            kept.append(one)
+    return kept
+
+
+def _best_of_same(found: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: -one.quality):
+        for other in kept:
+            shared = overlap(one.box, other.box)
+            if shared > 0.94 * max(one.box.area, other.box.area):
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_union(bed: Bed, one: _Found, others: list[_Found]) -> bool:
+    """Whether this is the common rectangle of several photos, with lid between them."""
+    parts = [
+        other
+        for other in others
+        if other.box.area < 0.9 * one.box.area
+        and overlap(one.box, other.box) > 0.9 * other.box.area
+        and other.quality > 0.8 * one.quality
+    ]
+    parts = _disjoint(parts)
+    if len(parts) < 2:
+        return False
+    covered = sum(part.box.area for part in parts) / one.box.area
+    reach = _reach_all_sides(one.box, parts, _SAME_MM * bed.px_per_mm)
+    return covered > 0.45 and reach and _lid_between(bed, one.box, parts)
+
+
+def _lid_between(bed: Bed, around: Box, parts: list[_Found]) -> bool:
+    """Whether what a box holds besides its parts is the lid, or a shadow on it."""
+    px = bed.px_per_mm
+    rest = np.zeros(bed.values.shape[:2], np.uint8)
+    cv2.fillConvexPoly(rest, np.rint(around.corners(-0.8 * px)).astype(np.int32), 1)
+    for part in parts:
+        cv2.fillConvexPoly(rest, np.rint(part.box.corners(0.4 * px)).astype(np.int32), 0)
+    left = rest.astype(np.bool_)
+    if left.sum() < 0.6 * px * min(around.width, around.height):
+        return False
+    lid = (bed.lid.distance < 2 * bed.lid.least) | bed.lid.shadow
+    low, high = np.percentile(bed.values[:, :, 0][left], (15, 85))
+    return float(lid[left].mean()) > 0.7 and float(high - low) < 0.12 * bed.lid.level + 10
+
+
+def _disjoint(found: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: -one.box.area * one.quality):
+        if all(overlap(one.box, other.box) < 0.08 * one.box.area for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _reach_all_sides(around: Box, parts: list[_Found], near_px: float) -> bool:
+    """Whether the parts' outer sides lie on those of the rectangle around them."""
+    across, down = around.axes()
+    corners = np.concatenate([part.box.corners() for part in parts]) - (around.x, around.y)
+    x, y = corners @ across, corners @ down
+    away = (
+        x.min() + around.width / 2,
+        around.width / 2 - x.max(),
+        y.min() + around.height / 2,
+        around.height / 2 - y.max(),
+    )
+    return bool(max(away) < near_px)
+
+
+def _frame(bed: Bed, one: _Found, found: list[_Found]) -> Frame:
+    height, width = bed.values.shape[:2]
+    box = one.box.upright()
+    doubts = tuple(_doubts(bed, one, found))
+    return Frame(
+        row=(box.y + 0.5) / height,
+        column=(box.x + 0.5) / width,
+        height=box.height / height,
+        width=box.width / width,
+        angle_deg=box.angle_deg,
+        confidence=round(min(one.quality, 0.6 if doubts else 1.0), 3),
+        doubts=doubts,
+    )
+
+
+def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
+    weakest = min(one.measured.support)
+    if any(one.measured.cut):
+        yield "It reaches the end of the scan, so a part of it may be missing."
+    if one.quality < _SURE or weakest < 0.5:
+        names = ("top", "right", "bottom", "left")
+        name = names[int(np.argmin(one.measured.support))]
+        yield f"Its {name} edge is hardly to be seen against the lid."
+    if any(
+        overlap(one.box, other.box) > 0.005 * one.box.area for other in found if other is not one
+    ):
+        yield "It overlaps with another photo."
+    if line_through(bed, one.box):
+        yield "A straight line runs right through it: it may be two photos that touch."

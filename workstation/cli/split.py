@@ -1,0 +1,131 @@
+"""`heirloom split`: several photos on one scan become a file each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from workstation.batch.failures import explained
+from workstation.batch.splitting import Frame, find_in, names
+from workstation.batch.splitting import split as cut
+from workstation.cli import FAILED, MISUSED, SUCCEEDED
+from workstation.cli.background import run_stoppable
+from workstation.cli.bar import Bar
+from workstation.cli.hush import native_messages_hushed
+from workstation.core.errors import Cancelled
+from workstation.core.export import ExportOptions
+from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.progress import Progress
+
+
+def split(arguments: argparse.Namespace) -> int:
+    """Split every scan; one that fails does not keep the others from being done."""
+    if arguments.output is None and not arguments.list:
+        print(
+            "heirloom split: No folder was given for the photos.\n"
+            "Give one with -o, or --list to see only what would be written.",
+            file=sys.stderr,
+        )
+        return MISUSED
+    told: list[dict[str, Any]] = []
+    with native_messages_hushed():
+        bar = Bar(wanted=not arguments.json)
+
+        def work(cancelled: Event) -> None:
+            for path in arguments.scans:
+                progress = _progress(bar, path, cancelled)
+                try:
+                    told.append(_one(arguments, path, progress))
+                except Cancelled:
+                    return
+                except Exception as error:
+                    reason = explained(error)
+                    said = {"message": reason.message, "hint": reason.hint}
+                    told.append({"scan": str(path), "photos": [], **said})
+                bar.clear()
+                if not arguments.json:
+                    _print(told[-1])
+
+        stop = run_stoppable(work)
+        bar.clear()
+    if arguments.json:
+        print(json.dumps({"scans": told, "stopped": stop is not None}, indent=2))
+    if stop is not None:
+        print(f"Stopped: {len(told)} of {len(arguments.scans)} scans done.", file=sys.stderr)
+        return stop.exit_code
+    return SUCCEEDED if all(_is_done(facts) for facts in told) else FAILED
+
+
+def _progress(bar: Bar, path: Path, cancelled: Event) -> Progress:
+    def draw(fraction: float, what: str) -> None:
+        bar.draw(fraction, f"{path.name}  {what}")
+
+    return Progress(draw, cancelled=cancelled)
+
+
+def _one(arguments: argparse.Namespace, path: Path, progress: Progress) -> dict[str, Any]:
+    """Find the photos of a scan, and write those that are sure or wanted all the same."""
+    limits = Limits.lifted() if arguments.no_limits else Limits()
+    photo = open_photo(path, page=arguments.page - 1, limits=limits)
+    frames = find_in(photo, progress.part(0.0, 0.2))
+    facts = [asdict(frame) | {"result": None} for frame in frames]
+    told: dict[str, Any] = {"scan": str(path), "photos": facts}
+    if not frames:
+        told["message"] = "No photo was found on it."
+        told["hint"] = "Photos of less than 18 mm, and those of the lid's own colour, are not seen."
+    if not arguments.list:
+        _write(arguments, photo, frames, facts, progress.part(0.2, 0.8))
+    return told
+
+
+def _write(
+    arguments: argparse.Namespace,
+    photo: Photo,
+    frames: tuple[Frame, ...],
+    facts: list[dict[str, Any]],
+    progress: Progress,
+) -> None:
+    """Write the photos; those left out keep their numbers."""
+    given = zip(frames, names(photo, len(frames)), facts, strict=True)
+    wanted = [one for one in given if arguments.doubtful or not one[0].doubts]
+    if not wanted:
+        return
+    written = cut(
+        photo,
+        tuple(frame for frame, _, _ in wanted),
+        Path(arguments.output),
+        named=tuple(name for _, name, _ in wanted),
+        options=ExportOptions(overwrite=arguments.overwrite),
+        progress=progress,
+    )
+    for (_, _, fact), path in zip(wanted, written, strict=True):
+        fact["result"] = str(path)
+
+
+def _is_done(facts: dict[str, Any]) -> bool:
+    """Whether all was found and nothing was left out for its doubts."""
+    left_out = any(photo["doubts"] and photo["result"] is None for photo in facts["photos"])
+    return "message" not in facts and not left_out
+
+
+def _print(facts: dict[str, Any]) -> None:
+    for number, photo in enumerate(facts["photos"], 1):
+        place = (
+            f"photo {number} at {photo['column']:.0%} across, {photo['row']:.0%} down, "
+            f"turned {photo['angle_deg']:+.1f}°"
+        )
+        result = f" → {photo['result']}" if photo["result"] else ""
+        doubts = "".join(f"  {doubt}" for doubt in photo["doubts"])
+        print(f"{facts['scan']}: {place}{result}{doubts}", flush=True)
+    if "message" in facts:
+        print(f"{facts['scan']}: {facts['message']} {facts['hint']}", file=sys.stderr)
+    elif not _is_done(facts):
+        print(
+            f"{facts['scan']}: Doubtful photos are not written unless --doubtful is given.",
+            file=sys.stderr,
+        )
