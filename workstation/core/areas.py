@@ -14,16 +14,16 @@ from workstation.core.pixels import Plane, Where
 
 def filled(area: Plane) -> Plane:
     """The area with what it encloses."""
-    inside = np.pad((area >= 0.5).astype(np.uint8), 1)
-    outside = inside.copy()
-    cv2.floodFill(outside, None, (0, 0), 2)
-    holes = (outside == 0).astype(np.uint8)
-    # Up to the edge of a hole the area fades: that rim is filled too, as far as it lies inside.
-    near = cv2.dilate(holes, np.ones((5, 5), np.uint8)) > 0
-    rim = near & (cv2.erode(inside | holes, np.ones((3, 3), np.uint8)) > 0)
-    return np.where(((holes > 0) | rim)[1:-1, 1:-1], np.float32(1), area)
+    area = area.copy()
+    for level in _LIPS:
+        outside = np.pad((area >= level).astype(np.uint8), 1)
+        cv2.floodFill(outside, None, (0, 0), 2)
+        area[outside[1:-1, 1:-1] == 0] = 1
+    return area
 
 
+# Up to the edge of a hole an area fades. What a higher level encloses takes that lip in.
+_LIPS = (0.5, 0.65, 0.8, 0.9, 0.97)
 # Soft areas grow level by level: each of these is moved on its own.
 _LEVELS = (0.125, 0.375, 0.625, 0.875)
 
