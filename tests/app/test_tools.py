@@ -367,6 +367,16 @@ def test_arrow_keys_move_the_selected_dot_and_delete_removes_it(hand: Hand) -> N
     assert hand.driver.names[2:] == ["Dot", "Dot moved", "Dot removed"]
 
 
+def test_return_drops_a_dot_in_the_middle_for_those_without_a_mouse(hand: Hand) -> None:
+    hand.driver.do("tool_dots")
+    hand.canvas.setFocus()
+    QTest.keyClick(hand.canvas, Qt.Key.Key_Return)
+    hand.driver.settle()
+    dot = hand.colour.dots[0]
+    assert (dot.row, dot.column) == pytest.approx((0.5, 0.5), abs=0.01)
+    assert hand.driver.names[2:] == ["Dot"]
+
+
 def test_ctrl_click_and_the_eyedropper_pick_the_colour_that_is_drawn(hand: Hand) -> None:
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5), keys=CTRL)
@@ -443,6 +453,21 @@ def test_the_overlay_shows_the_area_that_the_smart_edge_makes_of_it(hand: Hand) 
     hand.driver.do("overlay_colour")
     assert chroma(hand.driver.picture()) != chroma(before)
     assert hand.driver.settings.text("overlay_colour") == "#00ff00"
+
+
+def test_nothing_lies_over_the_original_while_it_is_held(hand: Hand) -> None:
+    hand.driver.window.hold_original(True)
+    hand.driver.settle()
+    plain = hand.driver.picture()
+    hand.driver.window.hold_original(False)
+    hand.driver.do("tool_dots")
+    hand.click((0.5, 0.5))
+    hand.driver.window.hold_original(True)
+    hand.driver.settle()
+    assert np.array_equal(hand.driver.picture(), plain)
+    hand.driver.window.hold_original(False)
+    hand.driver.settle()
+    assert not np.array_equal(hand.driver.picture(), plain)
 
 
 def test_a_mask_is_saved_and_loaded_as_png(hand: Hand, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QToolButton
 
 from tests.app.drive import Driver
 from workstation.app.controls import ValueSlider
@@ -188,6 +189,37 @@ def test_regions_are_renamed_in_place_switched_reordered_and_deleted(desk: Desk)
     desk.driver.settle()
     assert [region.name for region in desk.regions] == ["Region 1", "Region 2", "Region 3"]
     assert regions.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "target", "where", "expected"),
+    [
+        (0, 2, "BelowItem", "CAB"),
+        (2, 0, "AboveItem", "BCA"),
+        (0, 1, "BelowItem", "ACB"),
+        (1, 2, "AboveItem", "ABC"),
+    ],
+)
+def test_a_region_dragged_in_the_list_is_put_over_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, row: int, target: int, where: str, expected: str
+) -> None:
+    for name in "ABC":
+        desk.box.new_region()
+        desk.box.mark(Stroke(((0.5, 0.5, 1.0),), 0.05), "stroke")
+        desk.box.rename_region(len(desk.regions) - 1, name)
+    desk.driver.settle()
+    regions = desk.panel.regions
+    regions.setCurrentRow(row)
+    position = QAbstractItemView.DropIndicatorPosition[where]
+    monkeypatch.setattr(regions, "dropIndicatorPosition", lambda: position)
+    at = QPointF(regions.visualItemRect(regions.item(target)).center())
+    data, buttons, keys = QMimeData(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(at, Qt.DropAction.MoveAction, data, buttons, keys)
+    regions.dropEvent(event)
+    desk.driver.settle()
+    assert "".join(region.name for region in desk.regions) == expected
+    assert event.dropAction() == Qt.DropAction.IgnoreAction
+    desk.driver.settle()
 
 
 def test_letters_typed_into_a_name_are_no_shortcuts(desk: Desk) -> None:

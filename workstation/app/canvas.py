@@ -53,7 +53,7 @@ class Canvas(QWidget):
         self._before: Look | None = None
         self._view: Viewport | None = None
         self._compare = Compare.OFF
-        self._holding = False
+        self.holding = False
         self._space = False
         self._drag_from: QPointF | None = None
         self._dragged = False
@@ -113,8 +113,8 @@ class Canvas(QWidget):
 
     def hold_original(self, held: bool) -> None:
         """Show the original as long as it is held."""
-        if held != self._holding:
-            self._holding = held
+        if held != self.holding:
+            self.holding = held
             self._aim()
             self.update()
 
@@ -153,7 +153,7 @@ class Canvas(QWidget):
 
     def _aim(self) -> None:
         before = self._before if self._before != self._wanted else None
-        self._feed.aim(self._view, self._wanted, before, before_first=self._holding)
+        self._feed.aim(self._view, self._wanted, before, before_first=self.holding)
 
     # What tools ask for
 
@@ -177,7 +177,7 @@ class Canvas(QWidget):
         look = shown
         wiped = self._compare is Compare.WIPE and at.x() < self._handle.fraction * self.width()
         beside = self._compare is Compare.SIDE_BY_SIDE and pane.left() == 0
-        if self._before is not None and (self._holding or wiped or beside):
+        if self._before is not None and (self.holding or wiped or beside):
             look = self._before
         y, x = at.y() * ratio - pane.top(), at.x() * ratio - pane.left()
         return drawing.probe(self._feed, look, view, y, x)
@@ -225,7 +225,7 @@ class Canvas(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         before = self._before or shown
         panes = self.panes
-        if self._holding:
+        if self.holding:
             for pane in panes:
                 self._draw(painter, before, view, pane, pane)
             self._label(painter, self._names[0], panes[0])

@@ -94,6 +94,9 @@ class DotsTool(Tool):
 
     def key(self, event: QKeyEvent, frame: Frame) -> bool:
         dot, key = self._box.chosen_dot, Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._drop_in_the_middle(frame)
+            return True
         if dot is None:
             return False
         if key in _WAYS:
@@ -136,6 +139,15 @@ class DotsTool(Tool):
             if apart(touch.frame.point(dot.row, dot.column), touch.xy) <= _REACH:
                 return number
         return None
+
+    def _drop_in_the_middle(self, frame: Frame) -> None:
+        """For those who have no mouse: a dot in the middle of the view, to be moved by keys."""
+        x, y = frame.middle
+        place = _inside(frame.place(x, y))
+        touch = Touch(frame, QPointF(*frame.point(*place)), place)
+        colour = self._box.colour or self._colour_at(touch)
+        if colour is not None:
+            self._box.drop_dot(place, *colour)
 
     def _move_to(self, place: Place, gesture: object | None = None) -> None:
         self._box.set_dot(self._box.tr("Dot moved"), gesture, row=place[0], column=place[1])

@@ -232,7 +232,8 @@ class Easel(QWidget):
     # Drawing
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._box.tool == "hand" and self._box.overlaid is None:
+        idle = self._box.tool == "hand" and self._box.overlaid is None
+        if idle or self._canvas.holding:
             return
         painter = QPainter(self)
         ratio = self._canvas.devicePixelRatioF()

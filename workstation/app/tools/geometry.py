@@ -64,6 +64,12 @@ class Frame:
         return max(self.view.photo_height, self.view.photo_width)
 
     @property
+    def middle(self) -> tuple[float, float]:
+        """The point, x and y, in the middle of the pane."""
+        view = self.view
+        return (self.left + view.width / 2) / self.ratio, (self.top + view.height / 2) / self.ratio
+
+    @property
     def photo_box(self) -> Box:
         """Where the whole photo lies: left, top, width, height."""
         x, y = self.point(0, 0)
