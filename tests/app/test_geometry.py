@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from workstation.app.tools import geometry
 from workstation.app.tools.geometry import Brush, Frame
@@ -28,7 +33,7 @@ def frames(draw: st.DrawFn) -> Frame:
 @given(frames(), shares, shares)
 def test_a_place_is_drawn_where_it_is_found(frame: Frame, row: float, column: float) -> None:
     x, y = frame.point(row, column)
-    assert frame.place(x, y) == pytest.approx((row, column), abs=1e-6)
+    assert frame.place(x, y) == pytest.approx((row, column), abs=1e-5)
 
 
 @given(frames())
@@ -61,3 +66,30 @@ def test_a_gesture_too_long_for_a_mark_keeps_its_ends() -> None:
     assert len(kept) <= 50_001
     assert (kept[0], kept[-1]) == (points[0], points[-1])
     assert geometry.thinned(points[:500]) == tuple(points[:500])
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 900)), min_size=1, max_size=60))
+def test_only_points_that_nobody_could_see_are_left_out(at: list[tuple[int, int]]) -> None:
+    frame = Frame(Viewport(4000, 6000, 900, 900).fitted())
+    points = [(*frame.place(x, y), 1.0) for x, y in at]
+    kept = geometry.essential(points, frame, 0.02)
+    assert (kept[0], kept[-1]) == (points[0], points[-1])
+    assert set(kept) <= set(points)
+    way = np.array([frame.point(row, column) for row, column, _ in kept])
+    for point in at:
+        apart = [_distance(np.array(point), a, b) for a, b in pairwise(way)]
+        assert min(apart, default=0.0) < 0.6
+
+
+def test_changes_of_pressure_are_kept() -> None:
+    frame = Frame(Viewport(1000, 1000, 1000, 1000).fitted())
+    line = [(0.5, 0.1 + i * 0.01, pressure) for i, pressure in enumerate((1, 1, 0.3, 1, 1))]
+    assert geometry.essential(line, frame, 0.05)[1:-1] == line[1:-1]
+    even = [(0.5, 0.1 + i * 0.01, 1.0) for i in range(5)]
+    assert geometry.essential(even, frame, 0.05) == [even[0], even[-1]]
+
+
+def _distance(point: NDArray[Any], a: NDArray[Any], b: NDArray[Any]) -> float:
+    part = b - a
+    share = float(np.clip((point - a) @ part / max(float(part @ part), 1e-12), 0, 1))
+    return float(np.linalg.norm(a + share * part - point))

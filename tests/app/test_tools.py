@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -126,7 +127,7 @@ def test_strokes_lie_where_the_hand_was_at_every_zoom_and_place(
     mark = hand.marks[0]
     assert isinstance(mark, Stroke)
     found = [point[:2] for point in mark.points]
-    assert np.allclose([found[0], *found[-2:]], [expected[0], *expected[-2:]], atol=1e-12)
+    assert np.allclose([found[0], *found[-2:]], [expected[0], *expected[-2:]], atol=1e-6)
     assert mark.radius == hand.box.brush.radius
     assert {point[2] for point in mark.points} == {1.0}
 
@@ -147,6 +148,14 @@ def test_a_stroke_in_either_pane_lies_at_the_same_place(hand: Hand) -> None:
     assert np.allclose(first.points, second.points)
 
 
+def distance(point: NDArray[np.float64], way: NDArray[np.float64]) -> float:
+    """How far a point lies from a way of straight parts."""
+    start, part = way[:-1], way[1:] - way[:-1]
+    share = ((point - start) * part).sum(axis=1) / np.maximum((part**2).sum(axis=1), 1e-12)
+    nearest = start + np.clip(share, 0, 1)[:, None] * part
+    return float(np.linalg.norm(nearest - point, axis=1).min())
+
+
 def test_no_point_of_five_hundred_fast_moves_is_lost(hand: Hand) -> None:
     hand.driver.do("tool_brush")
     frame = hand.tools.easel.frame()
@@ -161,10 +170,12 @@ def test_no_point_of_five_hundred_fast_moves_is_lost(hand: Hand) -> None:
         QTest.mouseMove(hand.canvas, point)
     QTest.mouseRelease(hand.canvas, LEFT, NONE, points[-1])
     hand.driver.settle()
+    assert hand.tools.easel.events == len(points)
     mark = hand.marks[0]
     assert isinstance(mark, Stroke)
-    found = {tuple(np.round(point[:2], 9)) for point in mark.points}
-    assert {tuple(np.round(hand.place(point), 9)) for point in points} <= found
+    way = np.array([frame.point(row, column) for row, column, _ in mark.points])
+    for point in points:
+        assert distance(np.array([point.x(), point.y()]), way) < 0.51
     assert len(hand.driver.names) == 3
 
 
@@ -309,8 +320,10 @@ def test_lasso_and_similar_places_add_to_the_same_region(hand: Hand) -> None:
     lasso, similar, shifted = hand.marks
     assert isinstance(lasso, Lasso)
     assert np.allclose(lasso.points, expected)
-    assert similar == Similar(*place, hand.box.tolerance)
-    assert shifted == Similar(*everywhere, hand.box.tolerance, contiguous=False)
+    for mark, at, contiguous in ((similar, place, True), (shifted, everywhere, False)):
+        assert isinstance(mark, Similar)
+        assert (mark.row, mark.column) == pytest.approx(at, abs=1e-6)
+        assert (mark.tolerance, mark.contiguous) == (hand.box.tolerance, contiguous)
     assert hand.driver.names[-3:] == [
         "Region 1: lasso",
         "Region 1: similar places",
@@ -361,8 +374,8 @@ def test_arrow_keys_move_the_selected_dot_and_delete_removes_it(hand: Hand) -> N
     assert view is not None
     after = hand.colour.dots[0]
     pixel = hand.canvas.devicePixelRatioF() / view.zoom / 512
-    assert after.column - before.column == pytest.approx(5 * pixel)
-    assert after.row - before.row == pytest.approx(10 * pixel)
+    assert after.column - before.column == pytest.approx(5 * pixel, abs=1e-5)
+    assert after.row - before.row == pytest.approx(10 * pixel, abs=1e-5)
     hand.driver.do("remove_dot")
     assert hand.driver.names[2:] == ["Dot", "Dot moved", "Dot removed"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from workstation.app.tools.geometry import Brush, Frame, apart, near, thinned
+from workstation.app.tools.geometry import Brush, Frame, apart, essential, near, thinned
 from workstation.app.tools.layer import StrokeLayer
 from workstation.app.tools.tool import Tool, Touch, around, draw_ring
 from workstation.app.tools.toolbox import Toolbox
@@ -79,6 +79,7 @@ class BrushTool(Tool):
             return QRectF()
         self._last = points[-1]
         brush = self._box.brush
+        points = essential(points, touch.frame, brush.radius)
         stroke = Stroke(thinned(points), brush.radius, brush.hardness, self._erase)  # type: ignore[arg-type]
         self._box.mark(stroke, self._box.tr("erased") if self._erase else what)
         return QRectF()

@@ -7,8 +7,10 @@ of the window are its own units, which a display may scale, x before y.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from workstation.app.viewport import Viewport
 
@@ -18,6 +20,10 @@ Box = tuple[float, float, float, float]
 SMALLEST, LARGEST = 0.001, 0.25
 _STEP = 1.2
 _HARDER = 0.1
+# Places are written down with this many digits: a fiftieth of a pixel on the largest scans.
+_DIGITS = 6
+# In pixels of the screen.
+_UNSEEN_PX = 0.5
 # A mark holds this many points at most; longer gestures keep every second one.
 _POINTS_MOST = 50_000
 
@@ -44,7 +50,8 @@ class Frame:
     def place(self, x: float, y: float) -> Place:
         """The place of the photo under a point of the window; beside the photo it lies outside."""
         row, column = self.view.to_photo(y * self.ratio - self.top, x * self.ratio - self.left)
-        return row / self.view.photo_height, column / self.view.photo_width
+        height, width = self.view.photo_height, self.view.photo_width
+        return round(row / height, _DIGITS), round(column / width, _DIGITS)
 
     def point(self, row: float, column: float) -> tuple[float, float]:
         """The point of the window, x and y, at which a place is drawn."""
@@ -109,6 +116,47 @@ class Brush:
 def near(place: Place) -> bool:
     """Whether a place is near enough to the photo for a mark to hold it."""
     return all(-2.0 <= value <= 3.0 for value in place)
+
+
+def essential(
+    points: Sequence[tuple[float, ...]], frame: Frame, radius: float = 0.0
+) -> list[tuple[float, ...]]:
+    """The points of a gesture without those that nobody could see to be missing.
+
+    What lies on the way between two kept points, within half a pixel of the screen on which it was
+    drawn, adds nothing but work for as long as the photo is worked on.
+
+    Method: D. Douglas, T. Peucker, 1973, doi:10.3138/FM57-6770-U75U-7727.
+
+    Parameters
+    ----------
+    points
+        Row, column, and the pressure if there is one.
+    radius
+        Of the brush; what its width varies by counts as a distance too.
+    """
+    if len(points) < 3:
+        return list(points)
+    at = [frame.point(point[0], point[1]) for point in points]
+    wide = frame.length(radius)
+    spots = np.array([(*xy, wide * sum(p[2:])) for xy, p in zip(at, points, strict=True)])
+    keep = np.zeros(len(points), np.bool_)
+    keep[[0, -1]] = True
+    parts = [(0, len(points) - 1)]
+    while parts:
+        first, last = parts.pop()
+        if last - first < 2:
+            continue
+        way = spots[last] - spots[first]
+        inner = spots[first + 1 : last] - spots[first]
+        along = np.clip(inner @ way / max(float(way @ way), 1e-12), 0, 1)
+        missed = np.linalg.norm(inner - along[:, None] * way, axis=1)
+        worst = int(missed.argmax())
+        if missed[worst] * frame.ratio > _UNSEEN_PX:
+            middle = first + 1 + worst
+            keep[middle] = True
+            parts += [(first, middle), (middle, last)]
+    return [point for point, kept in zip(points, keep, strict=True) if kept]
 
 
 def thinned(points: list[tuple[float, ...]]) -> tuple[tuple[float, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from workstation.app.tools.geometry import Frame, box_of, near, thinned
+from workstation.app.tools.geometry import Frame, box_of, essential, near, thinned
 from workstation.app.tools.tool import Tool, Touch
 from workstation.app.tools.toolbox import Toolbox
 from workstation.core.masks import Lasso
@@ -40,8 +40,8 @@ class LassoTool(Tool):
         ends = [*self._points[-2:], self._points[0]]
         return QRectF(*box_of([touch.frame.point(*place[:2]) for place in ends], 4))
 
-    def released(self, touch: Touch) -> QRectF | None:  # noqa: ARG002
-        points, self._points, self._busy = self._points, [], False
+    def released(self, touch: Touch) -> QRectF | None:
+        points, self._points, self._busy = essential(self._points, touch.frame), [], False
         if len(points) >= _FEWEST:
             what = self._box.tr("erased") if self._erase else self._box.tr("lasso")
             self._box.mark(Lasso(thinned(points), self._erase), what)  # type: ignore[arg-type]
