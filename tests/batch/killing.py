@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +37,13 @@ def runner(queue: Path, workers: int = 2) -> subprocess.Popen[bytes]:
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The processes in which photos are restored."""
-    try:
-        children = psutil.Process(process.pid).children()
-        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
-    except psutil.Error:
-        return []
+    found = []
+    with suppress(psutil.Error):
+        for child in psutil.Process(process.pid).children():
+            with suppress(psutil.Error):  # one that has just ended has no command
+                if "spawn_main" in " ".join(child.cmdline()):
+                    found.append(child)
+    return found
 
 
 def kill_runners(queue: Path, times: int, chance: random.Random, longest_s: float) -> Killed:
@@ -66,7 +69,8 @@ def kill_workers(queue: Path, times: int, chance: random.Random, longest_s: floa
             workers = workers_of(process)
             if workers:
                 at_work += bool(store.items("running"))
-                chance.choice(workers).kill()
+                with suppress(psutil.Error):
+                    chance.choice(workers).kill()
                 kills += 1
         process.wait()
     return Killed(kills, at_work)

@@ -95,6 +95,25 @@ def test_no_space_is_told_from_other_failures(
     assert (summary.failed, summary.waiting) == (1, 2)
 
 
+def test_a_cut_off_log_costs_work_but_no_result(store: Store, tmp_path: Path) -> None:
+    gather.add(
+        store, [put(tmp_path / f"{number}.png") for number in range(5)], batch(tmp_path / "o")
+    )
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert Runner(store, share=ONE).run().done == 5
+    before = {path: path.stat().st_ino for path in (tmp_path / "o").iterdir()}
+    (tmp_path / "after").mkdir()
+    queue = Path(shutil.copy(store.path, tmp_path / "after"))
+    log = store.path.with_name(store.path.name + "-wal").read_bytes()
+    queue.with_name(queue.name + "-wal").write_bytes(log[: len(log) // 2])
+    with Store(queue) as cut:
+        assert cut.intact()
+        assert 0 < cut.counts()["done"] < 5
+        assert Runner(cut, share=ONE).run().failed == 0
+        assert cut.counts()["done"] == 5
+    assert {path: path.stat().st_ino for path in (tmp_path / "o").iterdir()} == before
+
+
 @pytest.fixture
 def refusing(tmp_path: Path) -> Iterator[Path]:
     """A folder that can be read only."""

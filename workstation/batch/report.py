@@ -139,7 +139,7 @@ def page(items: tuple[Item, ...]) -> str:
         'content="width=device-width"><title>Restored photos</title>'
         f"<style>{_STYLE}</style>\n<h1>{len(items)} photos: {told or 'none'}</h1>\n"
         f"<p>Written {html.escape(_day(time.time()) or '')}; "
-        f"{seconds:.0f} seconds of work.</p>\n{body}</html>\n"
+        f"{seconds:.0f} s of work.</p>\n{body}</html>\n"
     )
 
 

@@ -68,7 +68,7 @@ class _Work:
 
 
 class Runner:
-    """Works through a queue until nothing is left to do.
+    """Works through a queue until nothing is left to do; made for one run.
 
     Parameters
     ----------

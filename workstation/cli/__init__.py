@@ -17,6 +17,10 @@ SUCCEEDED, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
+    if getattr(sys, "frozen", False):  # bundled, the program itself is what workers are started by
+        from multiprocessing import freeze_support
+
+        freeze_support()
     given = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         # A file's name may hold bytes that no encoding knows; it must still be printable.

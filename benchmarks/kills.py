@@ -1,0 +1,79 @@
+"""Kill the queue's program and its workers at random moments; then everything must be done.
+
+    python -m benchmarks.kills [--times 100] [--photos 150] [--quick]
+
+Prints how often each was killed and what was wrong afterwards: nothing should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from tests.batch import killing
+from tests.batch.photos import batch, put
+from workstation.batch import gather
+from workstation.batch.store import Store
+
+
+def measure(folder: Path, what: str, times: int, photos: int) -> bool:
+    """Kill, complete, and look at everything; return whether all was well."""
+    queue, out = folder / "queue.sqlite", folder / "out"
+    scans = [put(folder / "box" / f"{number}.png", 500) for number in range(photos)]
+    with Store(queue) as store:
+        gather.add(store, scans, batch(out))
+    started, chance = time.monotonic(), random.Random(4)
+    kill, longest_s = (
+        (killing.kill_runners, 2.5) if what == "runner" else (killing.kill_workers, 0.9)
+    )
+    killed = killing.Killed(0, 0)
+    rounds = 0
+    while killed.kills < times:
+        rounds += 1
+        more = kill(queue, times - killed.kills, chance, longest_s)
+        killed = killing.Killed(killed.kills + more.kills, killed.at_work + more.at_work)
+        with Store(queue) as store:
+            if not store.intact():
+                print("the queue is damaged")
+                return False
+            if killed.kills < times and store.counts()["waiting"] == 0:  # all done too early
+                more_scans = [
+                    put(folder / "box" / f"{rounds} {number}.png", 500) for number in range(photos)
+                ]
+                scans += more_scans
+                store.retry()
+                gather.add(store, more_scans, batch(out))
+    with Store(queue) as store:
+        counts = {state: count for state, count in store.counts().items() if count}
+    killing.complete(queue)
+    problems = killing.wrong(queue, out, len(scans))
+    print(
+        f"{what:8} killed {killed.kills} times, {killed.at_work} of them at work; then {counts}; "
+        f"in the end {len(scans)} photos done, {len(problems)} problems "
+        f"({time.monotonic() - started:.0f} s)",
+        flush=True,
+    )
+    print(*problems[:20], sep="\n", end="\n" if problems else "")
+    return not problems
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--times", type=int, default=100)
+    arguments.add_argument("--photos", type=int, default=150)
+    arguments.add_argument("--only", choices=("runner", "worker"))
+    arguments.add_argument("--quick", action="store_true", help="ten times only")
+    options = arguments.parse_args()
+    times = 10 if options.quick else options.times
+    good = True
+    for what in (options.only,) if options.only else ("runner", "worker"):
+        with tempfile.TemporaryDirectory() as folder:
+            good &= measure(Path(folder), what, times, options.photos)
+    raise SystemExit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()
