@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.lid import find_lid, planes
-from workstation.batch.lines import gaps, line_through
+from workstation.batch.lines import gaps, line_beyond, line_through
 from workstation.batch.regions import LEAST_MM, boxes_of, clipped, regions, widened
 from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
 from workstation.core.pixels import Pixels
@@ -29,6 +29,8 @@ _BED_MM: Final = 297.0
 _GOOD: Final = 0.55
 _SURE: Final = 0.72
 _SAME_MM: Final = 1.6
+_DIVIDED: Final = 0.75
+_TOUCHING_MM: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _measured(
 ) -> Iterator[_Found]:
     """The rectangles of a region and of what gaps divide it into."""
     least_px = LEAST_MM * bed.px_per_mm
-    for number, box in enumerate(boxes_of(bed, outline)):
+    for box in boxes_of(bed, outline):
         if min(box.width, box.height) < least_px or _known(box, tried, bed.px_per_mm):
             continue
         tried.append(box)
@@ -129,16 +131,20 @@ def _measured(
         found = measured.box
         if min(found.width, found.height) < least_px:
             continue
-        yield _Found(measured, measured.quality)
-        if depth < 3 and number == 0:
-            for part in _divided(bed, found, outline):
+        strips = gaps(bed, found)
+        # With lid across all of it, this is hardly one photo: what lies on both sides comes first.
+        yield _Found(measured, measured.quality * (_DIVIDED if strips else 1.0))
+        if depth < 3:
+            for part in _divided(found, outline, strips):
                 yield from _measured(bed, part, others, tried, depth + 1)
 
 
-def _divided(bed: Bed, box: Box, outline: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+def _divided(
+    box: Box, outline: NDArray[np.int32], strips: list[tuple[float, float, int]]
+) -> Iterator[NDArray[np.int32]]:
     """The outlines of what lies on both sides of each gap through a box."""
     across, down = box.axes()
-    for first, last, axis in gaps(bed, box):
+    for first, last, axis in strips:
         way = across if axis == 0 else down
         for start, end in ((-1e4, first), (last, 1e4)):
             other = down if axis == 0 else across
@@ -282,9 +288,22 @@ def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
         names = ("top", "right", "bottom", "left")
         name = names[int(np.argmin(one.measured.support))]
         yield f"Its {name} edge is hardly to be seen against the lid."
-    if any(
-        overlap(one.box, other.box) > 0.005 * one.box.area for other in found if other is not one
-    ):
+    others = [other.box for other in found if other is not one]
+    if any(overlap(one.box, other) > 0.005 * one.box.area for other in others):
         yield "It overlaps with another photo."
+    elif any(_touch(one.box, other, bed.px_per_mm) for other in others):
+        yield "It touches another photo: the two may also be one."
+    if line_beyond(bed, one.box, others):
+        yield "A faint line runs beside it: it may have a border of the lid's colour."
     if line_through(bed, one.box):
         yield "A straight line runs right through it: it may be two photos that touch."
+
+
+def _touch(one: Box, other: Box, px_per_mm: float) -> bool:
+    """Whether two boxes lie side by side without a gap, along a centimetre or more."""
+    near = _TOUCHING_MM * px_per_mm / 2
+    grown = [
+        Box(box.x, box.y, box.width + 2 * near, box.height + 2 * near, box.angle_deg)
+        for box in (one, other)
+    ]
+    return overlap(*grown) > near * 10 * px_per_mm

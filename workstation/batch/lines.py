@@ -8,12 +8,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.sides import Bed, Box, ridges, straight, votes_of
+from workstation.batch.sides import Bed, Box, band, ridges, straight, votes_of
 
 _EDGE: Final = 0.6
 _EMPTY: Final = 0.75
 _THROUGH: Final = 0.9
 _WIDEST_MM: Final = 7.0
+_BORDER_MM: Final = (2.2, 8.0)
+_PALE: Final = 150.0
+_FAINT: Final = 0.6
 
 
 def line_through(bed: Bed, box: Box) -> bool:
@@ -24,6 +27,27 @@ def line_through(bed: Bed, box: Box) -> bool:
         share = votes.mean(axis=0)
         margin = round(0.15 * len(share))
         if len(share) > 2 * margin and float(share[margin:-margin].max()) > _THROUGH:
+            return True
+    return False
+
+
+def line_beyond(bed: Bed, box: Box, others: list[Box]) -> bool:
+    """Whether a line runs beside the box: perhaps the end of a border as white as the lid."""
+    if bed.lid.level < _PALE:
+        return False
+    height, width = bed.values.shape[:2]
+    taken = np.zeros((height, width), np.uint8)
+    for other in others:
+        corners = other.corners(2.0 * bed.px_per_mm)
+        cv2.fillConvexPoly(taken, np.rint(corners).astype(np.int32), 1)
+    near, far = (round(mm * bed.px_per_mm) for mm in _BORDER_MM)
+    for side in range(4):
+        x, y, places = band(box, side, -near, far, 0.0)
+        rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
+        columns = np.clip(np.rint(x), 0, width - 1).astype(np.intp)
+        ridge = ridges(_sampled(bed.values, x, y))
+        ridge[(taken[rows, columns] > 0) | (rows != np.rint(y)) | (columns != np.rint(x))] = 0
+        if float(straight(bed, ridge, places).shares.max()) > _FAINT:
             return True
     return False
 
