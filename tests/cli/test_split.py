@@ -99,3 +99,25 @@ def test_without_a_folder_the_call_makes_no_sense(
 ) -> None:
     assert main(["split", str(scan(tmp_path / "scan.tif"))]) == 2
     assert "-o" in capsys.readouterr().err
+
+
+def test_scans_of_the_same_name_do_not_replace_each_others_photos(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / name / "scan.tif" for name in ("one", "two")]
+    for path in paths:
+        path.parent.mkdir()
+        scan(path)
+    folder = str(tmp_path / "out")
+    assert main(["split", *map(str, paths), "-o", folder, "--overwrite"]) == 1
+    assert "for an earlier one" in capsys.readouterr().err
+
+
+def test_a_scan_that_has_a_results_name_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, other = scan(tmp_path / "scan.tif"), scan(tmp_path / "scan-1.tif", empty=True)
+    before = other.read_bytes()
+    assert main(["split", str(path), str(other), "-o", str(tmp_path), "--overwrite"]) == 1
+    assert other.read_bytes() == before
+    assert "one of the scans" in capsys.readouterr().err

@@ -17,7 +17,7 @@ from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
-from workstation.core.errors import Cancelled
+from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.export import ExportOptions
 from workstation.core.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
@@ -33,6 +33,7 @@ def split(arguments: argparse.Namespace) -> int:
         )
         return MISUSED
     told: list[dict[str, Any]] = []
+    taken = {path.resolve() for path in arguments.scans}
     with native_messages_hushed():
         bar = Bar(wanted=not arguments.json)
 
@@ -40,7 +41,7 @@ def split(arguments: argparse.Namespace) -> int:
             for path in arguments.scans:
                 progress = _progress(bar, path, cancelled)
                 try:
-                    told.append(_one(arguments, path, progress))
+                    told.append(_one(arguments, path, taken, progress))
                 except Cancelled:
                     return
                 except Exception as error:
@@ -68,7 +69,9 @@ def _progress(bar: Bar, path: Path, cancelled: Event) -> Progress:
     return Progress(draw, cancelled=cancelled)
 
 
-def _one(arguments: argparse.Namespace, path: Path, progress: Progress) -> dict[str, Any]:
+def _one(
+    arguments: argparse.Namespace, path: Path, taken: set[Path], progress: Progress
+) -> dict[str, Any]:
     """Find the photos of a scan, and write those that are sure or wanted all the same."""
     limits = Limits.lifted() if arguments.no_limits else Limits()
     photo = open_photo(path, page=arguments.page - 1, limits=limits)
@@ -79,7 +82,7 @@ def _one(arguments: argparse.Namespace, path: Path, progress: Progress) -> dict[
         told["message"] = "No photo was found on it."
         told["hint"] = "Photos of less than 18 mm, and those of the lid's own colour, are not seen."
     if not arguments.list:
-        _write(arguments, photo, frames, facts, progress.part(0.2, 0.8))
+        _write(arguments, photo, frames, facts, taken, progress.part(0.2, 0.8))
     return told
 
 
@@ -88,13 +91,21 @@ def _write(
     photo: Photo,
     frames: tuple[Frame, ...],
     facts: list[dict[str, Any]],
+    taken: set[Path],
     progress: Progress,
 ) -> None:
-    """Write the photos; those left out keep their numbers."""
+    """Write the photos; those left out keep their numbers. Scans and earlier results stay."""
     given = zip(frames, names(photo, len(frames)), facts, strict=True)
     wanted = [one for one in given if arguments.doubtful or not one[0].doubts]
     if not wanted:
         return
+    paths = [(Path(arguments.output) / name).resolve() for _, name, _ in wanted]
+    for path in paths:
+        if path in taken:
+            raise HeirloomError(
+                f"{path} is one of the scans, or was written for an earlier one.",
+                "Choose another folder with -o, or split scans of the same name in separate runs.",
+            )
     written = cut(
         photo,
         tuple(frame for frame, _, _ in wanted),
@@ -103,6 +114,7 @@ def _write(
         options=ExportOptions(overwrite=arguments.overwrite),
         progress=progress,
     )
+    taken.update(paths)
     for (_, _, fact), path in zip(wanted, written, strict=True):
         fact["result"] = str(path)
 
