@@ -53,9 +53,10 @@ def _complain(action: str, message: str, hint: str) -> None:
 
 
 def _batch(arguments: argparse.Namespace) -> gather.Batch:
+    recipe = recipe_of(arguments)
     return gather.Batch(
         output_folder=arguments.output,
-        recipe=recipe_of(arguments),
+        recipe=recipe if arguments.with_marks else gather.for_any_photo(recipe),
         export=ExportOptions(
             format=arguments.format,
             quality=arguments.quality,

@@ -84,7 +84,13 @@ def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
         "--priority", type=int, default=0, metavar="N", help="higher ones are done first"
     )
     command.add_argument("--overwrite", action="store_true", help="replace existing results")
-    add_look(command.add_argument_group("what is done"))
+    look = command.add_argument_group("what is done")
+    add_look(look)
+    look.add_argument(
+        "--with-marks",
+        action="store_true",
+        help="apply the recipe's dots and regions too, at the same places of every photo",
+    )
     add_file(command.add_argument_group("the file that is written"))
     command.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto")
     command.add_argument(
