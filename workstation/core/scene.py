@@ -21,6 +21,8 @@ _WORKING_PX: Final = 256
 _COARSE_PX: Final = 128
 _KINDS: Final = 8
 _BINS: Final = 64
+# How much a step counts in colour, or in what the network sees, for one in luminance.
+_COLOUR_WAY: Final = 0.7
 
 KIND_WEIGHT: Final = 40.0
 """Makes differences of `kinds` as large as those of L* that mean as much."""
@@ -61,13 +63,23 @@ class Scene:
         planes = np.stack([resize(plane, shape) for plane in self.small])
         spread = cv2.blur(light * light, (7, 7)) - cv2.blur(light, (7, 7)) ** 2
         texture = np.asarray(np.log1p(np.sqrt(np.maximum(spread, 0))), np.float32)
-        fine = np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 0.6), np.float32)
+        # By how much each varies in this photo: a faded one shows the same objects more faintly.
+        # Next to nothing is not taken for everything that there is.
+        chroma, seen = planes[1:3], planes[3:]
+        scaled = planes.copy()
+        scaled[0] /= planes[0].std() + 2
+        scaled[1:3] /= np.sqrt(chroma.var(axis=(1, 2)).sum()) + 2
+        scaled[3:] /= np.sqrt(seen.var(axis=(1, 2)).sum()) + 1
+        smooth = np.stack([_blurred(plane, 0.6) for plane in scaled])
+        walk = smooth * np.float32(_COLOUR_WAY)
+        walk[0] = _blurred(smooth[0], 0.6)
         return Coarse(
-            _sealed(planes),
-            _sealed(fine),
-            _sealed(np.asarray(cv2.GaussianBlur(planes[0], (0, 0), 2.5), np.float32)),
+            _sealed(planes[0]),
+            _sealed(scaled),
+            _sealed(smooth[0]),
+            _sealed(_blurred(scaled[0], 2.5)),
             _sealed(resize(np.asarray(cv2.blur(texture, (5, 5)), np.float32), shape)),
-            ways(np.concatenate([fine[None] * np.float32(0.7), planes[1:]]), 0.2),
+            ways(walk, 0.1, relative=True),
         )
 
 
@@ -77,21 +89,28 @@ class Coarse:
 
     Attributes
     ----------
+    lightness
+        L*, 0..100.
     planes
-        L*, a*, b*, features.
+        L*, a*, b*, features, each kind divided by how much it varies.
     fine, broad
-        L* without its grain, and of the neighbourhood.
+        The first of these without its grain, and of the neighbourhood.
     texture
         How L* varies nearby.
     ways
         What it costs to walk, as `ways` gives it.
     """
 
+    lightness: Plane
     planes: NDArray[np.float32]
     fine: Plane
     broad: Plane
     texture: Plane
     ways: tuple[Plane, Plane]
+
+
+def _blurred(plane: Plane, sigma: float) -> Plane:
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
 
 
 def _sealed(plane: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -121,7 +140,7 @@ def _roots(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return roots
 
 
-def ways(planes: NDArray[np.float32], step: float) -> tuple[Plane, Plane]:
+def ways(planes: NDArray[np.float32], step: float, relative: bool = False) -> tuple[Plane, Plane]:
     """The cost of walking from the first row to each, and from the first column to each.
 
     Parameters
@@ -130,9 +149,17 @@ def ways(planes: NDArray[np.float32], step: float) -> tuple[Plane, Plane]:
         (channels, height, width); a step costs the distance between two points' values.
     step
         What each step costs besides.
+    relative
+        Whether distances count in relation to the mean one.
     """
-    down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0)) + np.float32(step)
-    right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0)) + np.float32(step)
+    down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0))
+    right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0))
+    if relative:
+        mean = (down.sum() + right.sum()) / np.float32(max(1, down.size + right.size)) + 1e-3
+        down /= mean
+        right /= mean
+    down += np.float32(step)
+    right += np.float32(step)
     down = np.pad(np.cumsum(down, axis=0, dtype=np.float32), ((1, 0), (0, 0)))
     right = np.pad(np.cumsum(right, axis=1, dtype=np.float32), ((0, 0), (1, 0)))
     return _sealed(down), _sealed(right)

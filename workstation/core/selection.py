@@ -17,19 +17,13 @@ from workstation.core.pixels import Plane
 from workstation.core.scene import Coarse, Scene, geodesic
 
 # Learnt by logistic regression on 500 training photos: the score of belonging to a place's object.
-_ALIKE: Final = {"fine": 0.015, "broad": 0.062, "texture": 0.3, "chroma": 0.04, "kind": 0.0175}
-_WAY, _LOG_WAY, _ALIKE_AT_ALL = 0.030, 0.115, 4.31
-_ALIKE_ANYWHERE: Final = {
-    "fine": 0.0155,
-    "broad": 0.067,
-    "texture": 0.3,
-    "chroma": 0.069,
-    "kind": 0.067,
-}
-_ANYWHERE_AT_ALL: Final = 1.0
+_ALIKE: Final = {"fine": 0.42, "broad": 1.25, "texture": 0.39, "chroma": 0.48, "kind": 0.52}
+_WAY, _LOG_WAY, _ALIKE_AT_ALL = np.float32(0.067), np.float32(1.18), np.float32(6.78)
+_ANYWHERE: Final = {"fine": 0.25, "broad": 1.6, "texture": 0.3, "chroma": 0.89, "kind": 1.58}
+_ANYWHERE_AT_ALL = np.float32(1.14)
 _ROUNDS: Final = 8
-# The score from which a point belongs: at no tolerance, and how far it falls to full tolerance.
-_STRICT, _SPAN, _STEEP = 3.0, 8.0, 1.5
+# The score from which a point belongs: at no tolerance, and how it falls with tolerance.
+_STRICT, _SPAN, _WIDE, _STEEP = 3.0, 8.0, 40.0, 1.5
 _FIRMNESS: Final = 0.3
 
 
@@ -57,24 +51,30 @@ def like_place(
     y, x = (
         min(max(int(at * count), 0), count - 1) for at, count in ((row, height), (column, width))
     )
-    weights = _ALIKE if contiguous else _ALIKE_ANYWHERE
     unlike = _differences(coarse, y, x)
-    score = np.zeros((height, width), np.float32)
+    cut = np.float32(_STRICT - _SPAN * tolerance - _WIDE * max(0.0, tolerance - 0.5) ** 2)
+    start = np.zeros((height, width), bool)
+    start[y, x] = True
+    way = geodesic(start, coarse.ways, _ROUNDS)
+    score = _weighed(unlike, _ALIKE) + _ALIKE_AT_ALL - _WAY * way - _LOG_WAY * np.log1p(way)
+    area = carried(_share(score - cut), coarse.lightness, scene.small[0])
+    # Broad differences blur the outline: it is found again, and stays soft where there is none.
+    area = softly_snapped(area, scene, _FIRMNESS)
+    if contiguous:
+        return area
+    score = _weighed(unlike, _ANYWHERE) + _ANYWHERE_AT_ALL
+    return np.maximum(area, carried(_share(score - cut), coarse.lightness, scene.lightness))
+
+
+def _share(score: Plane) -> Plane:
+    return np.asarray(np.clip(score * np.float32(_STEEP) + np.float32(0.5), 0, 1), np.float32)
+
+
+def _weighed(unlike: dict[str, Plane], weights: dict[str, float]) -> Plane:
+    score = np.zeros_like(unlike["fine"])
     for name, plane in unlike.items():
         score -= np.float32(weights[name]) * plane
-    if contiguous:
-        start = np.zeros((height, width), bool)
-        start[y, x] = True
-        way = geodesic(start, coarse.ways, _ROUNDS)
-        score += _ALIKE_AT_ALL - np.float32(_WAY) * way - np.float32(_LOG_WAY) * np.log1p(way)
-    else:
-        score += _ANYWHERE_AT_ALL
-    cut = _STRICT - _SPAN * tolerance
-    area = np.clip((score - cut) * np.float32(_STEEP) + np.float32(0.5), 0, 1)
-    if not contiguous:
-        return carried(area, coarse.planes[0], scene.lightness)
-    # Broad differences blur the outline: it is found again, and stays soft where there is none.
-    return softly_snapped(carried(area, coarse.planes[0], scene.small[0]), scene, _FIRMNESS)
+    return score
 
 
 def _differences(coarse: Coarse, y: int, x: int) -> dict[str, Plane]:
