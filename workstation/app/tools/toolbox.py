@@ -296,6 +296,8 @@ class Toolbox(QObject):
         if self._holds_dots:
             self.set_dot(self.tr("Dot: colour"), gesture, a=a, b=b)
         elif self.chosen is not None and self.region is not None:
+            if edits.is_fresh(self.chosen):
+                self.told.emit("")  # it waits for a colour no longer
             step = edits.coloured(self.step, self.region, a, b)
             self._set(step, self.tr("{0}: colour").format(self.chosen.name), gesture)
         self.changed.emit()
