@@ -39,10 +39,10 @@ def test_killed_programs_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_killed_workers_cost_a_try_and_no_photo(tmp_path: Path) -> None:
-    queue = filled(tmp_path, 40)
+    queue = filled(tmp_path, 90)
     killed = killing.kill_workers(queue, 6, random.Random(2), 1.0)
     assert killed.kills > 0
     with Store(queue) as store:
         assert all(item.failure for item in store.items("failed"))
     killing.complete(queue)
-    assert killing.wrong(queue, tmp_path / "out", 40) == []
+    assert killing.wrong(queue, tmp_path / "out", 90) == []

@@ -68,7 +68,7 @@ def test_impossible_wishes_change_nothing(
     assert main(["batch", "add", str(tmp_path / "nowhere"), "-o", "out", *queue]) == 2
     assert main(["watch", str(tmp_path / "nowhere"), "-o", "out", *queue]) == 2
     told = capsys.readouterr().err
-    assert "heirloom add: There is no file or folder nowhere." in told
+    assert "heirloom batch add: There is no file or folder nowhere." in told
     assert "Traceback" not in told
     assert status(queue, capsys)["items"] == []
     (tmp_path / "text.sqlite").write_text("no queue " * 99)
@@ -115,7 +115,7 @@ def test_a_watched_folder_is_restored_as_the_scanner_fills_it(
     box, out = tmp_path / "scans", tmp_path / "out"
     whole = put(tmp_path / "whole.png", 120).read_bytes()
     put(box / "1" / "a.png")
-    watch = [*command, "watch", str(box), "-o", str(out), "--no-color", "--settle", "0.5", *queue]
+    watch = [*command, "watch", str(box), "-o", str(out), "--no-color", "--settle", "1.5", *queue]
     with subprocess.Popen(watch, env=environment, stdout=-1, stderr=-1, text=True) as watching:
         assert watching.stdout is not None
         assert "a-restored.png" in watching.stdout.readline()

@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _complain(action: str, message: str, hint: str) -> None:
-    print(f"heirloom {action}: {message}\n{hint}", file=sys.stderr)
+    command = "watch" if action == "watch" else f"batch {action}"
+    print(f"heirloom {command}: {message}\n{hint}", file=sys.stderr)
 
 
 def _batch(arguments: argparse.Namespace) -> gather.Batch:
