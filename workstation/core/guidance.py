@@ -22,6 +22,7 @@ from workstation.core.guided import Guided, resize
 from workstation.core.lab import from_lab, to_lab
 from workstation.core.masks import Scene
 from workstation.core.pixels import Plane, Where
+from workstation.core.recipe import name_of
 from workstation.core.wishes import Dot, Region, Wishes
 
 if TYPE_CHECKING:
@@ -125,19 +126,60 @@ def guide(
         Keeps areas, so that moving one wish does not find all others again.
     """
     light, seen, answer = view.light, view.seen, view.answer
-    dots = [(dot, remember(f"area {dot}", partial(_dot_area, dot, view))) for dot in wishes.dots]
+    dots = [
+        (dot, remember(f"area {name_of(dot)}", partial(_dot_area, dot, view)))
+        for dot in wishes.dots
+    ]
     regions = [
-        (region, remember(f"area {region.mask}", partial(masks.selected, region.mask, view.scene)))
+        (
+            region,
+            remember(
+                f"area {name_of(region.mask)}", partial(masks.selected, region.mask, view.scene)
+            ),
+        )
         for region in wishes.regions
         if region.on
     ]
-    hints = _hints(seen, answer, light, dots, regions)
+    colours = [_colour_of(region, alpha, light, answer) for region, alpha in regions]
+    hints = _hints(seen, answer, dots, regions, colours)
     told = colorize(seen, hints) if hints is not None else answer
+    box = _box([alpha for _, alpha in (*dots, *regions)])
+    if box is None:
+        nothing = Guided(np.zeros_like(view.base), np.zeros_like(view.base))
+        return Guidance(view.automatic, nothing)
     # Only the play of colour inside the areas is taken from this answer, so its edges may be soft.
-    heard = np.stack([resize(told.ab[..., i], light.shape) for i in (0, 1)])
-    areas = _dot_areas(dots) + [_region_area(r, alpha, light, answer) for r, alpha in regions]
-    given, cover = _paint(areas, heard, light)
-    return _fit(view, given, cover)
+    heard = np.stack([resize(told.ab[..., i], light.shape)[box] for i in (0, 1)])
+    areas = _dot_areas([(dot, alpha[box]) for dot, alpha in dots])
+    areas += [
+        _region_area(region, alpha[box], colour)
+        for (region, alpha), colour in zip(regions, colours, strict=True)
+    ]
+    given, cover = _paint(areas, heard, light[box])
+    return _fit(view, box, given, cover)
+
+
+def _box(alphas: list[Plane]) -> tuple[slice, slice] | None:
+    """The rows and columns that the areas cover, with the room that their fit needs."""
+    touched = np.zeros(alphas[0].shape, np.uint8)
+    for alpha in alphas:
+        touched |= alpha > _LEAST_COVER
+    if not touched.any():
+        return None
+    left, top, width, height = cv2.boundingRect(touched)
+    margin = 2 * _reach(touched.shape)
+    return (
+        slice(max(0, top - margin), top + height + margin),
+        slice(max(0, left - margin), left + width + margin),
+    )
+
+
+def _radius(shape: tuple[int, ...]) -> int:
+    return max(1, round(max(shape) * _RADIUS_SHARE))
+
+
+def _reach(shape: tuple[int, ...]) -> int:
+    """How far the fit of the wishes carries: twice its radius, and the pixel itself."""
+    return 2 * _radius(shape) + 1
 
 
 def _dot_area(dot: Dot, view: View) -> Plane:
@@ -156,9 +198,9 @@ def _disc(dot: Dot, shape: tuple[int, ...]) -> Plane:
 def _hints(
     seen: Plane,
     answer: Chroma,
-    light: Plane,
     dots: list[tuple[Dot, Plane]],
     regions: list[tuple[Region, Plane]],
+    colours: list[tuple[float, float]],
 ) -> NDArray[np.float32] | None:
     """What the network is told: anchors first, then regions, then dots; None if nothing."""
     hints = np.zeros((*seen.shape, 3), np.float32)
@@ -171,8 +213,7 @@ def _hints(
     anchors = palette.grid_patches(seen.shape) & clear
     hints[anchors] = np.concatenate([automatic[anchors], np.ones((anchors.sum(), 1))], -1)
     told = False
-    for region, alpha in regions:
-        colour = _colour_of(region, alpha, light, answer)
+    for (region, alpha), colour in zip(regions, colours, strict=True):
         inside = resize(alpha, seen.shape) > 0.6
         if region.does != "grey" and inside.any():
             hints[inside] = (*colour, 1)
@@ -195,8 +236,8 @@ def _colour_of(region: Region, alpha: Plane, light: Plane, answer: Chroma) -> tu
     return chosen.a, chosen.b
 
 
-def _region_area(region: Region, alpha: Plane, light: Plane, answer: Chroma) -> _Area:
-    colour = np.array(_colour_of(region, alpha, light, answer), np.float32)
+def _region_area(region: Region, alpha: Plane, chosen: tuple[float, float]) -> _Area:
+    colour = np.array(chosen, np.float32)
     play = 0.0 if region.does == "grey" else _PLAY
     strong = alpha * np.float32(region.strength)
     return _Area(strong, colour, region.vividness, region.warmth, play)
@@ -271,30 +312,23 @@ def _lost_in_gamut(
     return more
 
 
-def _fit(view: View, given: NDArray[np.float32], cover: Plane) -> Guidance:
+def _fit(
+    view: View, box: tuple[slice, slice], given: NDArray[np.float32], cover: Plane
+) -> Guidance:
     """Carry the painted colours to the edges; far from the areas nothing changes at all."""
     light, automatic = view.light, view.automatic
-    radius = max(1, round(max(light.shape) * _RADIUS_SHARE))
-    # The fit reaches twice its radius; beyond that the untouched colours are what they were.
-    reach = 2 * radius + 1
     slope, offset = automatic.slope.copy(), automatic.offset.copy()
     added = Guided(np.zeros_like(slope), np.zeros_like(offset))
-    touched = (cover > _LEAST_COVER).astype(np.uint8)
-    if not touched.any():
-        return Guidance(automatic, added)
-    left, top, width, height = cv2.boundingRect(touched)
-    margin = 2 * reach
-    box = (
-        slice(max(0, top - margin), top + height + margin),
-        slice(max(0, left - margin), left + width + margin),
-    )
-    maps = np.concatenate([given[:, *box], (view.base * (1 - cover))[:, *box]])
+    maps = np.concatenate([given, view.base[:, *box] * (1 - cover)])
     guide = light[box] * np.float32(0.01)
-    fitted = guided.fit(maps, guide, radius, _NOISE, None, _TOLERANCE)
-    away = cv2.distanceTransform(1 - touched[box], cv2.DIST_L2, 5)
-    if touched[box].all():
-        away[:] = 0  # without a point outside, OpenCV knows no distance
-    near = np.clip(reach - away, 0, 1).astype(np.float32)
+    fitted = guided.fit(maps, guide, _radius(light.shape), _NOISE, None, _TOLERANCE)
+    touched = (cover > _LEAST_COVER).astype(np.uint8)
+    if touched.all():
+        away = np.zeros_like(cover)  # without a point outside, OpenCV knows no distance
+    else:
+        away = np.asarray(cv2.distanceTransform(1 - touched, cv2.DIST_L2, 5), np.float32)
+    # Beyond the reach of the fit the untouched colours are what they were.
+    near = np.clip(_reach(light.shape) - away, 0, 1).astype(np.float32)
     for whole, part in ((slope, fitted.slope), (offset, fitted.offset)):
         whole[:, *box] += near * (part[2:] - whole[:, *box])
     added.slope[:, *box] = fitted.slope[:2] * near

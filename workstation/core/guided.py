@@ -81,11 +81,10 @@ def fit(
     def mean(plane: NDArray[Any]) -> Plane:
         return np.asarray(cv2.blur(plane, side, borderType=cv2.BORDER_REFLECT), dtype=np.float32)
 
-    weight = np.ones_like(guide) if weight is None else weight
-    share = mean(weight)
+    share = np.ones_like(guide) if weight is None else mean(weight)
 
     def weighted(plane: NDArray[Any]) -> Plane:
-        return mean(weight * plane) / share
+        return mean(plane) if weight is None else mean(weight * plane) / share
 
     guide_mean = weighted(guide)
     spread = np.maximum(weighted(guide * guide) - guide_mean * guide_mean, 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from workstation.core.errors import HeirloomError
@@ -72,6 +73,8 @@ class Step(Protocol):
     version: ClassVar[int]
     analysed: ClassVar[tuple[str, ...]]
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __hash__(self) -> int: ...
 
     def analyse(self, whole: Pixels, context: Context) -> Analysis:
         """Look once at the whole photo, as it reaches this step, at the working size."""
@@ -263,6 +266,13 @@ class Recipe:
         return recipe
 
 
+@lru_cache(maxsize=256)
+def name_of(value: Hashable) -> str:
+    """A short name for a frozen value: the same for equal values, and no other's."""
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=256)
 def chain_key(previous: str, step: Step, names: tuple[str, ...] | None = None) -> str:
     """The cache key after a step: a hash of the key before it and of the step's decisions.
 

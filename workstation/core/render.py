@@ -155,7 +155,7 @@ class Renderer:
             return self._analyse(recipe, progress)
 
     def _analyse(self, recipe: Recipe, progress: Progress) -> _Analysed:
-        key, whole = _PHOTO_KEY, None
+        key = _PHOTO_KEY
         analyses: list[Analysis] = []
         keys: list[str] = []
         seconds = 0.0
@@ -164,10 +164,8 @@ class Renderer:
             found: tuple[Analysis, float] | None = self._cache.get(found_key)
             if found is None:
                 started = time.perf_counter()
-                if whole is None:
-                    whole = self._whole_after(
-                        recipe.steps[:i], tuple(analyses), progress.part(i / len(recipe.steps), 0)
-                    )
+                before = progress.part(i / len(recipe.steps), 0)
+                whole = self._whole_after(key, recipe.steps[:i], tuple(analyses), before)
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
                 remember = partial(self._remember, key)
                 analysis = step.analyse(whole, Context(self.colorize, part, remember))
@@ -177,9 +175,6 @@ class Renderer:
             analyses.append(found[0])
             keys.append(key)
             seconds += found[1]
-            if whole is not None and i + 1 < len(recipe.steps):
-                height, width = whole.shape[:2]
-                whole = step.apply(whole, self._where_of(height, width), found[0])
         return _Analysed(tuple(analyses), tuple(keys), seconds)
 
     def _remember(self, key: str, name: str, make: Callable[[], Any]) -> Any:
@@ -191,13 +186,23 @@ class Renderer:
         return value
 
     def _whole_after(
-        self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], progress: Progress
+        self,
+        key: str,
+        steps: tuple[Step, ...],
+        analyses: tuple[Analysis, ...],
+        progress: Progress,
     ) -> Pixels:
-        whole = self.whole(progress)
-        where = self._where_of(*whole.shape[:2])
-        for step, analysis in zip(steps, analyses, strict=True):
-            progress.check()
-            whole = step.apply(whole, where, analysis)
+        """The small copy of the photo as it leaves these steps, whose key is `key`."""
+
+        def apply_all() -> Pixels:
+            whole = self.whole(progress)
+            where = self._where_of(*whole.shape[:2])
+            for step, analysis in zip(steps, analyses, strict=True):
+                progress.check()
+                whole = step.apply(whole, where, analysis)
+            return whole
+
+        whole: Pixels = self._remember(key, "whole", apply_all)
         return whole
 
     def _where_of(self, height: int, width: int) -> Where:
@@ -219,7 +224,7 @@ class Renderer:
             analysed = self._analyse(before, progress)
             key = analysed.keys[-1] if analysed.keys else _PHOTO_KEY
             context = Context(self.colorize, progress, partial(self._remember, key))
-            make = partial(self._whole_after, before.steps, analysed.analyses, progress)
+            make = partial(self._whole_after, key, before.steps, analysed.analyses, progress)
             return colour.view(make, context)
 
     def tile(
