@@ -47,7 +47,7 @@ def test_pages_are_told_apart_even_if_the_template_forgets_them() -> None:
         "{0}.{ext}",
         "{stem.{ext}",
         "../{stem}.{ext}",
-        "/tmp/{stem}.{ext}",
+        "/elsewhere/{stem}.{ext}",
         "{}.{ext}",
     ],
 )

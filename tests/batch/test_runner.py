@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +18,7 @@ from workstation.batch import gather, machine
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.batch.work import file_hash
+from workstation.batch.work import Order, file_hash
 from workstation.core.export import ExportOptions
 from workstation.core.recipe import Recipe
 
@@ -210,6 +213,42 @@ def test_a_lost_lease_means_that_the_result_is_dropped(
     assert item.made == MADE
     assert not item.output.exists()
     assert leftovers(tmp_path / "out") == []
+
+
+class Deadly(ThreadPoolExecutor):
+    """Ends as a process does that memory runs out for, unless it is asked for less."""
+
+    def __init__(self, survives: bool) -> None:
+        super().__init__(1)
+        self.survives = survives
+        self.orders: list[Order] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.orders.append(args[0])
+        if self.survives and args[0].less:
+            return super().submit(fn, *args, **kwargs)
+        dead: Future[Any] = Future()
+        dead.set_exception(BrokenProcessPool("The worker ended."))
+        return dead
+
+
+@pytest.mark.parametrize("survives", [True, False])
+def test_what_ends_its_worker_is_tried_once_more_with_less(
+    store: Store, tmp_path: Path, survives: bool
+) -> None:
+    gather.add(store, [put(tmp_path / "1.png")], batch(tmp_path / "out"))
+    with Deadly(survives) as executor:
+        summary = Runner(store, executor, machine.Share(1, 4, 128 << 20)).run()
+    assert (summary.done, summary.failed) == (int(survives), int(not survives))
+    first, second = executor.orders
+    assert (first.threads, first.less) == (4, False)
+    assert (second.threads, second.less) == (1, True)
+    assert second.cache_bytes < first.cache_bytes
+    (item,) = store.items()
+    assert item.attempts == 2
+    if not survives:
+        assert item.failure is not None
+        assert "The worker was lost" in item.failure.message
 
 
 def test_damaged_orders_fail_with_a_reason(store: Store, tmp_path: Path) -> None:

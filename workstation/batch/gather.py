@@ -11,7 +11,7 @@ from typing import Final
 
 from workstation.batch import naming
 from workstation.batch.items import Added, Side, Wish
-from workstation.batch.store import Store
+from workstation.batch.store import Choose, Store
 from workstation.batch.work import Options
 from workstation.core.errors import HeirloomError
 from workstation.core.export import SUFFIXES, ExportOptions
@@ -88,8 +88,12 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         if source not in results
     ]
     scans = list(_scans(found, batch))
+    return store.add(_wishes(scans, batch, folder), _namer(scans, batch, folder))
+
+
+def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Wish]:
     options = Options.of(batch.export, batch.device, batch.no_limits).to_json()
-    wishes = [
+    return [
         Wish(
             source=scan.source,
             page=scan.page,
@@ -103,6 +107,10 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         )
         for scan in scans
     ]
+
+
+def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:
+    """What gives each wish its output."""
 
     def choose(_wish: Wish, number: int, free: Callable[[Path], bool]) -> Path:
         scan = scans[number - 1]
@@ -118,7 +126,7 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         replace = batch.export.overwrite
         return naming.choose(batch.template, folder, named, free, replace=replace)
 
-    return store.add(wishes, choose)
+    return choose
 
 
 def for_any_photo(recipe: Recipe) -> Recipe:

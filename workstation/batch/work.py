@@ -143,6 +143,7 @@ def restore(order: Order) -> Outcome:
     """Make one result; never raises, for an error's class may be unknown where it is sent to."""
     started = time.perf_counter()
     try:
+        _share_processors(order.threads)
         outcome = _restore(order, started)
     except Exception as error:
         outcome = failure_of(error)
@@ -177,7 +178,6 @@ def _restore(order: Order, started: float) -> Outcome:
         _check_place(order, photo, exporting.overwrite)
         order.staging.mkdir()
     colorizer = _colorizer("cpu" if order.less else options.device, order.threads)
-    _share_processors(order.threads)
     renderer = Renderer(photo, colorizer, order.cache_bytes)
     file = order.staging / order.output.name
     done = export(
@@ -188,15 +188,14 @@ def _restore(order: Order, started: float) -> Outcome:
             f"{order.source.name} changed while it was being restored.",
             "Wait until nothing writes to it any more, and try again.",
         )
-    report = done.report
     made = Made(
         source_hash=source_hash,
         output_hash=photos.fingerprint(photos.open_photo(file, limits=photos.Limits.lifted())),
         output_bytes=done.bytes,
-        device=report.device,
-        model=f"{colorizer.name} {colorizer.sha256}" if report.coloured else "",
+        device=done.report.device,
+        model=f"{colorizer.name} {colorizer.sha256}" if done.report.coloured else "",
         seconds=time.perf_counter() - started,
-        warnings=(*report.notes, *done.notes),
+        warnings=(*done.report.notes, *done.notes),
     )
     return Staged(made, file, exporting.overwrite)
 
