@@ -21,6 +21,7 @@ _WORKING_PX: Final = 256
 _COARSE_PX: Final = 128
 _KINDS: Final = 8
 _BINS: Final = 64
+_USUAL_STEP: Final = 0.04
 # How much a step counts in colour, or in what the network sees, for one in luminance.
 _COLOUR_WAY: Final = 0.7
 
@@ -63,12 +64,12 @@ class Scene:
         planes = np.stack([resize(plane, shape) for plane in self.small])
         spread = cv2.blur(light * light, (7, 7)) - cv2.blur(light, (7, 7)) ** 2
         texture = np.asarray(np.log1p(np.sqrt(np.maximum(spread, 0))), np.float32)
-        # By how much each varies in this photo: a faded one shows the same objects more faintly.
-        # Next to nothing is not taken for everything that there is.
+        # Differences count in relation to how much varies in this photo, for a faded one shows
+        # the same objects more faintly; but not wholly, for a calm one may show one object only.
         chroma, seen = planes[1:3], planes[3:]
         scaled = planes.copy()
-        scaled[0] /= planes[0].std() + 2
-        scaled[1:3] /= np.sqrt(chroma.var(axis=(1, 2)).sum()) + 2
+        scaled[0] /= 0.6 * planes[0].std() + 10
+        scaled[1:3] /= 0.6 * np.sqrt(chroma.var(axis=(1, 2)).sum()) + 8
         scaled[3:] /= np.sqrt(seen.var(axis=(1, 2)).sum()) + 1
         smooth = np.stack([_blurred(plane, 0.6) for plane in scaled])
         walk = smooth * np.float32(_COLOUR_WAY)
@@ -92,7 +93,7 @@ class Coarse:
     lightness
         L*, 0..100.
     planes
-        L*, a*, b*, features, each kind divided by how much it varies.
+        L*, a*, b*, features, in relation to how much they vary.
     fine, broad
         The first of these without its grain, and of the neighbourhood.
     texture
@@ -150,14 +151,15 @@ def ways(planes: NDArray[np.float32], step: float, relative: bool = False) -> tu
     step
         What each step costs besides.
     relative
-        Whether distances count in relation to the mean one.
+        Whether distances count in relation to the usual one.
     """
     down = np.sqrt((np.diff(planes, axis=1) ** 2).sum(axis=0))
     right = np.sqrt((np.diff(planes, axis=2) ** 2).sum(axis=0))
     if relative:
-        mean = (down.sum() + right.sum()) / np.float32(max(1, down.size + right.size)) + 1e-3
-        down /= mean
-        right /= mean
+        mean = (down.sum() + right.sum()) / np.float32(max(1, down.size + right.size))
+        usual = 0.6 * mean + np.float32(_USUAL_STEP)
+        down /= usual
+        right /= usual
     down += np.float32(step)
     right += np.float32(step)
     down = np.pad(np.cumsum(down, axis=0, dtype=np.float32), ((1, 0), (0, 0)))

@@ -23,7 +23,7 @@ _ANYWHERE: Final = {"fine": 0.25, "broad": 1.6, "texture": 0.3, "chroma": 0.89, 
 _ANYWHERE_AT_ALL = np.float32(1.14)
 _ROUNDS: Final = 8
 # The score from which a point belongs: at no tolerance, and how it falls with tolerance.
-_STRICT, _SPAN, _WIDE, _STEEP = 3.0, 8.0, 40.0, 1.5
+_STRICT, _SPAN, _WIDE, _STEEP = 2.7, 8.0, 40.0, 1.5
 _FIRMNESS: Final = 0.3
 
 
