@@ -178,7 +178,7 @@ def _restore(order: Order, started: float) -> Outcome:
         _check_place(order, photo, exporting.overwrite)
         order.staging.mkdir()
     colorizer = _colorizer("cpu" if order.less else options.device, order.threads)
-    renderer = Renderer(photo, colorizer, order.cache_bytes)
+    renderer = Renderer(photo, colorizer, order.cache_bytes, order.threads)
     file = order.staging / order.output.name
     done = export(
         renderer, Recipe.from_json(order.recipe), file, replace(exporting, overwrite=False)

@@ -103,14 +103,21 @@ class Renderer:
         The network for colour steps.
     cache_bytes
         How much memory finished tiles and analyses may take.
+    threads
+        How many render the strips of an export; as many as there are processors if None.
     """
 
     def __init__(
-        self, photo: photos.Photo, colorizer: Colorizer, cache_bytes: int = 256 << 20
+        self,
+        photo: photos.Photo,
+        colorizer: Colorizer,
+        cache_bytes: int = 256 << 20,
+        threads: int | None = None,
     ) -> None:
         self.photo = photo
         self._colorizer = colorizer
         self._cache = ByteCache(cache_bytes)
+        self._threads = threads or os.cpu_count() or 1
         self._analysing = RLock()
 
     @cached_property
@@ -283,13 +290,12 @@ class Renderer:
     def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:
         """The result at full resolution, top to bottom, in constant memory.
 
-        Strips are rendered ahead by as many threads as there are processors.
+        They are rendered ahead, on several threads.
         """
         progress = progress or Progress()
         analyses = self.analyses(recipe, progress.part(0.0, 0.1))
         halo = sum(step.halo_px(1.0) for step in recipe.steps)
-        workers = os.cpu_count() or 1
-        with ThreadPoolExecutor(workers, "render") as pool:
+        with ThreadPoolExecutor(self._threads, "render") as pool:
             ahead: deque[tuple[photos.Strip, list[Future[Pixels]]]] = deque()
             for strip in photos.strips(self.photo, _STRIP_ROWS, halo):
                 progress.check()
