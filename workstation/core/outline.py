@@ -5,10 +5,11 @@ them every point is judged by how much it resembles either side nearby, by the c
 either (an edge of the photo is expensive to cross), and by where a flood from both sides meets.
 The weights of these witnesses were learnt, as those of `selection`.
 
+On paint that is 2 to 10 px too large at 256 px it comes nearer to the true outline than GrabCut
+(IoU 0.86 against 0.83), in a fraction of the time; on paint that is too small GrabCut is as good.
+
 Sources: X. Bai, G. Sapiro, "Geodesic matting", 2009, doi:10.1007/s11263-008-0191-z (ways from
-both sides); F. Meyer, "Color image segmentation", 1992 (the flood: OpenCV's watershed). On paint that is 2 to
-10 px too large at 256 px it comes nearer to the true outline than GrabCut (IoU 0.86 against 0.83),
-in a fraction of the time; on paint that is too small GrabCut is as good.
+both sides); F. Meyer, "Color image segmentation", 1992 (the flood: OpenCV's watershed).
 """
 
 from __future__ import annotations
