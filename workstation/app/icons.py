@@ -32,6 +32,8 @@ def svg(name: str, colour: QColor) -> str:
 @cache
 def _pixmap(name: str, width_px: int, height_px: int, colour: str) -> QPixmap:
     drawn = QPixmap(width_px, height_px)
+    if drawn.isNull():  # a button squeezed to nothing while its panel is laid out
+        return drawn
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     renderer = QSvgRenderer(QByteArray(svg(name, QColor(colour)).encode()))

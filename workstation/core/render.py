@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
     from workstation.core.guidance import View
 
-_STRIP_ROWS = 256
+# Strips of the export: as many rows as fit these bytes, within bounds.
+_STRIP_BYTES, _LEAST_ROWS, _MOST_ROWS = 24 << 20, 32, 256
 _BLOCK_COLUMNS = 1024
 _PHOTO_KEY = "photo"
 
@@ -297,13 +298,17 @@ class Renderer:
         halo = sum(step.halo_px(1.0) for step in recipe.steps)
         with ThreadPoolExecutor(self._threads, "render") as pool:
             ahead: deque[tuple[photos.Strip, list[Future[Pixels]]]] = deque()
-            for strip in photos.strips(self.photo, _STRIP_ROWS, halo):
+            for strip in photos.strips(self.photo, self._strip_rows(), halo):
                 progress.check()
                 ahead.append((strip, _submit(pool, recipe.steps, analyses, strip, halo)))
                 if len(ahead) > 1:
                     yield self._collect(*ahead.popleft(), halo, progress)
             while ahead:
                 yield self._collect(*ahead.popleft(), halo, progress)
+
+    def _strip_rows(self) -> int:
+        fitting = _STRIP_BYTES // (self.photo.width * 3 * 4)
+        return min(_MOST_ROWS, max(_LEAST_ROWS, fitting // _LEAST_ROWS * _LEAST_ROWS))
 
     def _collect(
         self, strip: photos.Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
