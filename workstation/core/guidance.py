@@ -36,7 +36,7 @@ WARM = (4.0, 14.0)
 _PLAY, _PLAY_LIMIT = 0.4, 18.0
 # How much an area's colour may be raised for those of its pixels that cannot show it, in CIELAB
 # units, and how many pixels are asked.
-_MOST_ADDED, _SAMPLES = 25.0, 4000
+_MOST_ADDED, _SAMPLES = 45.0, 3000
 # Anchors keep this far away from wishes, in pixels of the network's picture.
 _CLEAR_PX = 10
 # The fit of the wishes to luminance: its radius as a share of the working grid's longer side, and
@@ -304,7 +304,7 @@ def _lost_in_gamut(
     tones = light.ravel()[some][None]
     colours = wished.reshape(2, -1)[:, some].T[None]
     more = np.zeros(2, np.float32)
-    for _ in range(4):
+    for _ in range(8):
         reached = to_lab(from_lab(tones, colours + more))[1].mean(axis=(0, 1))
         more += aim - reached
         size = float(np.hypot(*more))
