@@ -405,6 +405,27 @@ def test_ctrl_click_and_the_eyedropper_pick_the_colour_that_is_drawn(hand: Hand)
     assert hand.box.colour != (a, b)
 
 
+def test_the_eyedropper_brings_a_colour_from_another_photo(hand: Hand) -> None:
+    session = hand.driver.window.session
+    home = session.current
+    hand.driver.do("tool_dots")
+    hand.click((0.3, 0.5), keys=CTRL)
+    hand.click(SUIT)
+    before = hand.colour.dots[0]
+    hand.driver.do("tool_pick")
+    session.open([resources.find("samples", "coffee.jpg")])
+    hand.driver.until(lambda: session.current is not home)
+    hand.driver.settle()
+    hand.click((0.85, 0.9))
+    assert session.current is home
+    assert hand.box.tool == "dots"
+    assert hand.driver.names[-1] == "Dot: colour"
+    after = hand.colour.dots[0]
+    assert (after.a, after.b) != (before.a, before.b)
+    assert after.b > 5, "the sepia of the other photo"
+    assert (after.row, after.column) == (before.row, before.column)
+
+
 def test_escape_gives_the_stroke_up_then_the_tool(hand: Hand) -> None:
     hand.driver.do("tool_brush")
     start = hand.point((0.5, 0.5))

@@ -1,4 +1,4 @@
-"""The eyedropper: a colour is picked up from the photo."""
+"""The eyedropper: a colour is picked up from the photo, or from another one of the strip."""
 
 from __future__ import annotations
 
@@ -29,5 +29,6 @@ class Eyedropper(Tool):
         """Take up the colour under a touch."""
         colour = self._colour_at(touch)
         if colour is not None:
+            self._box.go_home()
             self._box.give_colour(*colour)
             self._box.picked.emit(*colour)

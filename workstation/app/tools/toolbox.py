@@ -5,7 +5,7 @@ Every method that changes the recipe is one gesture with a name in the user's wo
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ from workstation.core.steps import Colour
 from workstation.core.wishes import Dot, Region
 
 if TYPE_CHECKING:
+    from workstation.app.opened import OpenPhoto
     from workstation.app.session import Session
 
 ToolName = Literal["hand", "brush", "lasso", "similar", "dots", "pick"]
@@ -25,6 +26,15 @@ REGION_TOOLS: tuple[ToolName, ...] = ("brush", "lasso", "similar")
 DOT_RADIUS = 0.01
 DOT_SMALLEST, DOT_LARGEST = 0.002, 0.2
 _OVERLAY = "#e0245e"
+
+
+@dataclass(frozen=True)
+class _Home:
+    """Where a picked colour goes, wherever it is picked."""
+
+    photo: OpenPhoto | None
+    region: int | None
+    dot: int | None
 
 
 class Toolbox(QObject):
@@ -58,6 +68,7 @@ class Toolbox(QObject):
         self.colour: tuple[float, float] | None = None
         self._region: int | None = None
         self._dot: int | None = None
+        self._home: _Home | None = None
         self.overlay = False
         self.overlay_colour = QColor(session.settings.text("overlay_colour", _OVERLAY))
         session.current_changed.connect(self._on_current)
@@ -119,8 +130,11 @@ class Toolbox(QObject):
 
     def take(self, tool: ToolName) -> None:
         """Take a tool into the hand."""
-        if tool == "pick" and self.tool != "pick":
+        if tool != "pick":
+            self._home = None
+        elif self.tool != "pick":
             self.before_pick = self.tool
+            self._home = _Home(self.session.current, self._region, self._dot)
         self.tool = tool
         self.erasing = False
         self.changed.emit()
@@ -322,8 +336,24 @@ class Toolbox(QObject):
             return False
         return self.session.current is not None
 
+    def go_home(self) -> None:
+        """Show the photo for which the eyedropper was taken, if it went to another one."""
+        home = self._home
+        if home is not None and home.photo in self.session.photos:
+            self.session.show(home.photo)
+
     def _on_current(self) -> None:
         self._region = self._dot = None
+        home = self._home
+        if home is not None and home.photo in self.session.photos:
+            if self.session.current is home.photo:
+                self._region, self._dot = home.region, home.dot
+            elif self.session.current is not None:
+                self.told.emit(
+                    self.tr("Click on a colour in this photo; {0} takes it.").format(
+                        home.photo.photo.path.name
+                    )
+                )
         self.changed.emit()
 
     def _says(self, tool: ToolName) -> str:
@@ -338,5 +368,5 @@ class Toolbox(QObject):
             "dots": self.tr(
                 "Click where you know the colour. Drag moves a dot, the right button removes it."
             ),
-            "pick": self.tr("Click on a colour in the photo to use it."),
+            "pick": self.tr("Click on a colour in the photo, or in another one of the strip."),
         }[tool]
