@@ -4,6 +4,16 @@ import sys
 
 from benchmarks.child import python
 
-for script in ("speed", "memory", "stall", "bleeding", "quality"):
+for script in (
+    "speed",
+    "memory",
+    "stall",
+    "gestures",
+    "bleeding",
+    "quality",
+    "guidance",
+    "splitting",
+    "batch",
+):
     arguments = ("--quick",) if "--quick" in sys.argv[1:] else ()
     print(python("-m", f"benchmarks.{script}", *arguments).output, end="", flush=True)
