@@ -91,7 +91,8 @@ def _stroke(stroke: Stroke, shape: tuple[int, ...]) -> tuple[int, int, Plane] | 
     area = drawn.astype(np.float32) * np.float32(min(1.0, 1.5 * radii.max() ** 2) / 255)
     _fade(area, drawn, places, radii, 1 - stroke.hardness)
     y, x = max(0, -top), max(0, -left)
-    area = area[y : shape[0] - top, x : shape[1] - left]
+    # What lies wholly beyond the photo leaves nothing.
+    area = area[y : max(0, shape[0] - top), x : max(0, shape[1] - left)]
     return (top + y, left + x, area) if area.size else None
 
 
