@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -56,6 +57,19 @@ def restored(window: Window) -> None:
     spin(lambda: window.session.step("colour") is not None and settled(window))
 
 
+def quiet(window: Window) -> None:
+    """Wait until everything is drawn, small pictures included, and has stayed so for a second."""
+    since = time.monotonic()
+
+    def lasting() -> bool:
+        nonlocal since
+        if not settled(window) or window.session.jobs.sketching.jobs:
+            since = time.monotonic()
+        return time.monotonic() - since > 1
+
+    spin(lasting)
+
+
 def windows() -> None:
     """The window in both themes, and with the wipe."""
     for sample, theme in LOOKS:
@@ -66,7 +80,7 @@ def windows() -> None:
             if theme == "dark":
                 doing.switch_compare(window, Compare.WIPE)
                 window.canvas.zoom_to(1.6)
-            spin(lambda: settled(window))
+            quiet(window)
             save(grabbed(window), f"window-{theme}")
 
 
@@ -84,7 +98,7 @@ def looks() -> None:
         parts.proposals.cells[5].click()
         window.session.mark(window.session.current.history.snapshot("For Grandma"))
         parts.compare(1, 2)
-        spin(lambda: settled(window) and not window.session.jobs.sketching.jobs)
+        quiet(window)
         save(grabbed(window), "history")
 
 

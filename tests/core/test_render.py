@@ -87,15 +87,17 @@ def test_an_empty_recipe_is_the_photo(portrait: Renderer) -> None:
     assert np.array_equal(joined(portrait, Recipe()), photo)
 
 
-@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("bits", [8, 16, 32])
 def test_colouring_leaves_the_lightness_alone(
     tmp_path: Path, colorizer: Colorizer, bits: int
 ) -> None:
     small = read_whole(open_photo(_sample()), 400)[..., 0]
-    scale = 2**bits - 1
-    values = np.round(small * scale).astype(np.uint8 if bits == 8 else np.uint16)
-    path = tmp_path / "grey.png"
-    cv2.imwrite(str(path), values)
+    path = tmp_path / ("grey.tif" if bits == 32 else "grey.png")
+    if bits == 32:
+        cv2.imwrite(str(path), small)
+    else:
+        values = np.round(small * (2**bits - 1))
+        cv2.imwrite(str(path), values.astype(np.uint8 if bits == 8 else np.uint16))
     renderer = Renderer(open_photo(path), colorizer)
     before, after = whole(renderer, Recipe()), whole(renderer, Recipe((Colour(),)))
     assert np.hypot(*to_lab(after)[1].transpose(2, 0, 1)).mean() > 3
