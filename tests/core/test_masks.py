@@ -254,8 +254,8 @@ def test_painting_twice_is_painting_once() -> None:
 @given(st.lists(strokes | lassos, min_size=1, max_size=3).map(tuple))
 @settings(max_examples=30, deadline=None)
 def test_painting_means_the_same_at_every_size(drawn: tuple[Any, ...]) -> None:
-    # A brush of less than a pixel is not the same at every size, and where the pressure goes down to
-    # nothing every brush becomes one: hence the size added here, and the room below.
+    # A brush of less than a pixel is not the same at every size, and where the pressure goes down
+    # to nothing every brush becomes one: hence the size added here, and the room below.
     drawn = tuple(
         dataclasses.replace(mark, radius=mark.radius + 0.02) if isinstance(mark, Stroke) else mark
         for mark in drawn

@@ -82,8 +82,11 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
-    application, version = _about(connection)
-    empty = application == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    # Seen at one moment: another program may be making the queue just now.
+    with transaction(connection, "DEFERRED"):
+        application, version = _about(connection)
+        empty = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    empty = empty and application == 0
     if application != _APPLICATION and not empty:
         raise HeirloomError(
             f"{shown(path)} is the database of another program.",
@@ -126,9 +129,9 @@ def _about(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; nobody else writes meanwhile."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """All or nothing; nobody else writes meanwhile. "DEFERRED" is for reading alone."""
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")
