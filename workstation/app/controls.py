@@ -248,3 +248,22 @@ def title_bar(title: str, dock: QDockWidget) -> QWidget:
     layout.addWidget(name, 1)
     layout.addWidget(close)
     return bar
+
+
+def more_button(name: str, parent: QWidget) -> QToolButton:
+    """A button whose `toggled` unfolds the rest of a panel; `name` is for screen readers."""
+    button = QToolButton(parent)
+    button.setText(QCoreApplication.translate("Controls", "More"))
+    button.setIcon(icons.icon("chevron-right"))
+    button.setIconSize(icons.square(14))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setObjectName("more")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(name)
+
+    def turn(unfolded: bool) -> None:
+        button.setIcon(icons.icon("chevron-down" if unfolded else "chevron-right"))
+
+    button.toggled.connect(turn)
+    return button

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.app import icons, theme
-from workstation.app.controls import Switch, ValueSlider, icon_button
+from workstation.app.controls import Switch, ValueSlider, icon_button, more_button
 from workstation.app.session import Session
 from workstation.app.specs import Choice, Flag, Number, PanelSpec, specs
 from workstation.core.recipe import bounds, replaced
@@ -98,15 +97,7 @@ class StepPanel(QFrame):
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        button = QToolButton(part)
-        button.setText(self.tr("More"))
-        button.setIcon(icons.icon("chevron-right"))
-        button.setIconSize(icons.square(14))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setObjectName("more")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(self.tr("More of {0}").format(self._spec.title))
+        button = more_button(self.tr("More of {0}").format(self._spec.title), part)
         inner = QWidget(part)
         inner_layout = QVBoxLayout(inner)
         inner_layout.setContentsMargins(0, 0, 0, 0)
@@ -115,12 +106,7 @@ class StepPanel(QFrame):
             if control.more:
                 inner_layout.addWidget(self._made(control))
         inner.hide()
-
-        def on_toggled(on: bool) -> None:
-            button.setIcon(icons.icon("chevron-down" if on else "chevron-right"))
-            inner.setVisible(on)
-
-        button.toggled.connect(on_toggled)
+        button.toggled.connect(inner.setVisible)
         layout.addWidget(button)
         layout.addWidget(inner)
         return part

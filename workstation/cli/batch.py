@@ -19,9 +19,8 @@ from workstation.batch.watch import Watch
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.hush import native_messages_hushed
-from workstation.cli.restore import recipe_of
+from workstation.cli.restore import options_of, recipe_of
 from workstation.core.errors import HeirloomError
-from workstation.core.export import ExportOptions
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,14 +57,7 @@ def _batch(arguments: argparse.Namespace) -> gather.Batch:
     return gather.Batch(
         output_folder=arguments.output,
         recipe=recipe if arguments.with_marks else gather.for_any_photo(recipe),
-        export=ExportOptions(
-            format=arguments.format,
-            quality=arguments.quality,
-            bits=arguments.bits,
-            metadata=arguments.metadata,
-            mark=arguments.mark,
-            overwrite=arguments.overwrite,
-        ),
+        export=options_of(arguments),
         device=arguments.device,
         no_limits=arguments.no_limits,
         template=arguments.template,

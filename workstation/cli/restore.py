@@ -123,14 +123,7 @@ def _order(arguments: argparse.Namespace) -> Order:
         )
     if output is not None and not is_folder and arguments.format is not None:
         _agree(output, arguments.format)
-    options = ExportOptions(
-        format=arguments.format,
-        quality=arguments.quality,
-        bits=arguments.bits,
-        metadata=arguments.metadata,
-        mark=arguments.mark,
-        overwrite=arguments.overwrite,
-    )
+    options = options_of(arguments)
     return Order(
         photos=tuple(arguments.photos),
         recipe=recipe_of(arguments),
@@ -157,6 +150,18 @@ def _agree(output: Path, wanted: str) -> None:
             f"The name {output} stands for {ending.upper()}, but {wanted.upper()} was asked for.",
             "Leave out --format, or end the name accordingly.",
         )
+
+
+def options_of(arguments: argparse.Namespace) -> ExportOptions:
+    """How results are written, as the command line says."""
+    return ExportOptions(
+        format=arguments.format,
+        quality=arguments.quality,
+        bits=arguments.bits,
+        metadata=arguments.metadata,
+        mark=arguments.mark,
+        overwrite=arguments.overwrite,
+    )
 
 
 def recipe_of(arguments: argparse.Namespace) -> Recipe:

@@ -9,7 +9,6 @@ from workstation.core.recipe import Recipe
 from workstation.core.reference import Reference
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour
-from workstation.core.wishes import Wishes
 
 _WORKING_PX = 1024
 
@@ -61,9 +60,3 @@ def colours_of(renderer: Renderer, recipe: Recipe) -> Reference:
     """
     coloured = renderer.preview(recipe, _WORKING_PX)
     return reference.take(renderer.photo.path.name, coloured, renderer.colorize)
-
-
-def wishes_of(recipe: Recipe) -> Wishes:
-    """The dots and regions of a recipe; none if it does not colour."""
-    step = recipe.step(Colour.kind)
-    return Wishes(step.dots, step.regions) if isinstance(step, Colour) else Wishes()

@@ -78,11 +78,6 @@ class FullArea:
         least, most = guided.enlarge(self.limits, where)
         return np.minimum(np.maximum(area, least, out=area), most, out=area)
 
-    @property
-    def nbytes(self) -> int:
-        """Memory used."""
-        return self.fitted.nbytes + self.limits.nbytes
-
 
 _RADIUS = 2
 _NOISE = 0.02

@@ -44,11 +44,6 @@ class Guided:
             s += o
         return slope
 
-    @property
-    def nbytes(self) -> int:
-        """Memory used."""
-        return self.slope.nbytes + self.offset.nbytes
-
 
 def fit(
     maps: NDArray[np.float32],

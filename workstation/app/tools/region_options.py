@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.app import icons
-from workstation.app.controls import ValueSlider
+from workstation.app.controls import ValueSlider, more_button
 from workstation.app.tools.toolbox import Toolbox
 from workstation.core.wishes import Region
 
@@ -95,15 +92,7 @@ class RegionOptions(QWidget):
     def _area(self) -> QWidget:
         """The settings of the area, folded away at first."""
         part = QWidget(self)
-        button = QToolButton(part)
-        button.setText(self.tr("More"))
-        button.setIcon(icons.icon("chevron-right"))
-        button.setIconSize(icons.square(14))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setObjectName("more")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(self.tr("More of the region"))
+        button = more_button(self.tr("More of the region"), part)
         inner = QWidget(part)
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -118,12 +107,7 @@ class RegionOptions(QWidget):
         invert_tip = self.tr("Everything else instead (Ctrl+I)")
         inside.addWidget(self._switch("invert", self.tr("Invert"), invert_tip))
         inner.hide()
-
-        def on_toggled(on: bool) -> None:
-            button.setIcon(icons.icon("chevron-down" if on else "chevron-right"))
-            inner.setVisible(on)
-
-        button.toggled.connect(on_toggled)
+        button.toggled.connect(inner.setVisible)
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
