@@ -12,9 +12,6 @@ from workstation.batch import gather
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 from workstation.core.export import ExportOptions
-from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour, Tone
-from workstation.core.wishes import Dot
 
 
 def test_sub_folders_are_mirrored_in_the_order_of_their_names(store: Store, tmp_path: Path) -> None:
@@ -86,12 +83,6 @@ def test_the_format_decides_the_ending(store: Store, tmp_path: Path) -> None:
     assert names == [
         *("lies-restored.png", "SCAN-restored.PNG", "lies-restored.tif", "SCAN-restored.tif")
     ]
-
-
-def test_a_recipe_for_all_says_nothing_of_places_in_one() -> None:
-    colour = Colour(warmth=0.2, dots=(Dot(0.5, 0.5, 20.0, 10.0),))
-    assert gather.for_any_photo(Recipe((Tone(), colour))) == Recipe((Tone(), Colour(warmth=0.2)))
-    assert gather.for_any_photo(Recipe((Tone(),))) == Recipe((Tone(),))
 
 
 def test_what_is_not_there_is_refused_before_anything_is_added(

@@ -131,3 +131,44 @@ def test_a_watched_folder_is_restored_as_the_scanner_fills_it(
     assert watching.returncode == 143
     assert sorted(path.name for path in out.rglob("*.png")) == ["a-restored.png", "b-restored.png"]
     assert (out / "1" / "a-restored.png").exists()
+
+
+def recipes(queue: list[str], capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """The colour step of each item."""
+    made = [json.loads(item["recipe"]) for item in status(queue, capsys)["items"]]
+    return [step for recipe in made for step in recipe["steps"] if step["kind"] == "colour"]
+
+
+def test_a_batch_is_done_as_one_photo_was_without_what_was_said_of_places_in_it(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, box = put(tmp_path / "1.png"), put(tmp_path / "box" / "2.png").parent
+    made = tmp_path / "1-restored.png"
+    look = ["--warmth", "0.3", "--hint", "0.5,0.5=#5577aa"]
+    assert main(["restore", str(first), "-o", str(made), "--quiet", *look]) == 0
+    add = ["batch", "add", str(box), "-o", str(tmp_path / "out"), "--recipe", str(made), *queue]
+    assert main(add) == 0
+    assert main([*add, "--with-marks"]) == 0
+    assert main([*add, "--hint", "0.1,0.1=#aa7755"]) == 0
+    without, whole, other = recipes(queue, capsys)
+    assert [step["warmth"] for step in (without, whole, other)] == [0.3] * 3
+    assert [len(step["dots"]) for step in (without, whole, other)] == [0, 1, 1]
+    assert other["dots"][0]["row"] == 0.1
+    assert main(["batch", "add", str(box), "-o", "out", "--recipe", "sepia", *queue]) == 2
+    assert "no preset “sepia”" in capsys.readouterr().err
+    assert main(["batch", "add", str(box), "-o", "out", "--recipe", "vivid", *queue]) == 0
+    assert recipes(queue, capsys)[-1]["vividness"] == 1.4
+
+
+def test_presets_are_kept_under_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("workstation.core.presets.folder", lambda: tmp_path / "presets")
+    assert main(["presets", "--save", "family", "--warmth", "0.2"]) == 0
+    assert main(["presets", "--save", "family", "--warmth", "0.3"]) == 2
+    assert "already a file" in capsys.readouterr().err
+    assert main(["presets"]) == 0
+    assert "family" in capsys.readouterr().out.splitlines()
+    assert main(["presets", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["presets"]["family"]
+    assert told["steps"][1]["warmth"] == 0.2

@@ -16,9 +16,8 @@ from workstation.batch.work import Options
 from workstation.core.errors import HeirloomError
 from workstation.core.export import SUFFIXES, ExportOptions
 from workstation.core.photo import Limits, Photo, open_photo
-from workstation.core.recipe import Recipe, replaced
+from workstation.core.recipe import Recipe
 from workstation.core.refusals import shown
-from workstation.core.steps import Colour
 
 ENDINGS: Final = frozenset((*SUFFIXES, ".gif", ".bmp", ".dib", ".jp2", ".j2k", ".heic", ".heif"))
 """What a folder's files must end with to be taken for photos; files that are named always are."""
@@ -127,12 +126,6 @@ def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:
         return naming.choose(batch.template, folder, named, free, replace=replace)
 
     return choose
-
-
-def for_any_photo(recipe: Recipe) -> Recipe:
-    """A recipe made for one photo, without what was said about places in that photo."""
-    colour = recipe.step(Colour.kind)
-    return recipe if colour is None else recipe.with_step(replaced(colour, dots=(), regions=()))
 
 
 def photos_below(folder: Path, without: Path | None = None) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from workstation.cli.batch_arguments import add_batch, add_watch
 
-COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch", "split")
+COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch", "split", "presets")
 
 _DESCRIPTION = "Restores and colours old photographs, offline. Alone it opens the window."
 _EXAMPLES = """\
@@ -29,7 +29,9 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=_Version, help="show the version and exit")
+    top.add_argument(
+        "--version", action=_Version, help="show the versions of the program and its parts"
+    )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_restore(commands)
     add_batch(commands, _add_look, _add_file)
@@ -44,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         _add_json(command)
         command.set_defaults(run=run)
     _add_split(commands)
+    _add_presets(commands)
     what = "list the networks that ship, and verify their files"
     models = commands.add_parser("models", help=what, description=f"{_sentence(what)}.")
     _add_json(models)
@@ -93,9 +96,25 @@ def _add_split(commands: Any) -> None:
     command.set_defaults(run=_split)
 
 
+def _add_presets(commands: Any) -> None:
+    command = commands.add_parser(
+        "presets",
+        help="list recipes that have a name, or keep another one",
+        description="List presets, for --recipe; with --save, keep the recipe that is said.",
+    )
+    command.add_argument("--save", metavar="NAME", help="keep a preset under this name")
+    command.add_argument("--overwrite", action="store_true", help="replace one of this name")
+    _add_look(command.add_argument_group("what it does"))
+    _add_json(command)
+    command.set_defaults(run=_presets, with_marks=False)
+
+
 def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "--recipe", type=Path, metavar="FILE", help="use a recipe instead of the automatic one"
+        "--recipe",
+        metavar="FILE|NAME",
+        help="do it as in a recipe, a project or a restored photo, or by a preset, "
+        "instead of automatically",
     )
     group.add_argument("--vividness", type=float, metavar="0..2", help="strength of the colours")
     group.add_argument("--warmth", type=float, metavar="-1..1", help="cooler or warmer")
@@ -168,15 +187,18 @@ def _page(text: str) -> int:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when it is asked for."""
+    """Looks the versions up only when they are asked for; the first line is for programs."""
 
     def __init__(self, option_strings: list[str], dest: str, **kwargs: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, **kwargs)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from importlib.metadata import version
+        from workstation.core.about import parts
 
-        print(f"heirloom {version('heirloom')}")
+        heirloom, *others = parts()
+        print(f"heirloom {heirloom.version}")
+        for part in others:
+            print(f"  {part.name} {part.version}{f'  {part.note}' if part.note else ''}")
         parser.exit()
 
 
@@ -202,6 +224,12 @@ def _split(arguments: argparse.Namespace) -> int:
     from workstation.cli.split import split
 
     return split(arguments)
+
+
+def _presets(arguments: argparse.Namespace) -> int:
+    from workstation.cli.presets import run
+
+    return run(arguments)
 
 
 def _models(arguments: argparse.Namespace) -> int:

@@ -53,10 +53,9 @@ def _complain(action: str, message: str, hint: str) -> None:
 
 
 def _batch(arguments: argparse.Namespace) -> gather.Batch:
-    recipe = recipe_of(arguments)
     return gather.Batch(
         output_folder=arguments.output,
-        recipe=recipe if arguments.with_marks else gather.for_any_photo(recipe),
+        recipe=recipe_of(arguments),
         export=options_of(arguments),
         device=arguments.device,
         no_limits=arguments.no_limits,

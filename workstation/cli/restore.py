@@ -21,13 +21,13 @@ from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.wishes import wished
+from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.export import (
     SUFFIXES,
     Exported,
     ExportOptions,
     export,
-    recipe_from_file,
 )
 from workstation.core.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
@@ -172,7 +172,9 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     HeirloomError
         If the file is no recipe, a value is out of bounds, or nothing is left to do.
     """
-    recipe = Recipe.automatic() if arguments.recipe is None else _read_recipe(arguments.recipe)
+    recipe = Recipe.automatic() if arguments.recipe is None else presets.find(arguments.recipe)
+    if not getattr(arguments, "with_marks", True):
+        recipe = presets.for_any_photo(recipe)
     names = ("vividness", "warmth", "detail", "coloured")
     changes = {name: getattr(arguments, name) for name in names}
     changes = {name: value for name, value in changes.items() if value is not None}
@@ -193,20 +195,6 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
             "Nothing is left to do: the recipe has no steps.", "Leave out --no-tone or --no-color."
         )
     return recipe
-
-
-def _read_recipe(path: Path) -> Recipe:
-    """Read a recipe from its own file, or from a photo that was restored by it."""
-    hint = "Give a recipe, or a photo that Heirloom has restored."
-    if path.suffix.lower() in SUFFIXES:
-        text = recipe_from_file(path)
-        if text is None:
-            raise HeirloomError(f"The photo {path} carries no recipe.", hint)
-        return Recipe.from_json(text)
-    try:
-        return Recipe.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise HeirloomError(f"The recipe {path} cannot be read.", hint) from error
 
 
 def _restore_all(order: Order, bar: Bar, cancelled: Event) -> Iterator[Outcome]:

@@ -123,6 +123,21 @@ def load(path: Path, limits: Limits | None = None) -> Project:
     return Project(photo, history, unknown)
 
 
+def recipe_of(path: Path) -> Recipe:
+    """What holds in a project now; its photo need not be there.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged.
+    """
+    data = _read(path)
+    try:
+        return _history(data).recipe
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:

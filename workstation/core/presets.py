@@ -1,0 +1,125 @@
+"""Recipes to choose from: presets by name, and the recipe of another photo ("as this photo").
+
+A preset is a file: a recipe as JSON in the user's folder for them, named after what it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_config_path
+
+from workstation.core import place, project
+from workstation.core.errors import HeirloomError
+from workstation.core.export import SUFFIXES, recipe_from_file
+from workstation.core.recipe import Recipe, replaced
+from workstation.core.refusals import shown
+from workstation.core.steps import Colour, Tone
+
+BUILT_IN: Final[Mapping[str, Recipe]] = {
+    "automatic": Recipe.automatic(),
+    "vivid": Recipe((Tone(), Colour(vividness=1.4))),
+    "calm": Recipe((Tone(), Colour(vividness=0.65))),
+    "warm": Recipe((Tone(), Colour(warmth=0.45))),
+    "cool": Recipe((Tone(), Colour(warmth=-0.45))),
+    "grey": Recipe((Tone(),)),
+}
+"""Presets that everybody has."""
+
+_HINT: Final = "Give a recipe, a project, a photo that Heirloom has restored, or a preset's name."
+_LARGEST: Final = 64 << 20
+
+
+def folder() -> Path:
+    """Where the user's own presets lie."""
+    return user_config_path("heirloom", appauthor=False) / "presets"
+
+
+def names() -> tuple[str, ...]:
+    """Every preset: those that everybody has, then the user's own, by their names."""
+    try:
+        own = sorted(path.stem for path in folder().glob("*.json"))
+    except OSError:
+        own = []
+    return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
+
+
+def save(name: str, recipe: Recipe, *, overwrite: bool = False) -> Path:
+    """Keep a recipe under a name, without what was said about places in one photo.
+
+    Returns
+    -------
+    Path
+        The preset's file.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be called so, is there already and may not be replaced, or cannot be written.
+    """
+    if name in BUILT_IN:
+        raise HeirloomError(f"There is a preset “{name}” that everybody has.", "Take another name.")
+    path = folder() / f"{name}.json"
+    if path.parent != folder() or not name.strip() or name.startswith("."):
+        raise HeirloomError(
+            f"A preset cannot be called “{name}”.", "Take a name without slashes and leading dots."
+        )
+    with place.plain_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with place.temporary(path) as (part, _):
+            part.write_text(for_any_photo(recipe).to_json() + "\n", encoding="utf-8")
+            place.settle(part, path, overwrite)
+    return path
+
+
+def find(given: str | Path) -> Recipe:
+    """Read the recipe that somebody means.
+
+    Parameters
+    ----------
+    given
+        A recipe's file, a project (what holds in it now), a photo restored by Heirloom, or the name
+        of a preset; files come before presets of the same name.
+
+    Raises
+    ------
+    HeirloomError
+        If there is none, or if it is damaged.
+    """
+    path = Path(given)
+    if not path.exists() and len(path.parts) == 1 and path.suffix == "":
+        return _preset(str(given))
+    if path.suffix.lower() == project.SUFFIX:
+        return project.recipe_of(path)
+    if path.suffix.lower() in SUFFIXES:
+        text = recipe_from_file(path)
+        if text is None:
+            raise HeirloomError(f"The photo {shown(path)} carries no recipe.", _HINT)
+        return Recipe.from_json(text)
+    return _read(path)
+
+
+def _preset(name: str) -> Recipe:
+    if name in BUILT_IN:
+        return BUILT_IN[name]
+    path = folder() / f"{name}.json"
+    if not path.is_file():
+        raise HeirloomError(f"There is no preset “{name}”.", f"There are: {', '.join(names())}.")
+    return _read(path)
+
+
+def _read(path: Path) -> Recipe:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise HeirloomError(f"{shown(path)} is too large for a recipe.", _HINT)
+        return Recipe.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise HeirloomError(f"The recipe {shown(path)} cannot be read.", _HINT) from error
+
+
+def for_any_photo(recipe: Recipe) -> Recipe:
+    """A recipe made for one photo, without what was said about places in that photo."""
+    colour = recipe.step(Colour.kind)
+    return recipe if colour is None else recipe.with_step(replaced(colour, dots=(), regions=()))
