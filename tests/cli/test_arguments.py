@@ -6,11 +6,13 @@ import argparse
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ml.inference.cards import cards
 from workstation.cli.arguments import parser
 from workstation.cli.restore import recipe_of
 from workstation.core.errors import HeirloomError
@@ -37,7 +39,17 @@ def test_help_loads_neither_arrays_nor_pictures_nor_windows() -> None:
 def test_the_version_is_that_of_the_package(heirloom: Any) -> None:
     done = heirloom("--version")
     assert done.returncode == 0
-    assert done.stdout.startswith("heirloom 0.")
+    first, *others = done.stdout.splitlines()
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    version = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    assert first == f"heirloom {version}"
+    named = [line.split()[0] for line in others]
+    assert named == [
+        *("Python", "Qt", "LiteRT", "OpenCV", "NumPy", "Pillow", "pyvips", "libvips"),
+        *("network" for _ in cards()),
+    ]
+    assert "missing" not in done.stdout
+    assert all(card.sha256 in done.stdout for card in cards())
 
 
 def test_without_a_display_the_window_says_so_and_shows_the_help(heirloom: Any) -> None:
