@@ -10,17 +10,24 @@ from PySide6.QtWidgets import QLabel, QToolBar, QToolButton
 import resources
 from tests.app.drive import Driver
 from workstation.app.actions import menus
+from workstation.app.commands import pages
 
 SOURCE = Path(__file__).parents[2] / "workstation" / "app"
 
 
-def test_every_command_has_its_own_name_and_no_key_stands_for_two(driver: Driver) -> None:
+def test_every_command_has_its_own_name_and_on_no_page_does_a_key_stand_for_two(
+    driver: Driver,
+) -> None:
     actions = driver.window.commands
     assert max(Counter(command.id for command in actions.commands).values()) == 1
-    keys = [
-        key.toString() for command in actions.commands for key in actions[command.id].shortcuts()
-    ]
-    assert [key for key, times in Counter(keys).items() if times > 1] == []
+    for page in pages():
+        keys = [
+            key.toString()
+            for command in actions.commands
+            if command.page in ("", page.name)
+            for key in actions[command.id].shortcuts()
+        ]
+        assert [key for key, times in Counter(keys).items() if times > 1] == [], page.name
 
 
 def test_the_keys_that_hands_know_are_there(driver: Driver) -> None:

@@ -214,7 +214,7 @@ def test_the_menu_lists_the_other_open_photos(
 ) -> None:
     driver.open(in_colour(tmp_path))
     driver.open(portrait)
-    menu = driver.window._menus["colour"]
+    menu = driver.window.menus["colour"]
     menu.popup(QPoint(0, 0))
     sub = next(m for m in menu.findChildren(QMenu) if "Open Photo" in m.title().replace("&", ""))
     assert [action.text() for action in sub.actions()] == ["colour.png"]

@@ -89,7 +89,7 @@ def test_a_device_is_offered_only_after_its_probe(
 
     monkeypatch.setattr(devices, "probe_gpu", probe)
     assert not driver.can("device_gpu")
-    driver.window._menus["restore"].aboutToShow.emit()
+    driver.window.menus["restore"].aboutToShow.emit()
     driver.settle()
     assert asked == [1]
     assert driver.can("device_gpu")

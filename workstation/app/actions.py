@@ -43,7 +43,10 @@ class Command:
     one_of
         Switches of the same name exclude each other.
     icon, word
-        For those that also stand in the toolbar.
+        For those that also stand in a toolbar.
+    page
+        The page that it belongs to: elsewhere it cannot be used, and its keys are free. Empty for
+        one that belongs to the window.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Command:
     word: str = ""
     primary: bool = False
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    page: str = "photo"
 
     @property
     def title(self) -> str:
@@ -114,16 +118,16 @@ class Actions:
             found.append(self._actions[command.id])
         return found
 
-    def of_toolbar(self) -> list[QAction]:
-        """The few large ones."""
-        order = ("open", "restore", "wipe", "tool_brush", "export")
-        return [self._actions[name] for name in order]
+    def is_primary(self, name: str) -> bool:
+        """Whether a command is what most users want next."""
+        return self._commands[name].primary
 
     def refresh(self) -> None:
         """Ask every command whether it can be used now."""
         for name, command in self._commands.items():
             action = self._actions[name]
-            action.setEnabled(command.enabled(self._window))
+            here = command.page in ("", self._window.page)
+            action.setEnabled(here and command.enabled(self._window))
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
 

@@ -1,4 +1,8 @@
-"""The commands for files, history, steps and devices, in the order of the menus."""
+"""The table of all commands, in the order of the menus, and the pages that they belong to.
+
+Here are the commands for files, history, steps and devices. Each other part of the window has its
+commands in a module of its own; a page says there too how it is made.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from workstation.app import doing
 from workstation.app.actions import Command
 from workstation.app.notes import is_in_colour
+from workstation.app.pages import PHOTO, Page
 from workstation.app.tools.commands import tool_commands
 from workstation.app.view_commands import help_commands, view_commands
 
@@ -79,6 +84,7 @@ def _file() -> tuple[Command, ...]:
             tip=translate("Commands", "Open photos"),
             icon="folder-open",
             word=translate("Commands", "Open"),
+            page="",
         ),
         Command(
             "open_folder",
@@ -87,6 +93,7 @@ def _file() -> tuple[Command, ...]:
             translate("Commands", "Open a &Folder…"),
             doing.ask_for_folder,
             ("Ctrl+Shift+O",),
+            page="",
         ),
         Command(
             "save",
@@ -136,6 +143,7 @@ def _file() -> tuple[Command, ...]:
             lambda w: w.close(),
             ("Ctrl+Q",),
             role=QAction.MenuRole.QuitRole,
+            page="",
         ),
     )
 
@@ -168,6 +176,7 @@ def _edit() -> tuple[Command, ...]:
             doing.paste,
             (Keys.Paste,),
             tip=translate("Commands", "Open the picture or the files on the clipboard"),
+            page="",
         ),
     )
 
@@ -293,6 +302,7 @@ def _restore() -> tuple[Command, ...]:
             lambda w: w.session.engine.choose_device("auto"),
             checked=lambda w: _device(w) == "auto",
             one_of="device",
+            page="",
         ),
         Command(
             "device_cpu",
@@ -302,6 +312,7 @@ def _restore() -> tuple[Command, ...]:
             lambda w: w.session.engine.choose_device("cpu"),
             checked=lambda w: _device(w) == "cpu",
             one_of="device",
+            page="",
         ),
         Command(
             "device_gpu",
@@ -312,6 +323,7 @@ def _restore() -> tuple[Command, ...]:
             enabled=_gpu_can,
             checked=lambda w: _device(w) == "gpu",
             one_of="device",
+            page="",
         ),
         Command(
             "cancel",
@@ -320,7 +332,26 @@ def _restore() -> tuple[Command, ...]:
             translate("Commands", "&Cancel"),
             doing.escape,
             ("Esc",),
+            page="",
         ),
+    )
+
+
+def pages() -> tuple[Page, ...]:
+    """The pages, in their order in the toolbar; made once the user's language is known."""
+    return (_photo_page(),)
+
+
+def _photo_page() -> Page:
+    return Page(
+        PHOTO,
+        translate("Commands", "&Photo"),
+        translate("Commands", "Restore the photo in front"),
+        translate("Commands", "Photo"),
+        "image",
+        ("Ctrl+1",),
+        ("open", "restore", "wipe", "tool_brush", "export"),
+        lambda window: window.photo_page,
     )
 
 
@@ -334,5 +365,6 @@ def commands() -> tuple[Command, ...]:
         *tool_commands(),
         *_restore(),
         *view_commands(),
+        *(page.command for page in pages()),
         *help_commands(),
     )

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from workstation.app import dialogs
 from workstation.app.compare import Compare
 from workstation.app.opened import OpenPhoto
+from workstation.app.pages import PHOTO
 from workstation.app.theme import Wish
 
 if TYPE_CHECKING:
@@ -33,7 +34,13 @@ def ask_for_folder(window: Window) -> None:
 def _open(window: Window, paths: list[Path]) -> None:
     if paths:
         window.settings.put("open_folder", str(paths[0].parent))
-        window.session.open(paths)
+        open_photos(window, paths)
+
+
+def open_photos(window: Window, paths: Sequence[Path]) -> None:
+    """Open photos, and those of folders, on the page for them."""
+    window.session.open(paths)
+    window.show_page(PHOTO)
 
 
 def ask_for_export(window: Window) -> None:
@@ -102,13 +109,14 @@ def take(window: Window, data: QMimeData) -> bool:
 
     paths = paths_of(data)
     if paths:
-        window.session.open(paths)
+        open_photos(window, paths)
         return True
     image = data.imageData() if data.hasImage() else None
     if not isinstance(image, QImage) or image.isNull():
         return False
     folder = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
     window.session.paste(image, folder)
+    window.show_page(PHOTO)
     return True
 
 
@@ -164,9 +172,10 @@ def ask_for_reference(window: Window) -> None:
 
 def escape(window: Window) -> None:
     """Stop the gesture, or what runs; else leave the tool, or the full screen."""
-    if window.colouring is not None and window.colouring.escape():
+    photo = window.page == PHOTO
+    if photo and window.colouring is not None and window.colouring.escape():
         return
-    tools = window.tools
+    tools = window.tools if photo else None
     if tools is not None and tools.easel.busy:
         tools.easel.give_up()
     elif window.session.jobs.shown:

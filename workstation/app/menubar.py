@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
-from workstation.app import opened
+from workstation.app import doing, opened
 from workstation.app.actions import menus
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def build(window: Window) -> dict[str, QMenu]:
                 menu.addSeparator()
             else:
                 menu.addAction(action)
+    made["window"].addSeparator()  # the docks follow
     _add_lists(window, made["file"])
     _add_sources(window, made["colour"])
     return made
@@ -63,6 +64,8 @@ def _add_lists(window: Window, menu: QMenu) -> None:
             for path in paths:
                 action = part.addAction(path.name.replace("&", "&&"))
                 action.setToolTip(str(path))
-                action.triggered.connect(lambda _=False, path=path: window.session.open([path]))
+                action.triggered.connect(
+                    lambda _=False, path=path: doing.open_photos(window, [path])
+                )
 
     menu.aboutToShow.connect(fill)

@@ -226,6 +226,7 @@ class _PageChoice(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self.several = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -244,7 +245,8 @@ class _PageChoice(QWidget):
     def _follow(self) -> None:
         current = self._session.current
         pages = 1 if current is None else current.photo.pages
-        self.setVisible(pages > 1)
+        self.several = pages > 1
+        self.setVisible(self.several)
         if current is not None:
             self.box.blockSignals(True)
             self.box.setRange(1, pages)

@@ -134,6 +134,7 @@ def view_commands() -> tuple[Command, ...]:
             doing.switch_full_screen,
             ("F11",),
             checked=lambda w: w.isFullScreen(),
+            page="",
         ),
         Command(
             "theme_system",
@@ -143,6 +144,7 @@ def view_commands() -> tuple[Command, ...]:
             lambda w: doing.follow_theme(w, "system"),
             checked=lambda w: w.theme.wish == "system",
             one_of="theme",
+            page="",
         ),
         Command(
             "theme_light",
@@ -152,6 +154,7 @@ def view_commands() -> tuple[Command, ...]:
             lambda w: doing.follow_theme(w, "light"),
             checked=lambda w: w.theme.wish == "light",
             one_of="theme",
+            page="",
         ),
         Command(
             "theme_dark",
@@ -161,6 +164,7 @@ def view_commands() -> tuple[Command, ...]:
             lambda w: doing.follow_theme(w, "dark"),
             checked=lambda w: w.theme.wish == "dark",
             one_of="theme",
+            page="",
         ),
     )
 
@@ -175,6 +179,7 @@ def help_commands() -> tuple[Command, ...]:
             translate("Commands", "&Keys and Mouse"),
             doing.show_shortcuts,
             ("F1", "?"),
+            page="",
         ),
         Command(
             "log",
@@ -182,6 +187,7 @@ def help_commands() -> tuple[Command, ...]:
             0,
             translate("Commands", "Show the &Log"),
             doing.show_log,
+            page="",
         ),
         Command(
             "about",
@@ -190,5 +196,6 @@ def help_commands() -> tuple[Command, ...]:
             translate("Commands", "&About Heirloom"),
             doing.show_about,
             role=QAction.MenuRole.AboutRole,
+            page="",
         ),
     )

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,22 +17,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.app import dialogs, doing, menubar, opened
 from workstation.app.actions import Actions
-from workstation.app.commands import commands
+from workstation.app.commands import commands, pages
 from workstation.app.compare import Compare
-from workstation.app.controls import title_bar
+from workstation.app.docks import Docks
 from workstation.app.messages import Message, MessageBar
 from workstation.app.notes import note_of
 from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.pages import PHOTO, Pages, ToolBar
 from workstation.app.session import Session
 from workstation.app.settings import Settings
 from workstation.app.status import Status, fill, show_in_folder
@@ -93,19 +92,22 @@ class Window(QMainWindow):
         self._leaving = False
         self._dismissed: set[tuple[OpenPhoto, str]] = set()
         self._sheets: dict[str, QWidget] = {}
-        self._docks: dict[str, QDockWidget] = {}
         self.theme = Theme(self)
         self.session = Session(settings, self)
         self.status = Status(self.session, self)
         self.setStatusBar(self.status)
+        self.docks = Docks(self)
         self.commands = Actions(self, commands())
         self.messages = MessageBar(self.theme, self)
         self.welcome = Welcome(self.commands["open"], self)
-        self._pages = QStackedWidget(self)
+        self.photo_page = QStackedWidget(self)
+        self.photo_page.addWidget(self.welcome)
+        self._pages = Pages(pages(), self)
+        self._toolbar = ToolBar(pages(), self)
         self._lay_out()
         self._connect()
         self.theme.follow(_theme_wish(settings.text("theme")))
-        self._restore_places()
+        self.docks.restore_window()
         self._refresh()
 
     # Building
@@ -117,23 +119,10 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.messages)
         layout.addWidget(self._pages, 1)
-        self._pages.addWidget(self.welcome)
         self.setCentralWidget(centre)
-        self._menus = menubar.build(self)
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(22, 22))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        bar.toggleViewAction().setVisible(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for action in self.commands.of_toolbar():
-            bar.addAction(action)
-            button = bar.widgetForAction(action)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if action.objectName() == "restore":
-                button.setObjectName("primary")
-        self.addToolBar(bar)
+        self.menus = menubar.build(self)
+        self._toolbar.follow(self._pages.page)
+        self.addToolBar(self._toolbar)
         self.status.show_zoom(None)
         zoom = ("fit", "zoom_100", "zoom_200", "zoom_in", "zoom_out")
         fill(self.status.zoom, [self.commands[name] for name in zoom])
@@ -157,7 +146,8 @@ class Window(QMainWindow):
         session.told.connect(self.status.tell)
         self.messages.dismissed.connect(self._on_dismissed)
         self.welcome.chosen.connect(lambda path: session.open([path]))
-        for menu in (self._menus["restore"], self.status.device.menu()):
+        self._pages.changed.connect(self._on_page)
+        for menu in (self.menus["restore"], self.status.device.menu()):
             menu.aboutToShow.connect(session.engine.probe_gpu)
 
     def _build_workbench(self) -> None:
@@ -171,63 +161,55 @@ class Window(QMainWindow):
 
         assert self.session.feed is not None
         self.canvas = Canvas(self.session.feed, self.theme, self)
-        self._pages.addWidget(self.canvas)
+        self.photo_page.addWidget(self.canvas)
         self.shelf = Shelf(self._colours or default_path(), self)
         self.shelf.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
         self.tools = Tools(self)
-        self.colouring = Colouring(self, self._pages)
+        self.colouring = Colouring(self, self.photo_page)
         strip = FilmStrip(self.session, self)
         strip.close_wished.connect(partial(doing.close_photo, self))
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self._add_dock("photos", self.tr("Photos"), strip, left)
-        self._add_dock("steps", self.tr("Steps"), self.panels, right)
-        self._add_dock("history", self.tr("History"), self.colouring.history, right)
-        self.resizeDocks(
-            [self._docks["steps"], self._docks["history"]], [440, 300], Qt.Orientation.Vertical
-        )
+        self.docks.add("photos", self.tr("Photos"), strip, left)
+        self.docks.add("steps", self.tr("Steps"), self.panels, right)
+        self.docks.add("history", self.tr("History"), self.colouring.history, right)
         self.canvas.view_changed.connect(self._on_view)
         self.canvas.pointed_at.connect(self.status.point_at)
         self.canvas.compare_changed.connect(self.commands.refresh)
         self._ready = True
-        state = QByteArray.fromBase64(self.settings.text("docks").encode())
-        if not state.isEmpty():
-            self.restoreState(state)
-        self._show_docks()
-
-    def _add_dock(self, name: str, title: str, inside: QWidget, area: Qt.DockWidgetArea) -> None:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(inside)
-        dock.setTitleBarWidget(title_bar(title, dock))
-        self.addDockWidget(area, dock)
-        self._docks[name] = dock
-        action = dock.toggleViewAction()
-        action.triggered.connect(
-            lambda shown: self.settings.put(f"show_{name}", "yes" if shown else "no")
-        )
-        self._menus["window"].addAction(action)
-
-    def _show_docks(self) -> None:
-        """Docks stand beside a photo; the invitation has the window for itself."""
-        photo = self.session.current is not None
-        for name, dock in self._docks.items():
-            dock.setVisible(photo and self.settings.text(f"show_{name}") != "no")
-            dock.toggleViewAction().setEnabled(photo)
+        self.docks.restore()
+        self._follow_photo()
 
     # What happened
 
+    def _on_page(self) -> None:
+        self._toolbar.follow(self._pages.page)
+        self.hold_original(False)
+        self._follow_photo()
+        if self._ready:
+            self._on_view()
+        self._refresh()
+
+    def _follow_photo(self) -> None:
+        """Docks, zoom and place of the photo are shown with it."""
+        photo = self.session.current is not None and self.page == PHOTO
+        self.docks.follow(photo)
+        self.status.page.setVisible(photo and self.status.page.several)
+        self.status.point_at(None)
+
     def _on_current(self) -> None:
         current = self.session.current
-        self._pages.setCurrentWidget(self.welcome if current is None else self.canvas)
-        self._show_docks()
+        shown = self.welcome if current is None else self.canvas
+        self.photo_page.setCurrentWidget(shown)
+        self.photo_page.setFocusProxy(shown)
+        self._follow_photo()
         self.messages.drop("note")
         self.canvas.show_photo(
             self.session.wanted, self.session.original, None if current is None else current.view
         )
         if current is None:
             self.show_invitation()
-        else:
+        elif self.page == PHOTO:
             self.canvas.setFocus()
         self._on_view()
 
@@ -240,18 +222,22 @@ class Window(QMainWindow):
         current, view = self.session.current, self.canvas.view
         if current is not None:
             current.view = view
-        self.status.show_zoom(None if view is None else view.zoom)
+        self.status.show_zoom(None if view is None or self.page != PHOTO else view.zoom)
 
     def _refresh(self) -> None:
         self.commands.refresh()
         current = self.session.current
-        self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
+        if self.page != PHOTO:
+            self.setWindowTitle(f"{self._pages.page.word} – Heirloom")
+        else:
+            self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
         self.setWindowModified(current is not None and current.unsaved)
         note = note_of(
             self.session, partial(doing.keep_colours, self), partial(doing.colour_afresh, self)
         )
         shown = [message for message in self.messages.messages if message.key == "note"]
-        if note is None or current is None or (current, note.text) in self._dismissed:
+        away = current is None or self.page != PHOTO
+        if note is None or away or (current, note.text) in self._dismissed:
             self.messages.drop("note")
         elif [message.text for message in shown] != [note.text]:
             self.messages.put(note)
@@ -284,6 +270,15 @@ class Window(QMainWindow):
             self.messages.put(Message(f"export {note}", note))
 
     # State that commands ask for
+
+    @property
+    def page(self) -> str:
+        """The name of the page in front."""
+        return self._pages.page.name
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front; it is made if this is the first time."""
+        self._pages.show_page(name)
 
     @property
     def compare(self) -> Compare:
@@ -356,7 +351,7 @@ class Window(QMainWindow):
         if not self._leaving and not self._may_leave():
             event.ignore()
             return
-        self._remember_places()
+        self.docks.remember()
         # The window goes at once, even if a job needs a moment to notice that it was given up.
         self.hide()
         self.hold_original(False)
@@ -381,17 +376,6 @@ class Window(QMainWindow):
         doing.leave(self, self.session.photos, go)
         asking = False
         return self._leaving
-
-    def _remember_places(self) -> None:
-        geometry = self.saveGeometry().toBase64().toStdString()
-        self.settings.put("window", geometry)
-        if self._ready:
-            self.settings.put("docks", self.saveState().toBase64().toStdString())
-
-    def _restore_places(self) -> None:
-        geometry = self.settings.text("window")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
 
 def _theme_wish(text: str) -> Wish:
