@@ -22,6 +22,8 @@ Picture: TypeAlias = NDArray[np.float32]
 
 FORMATS_MM = ((90, 130), (100, 150), (130, 180), (89, 89), (60, 90), (75, 105), (54, 86), (45, 60))
 MARGIN_MM = 1.0
+TURN_DEG = 15.0
+GRID_PER_MM = 2
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class Scan:
 
 
 def scan(seed: int, *, touching: bool = False, gap_mm: float = 2.0) -> Scan:
-    """Make a scan of 1 to 8 photos; `touching` puts two of them side by side without a gap."""
+    """Make a scan of 1 to 8 photos, each number as likely as the others, each turned.
+
+    `touching` puts two side by side without a gap instead.
+    """
     random = np.random.default_rng((20261120, seed, touching))
     dpi = float(random.uniform(100, 150))
     size = (round(297 * dpi / 25.4), round(210 * dpi / 25.4))
@@ -83,68 +88,72 @@ def _lid(random: np.random.Generator, size: tuple[int, int], lid: str) -> Pictur
 def _laid_out(
     random: np.random.Generator, size: tuple[int, int], px: float, wanted: int, gap_mm: float
 ) -> list[Truth]:
-    """Put photos where there is room: often neatly beside each other, at the least gap."""
-    taken = np.zeros(size, np.uint8)
-    truths: list[Truth] = []
-    neat = random.random() < 0.5
+    """Put as many photos as wanted where there is room; smaller ones if they do not fit.
+
+    Half of the scans are neat: all photos lie at much the same angle, as a row of prints does that
+    was pushed along. Every angle is drawn evenly all the same.
+    """
     formats = [FORMATS_MM[i] for i in random.integers(0, len(FORMATS_MM), wanted)]
     if random.random() < 0.4:
         formats = [formats[0]] * wanted
-    for number, sides in enumerate(sorted(formats, key=lambda mm: -mm[0] * mm[1])):
-        for attempt in range(60):
-            if attempt >= 30:
-                sides = FORMATS_MM[-1 - int(random.integers(3))]
-            turn = random.uniform(-15, 15) if not neat else random.uniform(-1.5, 1.5)
-            across, down = np.array(sides[:: 1 if random.random() < 0.5 else -1]) * px
-            if neat and truths and attempt < 30:
-                truth = _beside(random, truths[-1], across, down, turn, gap_mm * px)
-            else:
-                x, y = random.uniform(0, 1, 2) * size[::-1]
-                truth = Truth(x, y, across, down, turn)
-            if _fits(taken, truth, px):
-                truths.append(truth)
-                grown = Truth(
-                    truth.x,
-                    truth.y,
-                    truth.width + 2 * gap_mm * px,
-                    truth.height + 2 * gap_mm * px,
-                    truth.angle_deg,
-                )
-                cv2.fillConvexPoly(taken, np.rint(grown.corners()).astype(np.int32), 1)
-                break
-        if not truths and number == 0:
-            raise AssertionError("An empty bed has room for a photo.")
+    neat, close = random.random() < 0.5, random.random() < 0.6
+    # Drawn once: trying others until all fits would favour photos that lie straight.
+    turns = random.uniform(-TURN_DEG, TURN_DEG, wanted)
+    if neat:
+        turns = np.clip(turns[0] + random.normal(0, 0.3, wanted), -TURN_DEG, TURN_DEG)
+    for attempt in range(200):
+        truths = _placed(random, size, px, formats, turns, gap_mm, close)
+        if len(truths) == wanted:
+            return truths
+        if attempt % 2:
+            formats.sort(key=lambda mm: mm[0] * mm[1])
+            formats[-1] = FORMATS_MM[-1 - int(random.integers(4))]
+    raise AssertionError(f"There is room for {wanted} small photos.")
+
+
+def _placed(
+    random: np.random.Generator,
+    size: tuple[int, int],
+    px: float,
+    formats: Sequence[tuple[int, int]],
+    turns: NDArray[np.float64],
+    gap_mm: float,
+    close: bool,
+) -> list[Truth]:
+    """Photos one after the other, each where it fits; fewer if one does not fit any more."""
+    scale = px / GRID_PER_MM
+    taken = np.zeros([int(side / scale) for side in size], np.float32)
+    truths: list[Truth] = []
+    for sides, turn in zip(sorted(formats, key=lambda mm: -mm[0] * mm[1]), turns, strict=True):
+        across, down = np.array(sides[:: 1 if random.random() < 0.5 else -1]) * px
+        free = _free(taken, Truth(0, 0, across / scale, down / scale, turn))
+        if close and truths:
+            rim = cv2.dilate((free == 0).astype(np.uint8), np.ones((3, 3), np.uint8))
+            free = free & rim if np.any(free & rim) else free
+        rows, columns = np.nonzero(free)
+        if not len(rows):
+            break
+        chosen = int(random.integers(len(rows)))
+        x, y = (columns[chosen] + 0.5) * scale, (rows[chosen] + 0.5) * scale
+        truths.append(Truth(float(x), float(y), float(across), float(down), float(turn)))
+        grown = [side / scale + 2 * gap_mm * GRID_PER_MM for side in (across, down)]
+        around = Truth(float(columns[chosen]), float(rows[chosen]), grown[0], grown[1], turn)
+        cv2.fillConvexPoly(taken, np.rint(around.corners()).astype(np.int32), 1)
     return truths
 
 
-def _beside(
-    random: np.random.Generator, last: Truth, across: float, down: float, turn: float, gap: float
-) -> Truth:
-    """To the right of, or below the last one; parallel or nearly."""
-    turn = last.angle_deg + (0 if random.random() < 0.5 else turn / 3)
-    angle = np.deg2rad(last.angle_deg)
-    right, below = (
-        np.array([np.cos(angle), np.sin(angle)]),
-        np.array([-np.sin(angle), np.cos(angle)]),
-    )
-    room = gap * random.uniform(1.05, 1.6) + abs(
-        np.sin(np.deg2rad(turn - last.angle_deg))
-    ) * 0.5 * (down + across)
-    if random.random() < 0.5:
-        step = right * (last.width / 2 + room + across / 2)
-    else:
-        step = below * (last.height / 2 + room + down / 2)
-    return Truth(last.x + step[0], last.y + step[1], across, down, turn)
-
-
-def _fits(taken: NDArray[np.uint8], truth: Truth, px: float) -> bool:
-    corners, margin = truth.corners(), MARGIN_MM * px
-    high = np.array(taken.shape[::-1]) - margin
-    if (corners < margin).any() or (corners > high).any():
-        return False
-    mine = np.zeros_like(taken)
-    cv2.fillConvexPoly(mine, np.rint(corners).astype(np.int32), 1)
-    return not np.any(mine & taken)
+def _free(taken: Picture, photo: Truth) -> NDArray[np.uint8]:
+    """At which points of the grid the middle of a photo may lie."""
+    corners = photo.corners()
+    reach = np.ceil(corners.max(axis=0)).astype(int) + 1
+    footprint = np.zeros((2 * reach[1] + 1, 2 * reach[0] + 1), np.float32)
+    cv2.fillConvexPoly(footprint, np.rint(corners + reach).astype(np.int32), 1)
+    covered = cv2.filter2D(taken, -1, footprint, borderType=cv2.BORDER_CONSTANT)
+    free = (covered < 0.5).astype(np.uint8)
+    margin = np.ceil(corners.max(axis=0) + MARGIN_MM * GRID_PER_MM).astype(int)
+    inside = np.zeros_like(free)
+    inside[margin[1] : -margin[1], margin[0] : -margin[0]] = 1
+    return free & inside
 
 
 def _touching(

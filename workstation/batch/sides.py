@@ -282,11 +282,11 @@ class _Surroundings:
 
     def is_lid(self, first: int, last: int) -> bool:
         """Whether what lies between two offsets is the lid."""
-        return last > first and float(self._lid(first, last).mean()) > 0.6
+        return last > first >= 0 and float(self._lid(first, last).mean()) > 0.6
 
     def is_shadow(self, first: int, last: int) -> bool:
         """Whether what lies between two offsets is the lid, darker."""
-        if last <= first:
+        if not last > first >= 0:
             return False
         shadow = self.bed.lid.shadow[self._places(first, last)]
         return float(shadow.mean()) > 0.6
