@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -10,3 +11,6 @@ from hypothesis import settings
 # the same examples, so that a change is blamed for what it did; at the desk new ones each time.
 settings.register_profile("heirloom", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("heirloom")
+
+# Nobody's own settings change what a test sees, nor does a test change them.
+os.environ["HEIRLOOM_SETTINGS"] = str(Path(__file__).parent / "no" / "settings.json")

@@ -51,6 +51,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _logged(error: Exception) -> Path | str:
     from platformdirs import user_log_path
 
+    from workstation.core.settings import Settings, default_path
+
+    if not Settings(default_path()).chosen.write_log:
+        traceback.print_exception(error)
+        return "the lines above"
     path = user_log_path("heirloom", appauthor=False) / "heirloom.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

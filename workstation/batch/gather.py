@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -120,7 +119,7 @@ def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:
             n=number,
             page=scan.page + 1,
             pages=scan.pages,
-            day=_day(scan.source),
+            day=naming.day_of(scan.source),
         )
         replace = batch.export.overwrite
         return naming.choose(batch.template, folder, named, free, replace=replace)
@@ -196,10 +195,3 @@ def _ending(source: Path, photo: Photo | None, wanted: str | None) -> str:
     if kind is not None and kind == own:
         return source.suffix[1:]
     return next((suffix[1:] for suffix, format_ in SUFFIXES.items() if format_ == kind), "png")
-
-
-def _day(source: Path) -> date:
-    try:
-        return date.fromtimestamp(source.stat().st_mtime)
-    except (OSError, ValueError, OverflowError):
-        return date(1970, 1, 1)

@@ -25,12 +25,24 @@ class Share:
     cache_bytes: int
 
 
-def share(workers: int | None = None) -> Share:
-    """Divide the computer: as many workers as cores and memory allow, or as many as are wished."""
-    free_cores = cores()
+def share(
+    workers: int | None = None, threads: int | None = None, cache_bytes: int | None = None
+) -> Share:
+    """Divide the computer: as many workers as cores and memory allow, or as many as are wished.
+
+    Parameters
+    ----------
+    workers
+        How many at a time.
+    threads
+        How many threads all of them together may use; one for each core if None.
+    cache_bytes
+        What finished parts of one photo may take in memory; 128 MB if None.
+    """
+    free_cores = threads or cores()
     if workers is None:
         workers = max(1, min(free_cores, free_bytes() // _WORKER_BYTES))
-    return Share(workers, max(1, free_cores // workers), 128 << 20)
+    return Share(workers, max(1, free_cores // workers), cache_bytes or 128 << 20)
 
 
 def less() -> Share:
@@ -79,6 +91,13 @@ if sys.platform == "win32":
         status = Status(length=ctypes.sizeof(Status))
         ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
         return int(status.free)
+
+
+def share_processors(threads: int) -> None:
+    """Let filters use no more threads than these."""
+    import cv2
+
+    cv2.setNumThreads(threads)
 
 
 def step_back() -> None:

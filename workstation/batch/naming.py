@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.core.errors import HeirloomError
+from workstation.core.photo import Photo
 
 USUAL: Final = "{folder}/{stem}-restored.{ext}"
 FIELDS: Final = ("folder", "stem", "n", "page", "ext", "date")
@@ -102,6 +103,27 @@ def choose(
         if free(path) and (replace or not os.path.lexists(path)):
             return path
         number += 1
+
+
+def stem_of(template: str, photo: Photo) -> str:
+    """The name, without ending, of a photo's result that is made by itself.
+
+    Parameters
+    ----------
+    template
+        With {stem}, {page} and {date}, as in the settings.
+    """
+    page = photo.page + 1  # of one page, which it is if it is the first, no number is needed
+    named = Named(Path(), photo.path.stem, "", 1, page, page, day_of(photo.path))
+    return _filled(template, named)
+
+
+def day_of(source: Path) -> date:
+    """When a file was last changed."""
+    try:
+        return date.fromtimestamp(source.stat().st_mtime)
+    except (OSError, ValueError, OverflowError):
+        return date(1970, 1, 1)
 
 
 def _filled(template: str, named: Named) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from workstation.batch import machine
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Failure, Made
 from workstation.core.errors import HeirloomError
@@ -143,7 +144,7 @@ def restore(order: Order) -> Outcome:
     """Make one result; never raises, for an error's class may be unknown where it is sent to."""
     started = time.perf_counter()
     try:
-        _share_processors(order.threads)
+        machine.share_processors(order.threads)
         outcome = _restore(order, started)
     except Exception as error:
         outcome = failure_of(error)
@@ -243,9 +244,3 @@ def _colorizer(device: Literal["auto", "cpu", "gpu"], threads: int) -> Colorizer
     from ml.inference.colorizer import Colorizer
 
     return Colorizer(devices.choose(device, threads).device)
-
-
-def _share_processors(threads: int) -> None:
-    import cv2
-
-    cv2.setNumThreads(threads)

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from workstation.cli.batch_arguments import add_batch, add_watch
+from workstation.cli.settings_arguments import add_settings
 
-COMMANDS: Final = ("restore", "info", "diagnose", "models", "batch", "watch", "split", "presets")
+COMMANDS: Final = (
+    *("restore", "info", "diagnose", "models", "presets", "settings"),
+    *("batch", "watch", "split"),
+)
 
 _DESCRIPTION = "Restores and colours old photographs, offline. Alone it opens the window."
 _EXAMPLES = """\
@@ -46,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         _add_json(command)
         command.set_defaults(run=run)
     _add_split(commands)
+    add_settings(commands)
     _add_presets(commands)
     what = "list the networks that ship, and verify their files"
     models = commands.add_parser("models", help=what, description=f"{_sentence(what)}.")
@@ -71,8 +76,8 @@ def _add_restore(commands: Any) -> None:
     _add_look(command.add_argument_group("what is done"))
     _add_file(command.add_argument_group("the file that is written"))
     run = command.add_argument_group("how it runs")
-    run.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto")
-    run.add_argument("--threads", type=int, metavar="N", help="threads for the network")
+    run.add_argument("--device", choices=("auto", "cpu", "gpu"))
+    run.add_argument("--threads", type=int, metavar="N", help="threads to work with")
     _add_reading(run)
     _add_json(run)
     run.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
@@ -151,15 +156,18 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
 
 def _add_file(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--format", choices=("jpeg", "png", "tiff", "webp", "avif"))
-    group.add_argument("--quality", type=int, default=92, metavar="1..100")
+    group.add_argument("--quality", type=int, metavar="1..100")
     group.add_argument("--bits", type=int, choices=(8, 16), help="default: as in the photo")
     group.add_argument(
         "--metadata",
         choices=("keep", "strip-gps", "strip-all"),
-        default="keep",
         help="what of the photo's EXIF, XMP and IPTC goes into the result",
     )
-    group.add_argument("--mark", action="store_true", help="mark the picture visibly as coloured")
+    group.add_argument(
+        "--mark",
+        action=argparse.BooleanOptionalAction,
+        help="mark the picture visibly as coloured",
+    )
 
 
 def _add_reading(group: argparse._ActionsContainer) -> None:

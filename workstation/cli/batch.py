@@ -20,6 +20,7 @@ from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.restore import options_of, recipe_of
+from workstation.cli.usual import filled, output_folder
 from workstation.core.errors import HeirloomError
 
 
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         "watch": _watch,
     }
     try:
+        arguments = filled(arguments)
         with native_messages_hushed(), Store(arguments.queue) as store:
             return actions[arguments.action](store, arguments)
     except HeirloomError as error:
@@ -54,7 +56,7 @@ def _complain(action: str, message: str, hint: str) -> None:
 
 def _batch(arguments: argparse.Namespace) -> gather.Batch:
     return gather.Batch(
-        output_folder=arguments.output,
+        output_folder=output_folder(arguments),
         recipe=recipe_of(arguments),
         export=options_of(arguments),
         device=arguments.device,
@@ -110,7 +112,8 @@ def _look(watch: Watch, runner: Runner, ended: Event) -> None:
 def _runner(store: Store, arguments: argparse.Namespace) -> Iterator[Runner]:
     told = _tell_failures if arguments.quiet else _tell
     if arguments.cluster is None:
-        share = machine.share(arguments.workers)
+        cache_bytes = None if arguments.memory_mb is None else arguments.memory_mb << 20
+        share = machine.share(arguments.workers, arguments.threads, cache_bytes)
         yield Runner(store, share=share, timeout_s=arguments.timeout, listener=told)
         return
     from workstation.batch.cluster import connected

@@ -71,14 +71,11 @@ def _add_queue(command: Any) -> None:
 
 
 def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
-    command.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where results go"
-    )
+    command.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where results go")
     command.add_argument(
         "--template",
-        default="{folder}/{stem}-restored.{ext}",
         help="how they are named, from {folder}, {stem}, {n:03}, {page}, {ext}, {date} "
-        "(default: %(default)s)",
+        "(default: {folder}/{stem}-restored.{ext})",
     )
     command.add_argument(
         "--priority", type=int, default=0, metavar="N", help="higher ones are done first"
@@ -92,7 +89,7 @@ def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
         help="apply the recipe's dots and regions too, at the same places of every photo",
     )
     add_file(command.add_argument_group("the file that is written"))
-    command.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto")
+    command.add_argument("--device", choices=("auto", "cpu", "gpu"))
     command.add_argument(
         "--no-limits", action="store_true", help="open files of any announced size (at your risk)"
     )
@@ -105,7 +102,6 @@ def _add_running(command: Any) -> None:
     command.add_argument(
         "--timeout",
         type=float,
-        default=1800.0,
         metavar="SECONDS",
         help="how long one photo may take (default: 1800)",
     )

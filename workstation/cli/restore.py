@@ -15,11 +15,13 @@ from typing import Any
 
 from ml.inference import devices
 from ml.inference.colorizer import Colorizer
+from workstation.batch import machine, naming
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
+from workstation.cli.usual import filled
 from workstation.cli.wishes import wished
 from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError
@@ -46,8 +48,11 @@ class Order:
     options: ExportOptions
     output: Path | None
     output_is_folder: bool
+    name: str
     page: int
     limits: Limits
+    cache_bytes: int | None
+    threads: int | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Outcome:
 def restore(arguments: argparse.Namespace) -> int:
     """Restore every photo; one that fails does not keep the others from being done."""
     try:
+        arguments = filled(arguments)
         order = _order(arguments)
     except Exception as error:
         reason = explained(error)
@@ -114,6 +120,8 @@ def _order(arguments: argparse.Namespace) -> Order:
     """Check everything that can be wrong before the first photo is touched."""
     choice = devices.choose(arguments.device, arguments.threads)
     output = None if arguments.output is None else Path(arguments.output)
+    if arguments.threads is not None:
+        machine.share_processors(arguments.threads)
     several = len(arguments.photos) > 1
     is_folder = output is not None and _names_a_folder(arguments.output)
     if several and output is not None and not is_folder:
@@ -131,8 +139,11 @@ def _order(arguments: argparse.Namespace) -> Order:
         options=options,
         output=output,
         output_is_folder=is_folder,
+        name=arguments.name,
         page=arguments.page - 1,
         limits=Limits.lifted() if arguments.no_limits else Limits(),
+        cache_bytes=None if arguments.memory_mb is None else arguments.memory_mb << 20,
+        threads=arguments.threads,
     )
 
 
@@ -158,6 +169,8 @@ def options_of(arguments: argparse.Namespace) -> ExportOptions:
         format=arguments.format,
         quality=arguments.quality,
         bits=arguments.bits,
+        subsampling=arguments.subsampling,
+        compression=arguments.compression,
         metadata=arguments.metadata,
         mark=arguments.mark,
         overwrite=arguments.overwrite,
@@ -236,7 +249,8 @@ def _restore_one(order: Order, path: Path, written: set[Path], progress: Progres
         )
     if order.output_is_folder:
         to.parent.mkdir(parents=True, exist_ok=True)
-    exported = export(Renderer(photo, order.colorizer), order.recipe, to, order.options, progress)
+    renderer = Renderer(photo, order.colorizer, order.cache_bytes, order.threads)
+    exported = export(renderer, order.recipe, to, order.options, progress)
     written.add(to.absolute())
     return exported
 
@@ -245,8 +259,7 @@ def destination(photo: Photo, order: Order) -> Path:
     """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
     if order.output is not None and not order.output_is_folder:
         return order.output
-    page = f"-page{photo.page + 1}" if photo.page else ""
-    name = f"{photo.path.stem}{page}-restored{_suffix(photo, order.options.format)}"
+    name = naming.stem_of(order.name, photo) + _suffix(photo, order.options.format)
     return (photo.path.parent if order.output is None else order.output) / name
 
 

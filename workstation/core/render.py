@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # Strips of the export: as many rows as fit these bytes, within bounds.
 _STRIP_BYTES, _LEAST_ROWS, _MOST_ROWS = 24 << 20, 32, 256
 _BLOCK_COLUMNS = 1024
+_CACHE_BYTES = 256 << 20
 _PHOTO_KEY = "photo"
 
 
@@ -103,7 +104,7 @@ class Renderer:
     colorizer
         The network for colour steps.
     cache_bytes
-        How much memory finished tiles and analyses may take.
+        How much memory finished tiles and analyses may take; 256 MB if None.
     threads
         How many render the strips of an export; as many as there are processors if None.
     """
@@ -112,12 +113,12 @@ class Renderer:
         self,
         photo: photos.Photo,
         colorizer: Colorizer,
-        cache_bytes: int = 256 << 20,
+        cache_bytes: int | None = None,
         threads: int | None = None,
     ) -> None:
         self.photo = photo
         self._colorizer = colorizer
-        self._cache = ByteCache(cache_bytes)
+        self._cache = ByteCache(_CACHE_BYTES if cache_bytes is None else cache_bytes)
         self._threads = threads or os.cpu_count() or 1
         self._analysing = RLock()
 
