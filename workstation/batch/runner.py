@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -108,7 +109,7 @@ class Runner:
         self._tally = _Tally()
         self._last = Event()
         self._now = Event()
-        self._renewed = 0.0
+        self._renewed = -math.inf
 
     def stop_after_this(self) -> None:
         """Begin no further photo; `run` returns when those under way are done."""
@@ -129,6 +130,7 @@ class Runner:
             How often to look for wishes and new items when no worker is ready.
         """
         started = time.monotonic()
+        self._renew()
         try:
             with machine.awake():
                 while self._step(watching):
@@ -169,8 +171,10 @@ class Runner:
 
     def _renew(self) -> None:
         now = time.monotonic()
-        if self._under_way and now - self._renewed > self._lease_s / 4:
-            self._store.renew(self._owner, self._lease_s)
+        if now - self._renewed > self._lease_s / 4:
+            self._store.enlist(self._owner, self._lease_s)
+            if self._under_way:
+                self._store.renew(self._owner, self._lease_s)
             self._renewed = now
 
     def _begin_next(self) -> bool:
@@ -295,5 +299,7 @@ class Runner:
             with suppress(HeirloomError):  # what ended us may be the queue itself
                 self._store.release(under_way.claim)
         self._under_way.clear()
+        with suppress(HeirloomError):
+            self._store.dismiss(self._owner)
         for staging in self._abandoned:
             work.remove(staging)

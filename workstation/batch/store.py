@@ -15,12 +15,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, Final
 
 from workstation.batch import database, owners
 from workstation.batch.items import STATES, Added, Claim, Control, Failure, Item, Made, State, Wish
 from workstation.batch.rows import item_of, made_columns
 from workstation.core.errors import HeirloomError
+
+_AT_ONCE: Final = 500
+"""Items asked for by one query; SQLite takes a limited number of parameters."""
+
+_PROGRAM: Final = "program "
+"""Before a program's name among the settings, where it says until when it will be there."""
 
 Choose = Callable[[Wish, int, Callable[[Path], bool]], Path]
 """Gives the output of a wish, from its number in the queue and from a test whether the queue has
@@ -76,6 +82,28 @@ class Store:
             row = connection.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
         return None if row is None else item_of(row)
 
+    def items_of(self, numbers: Sequence[int]) -> tuple[Item, ...]:
+        """The items of some numbers, as far as there are such, in no order."""
+        found = list[Item]()
+        with self._reading() as connection:
+            for first in range(0, len(numbers), _AT_ONCE):
+                some = tuple(numbers[first : first + _AT_ONCE])
+                query = f"SELECT * FROM items WHERE id IN ({', '.join('?' * len(some))})"
+                found += map(item_of, connection.execute(query, some))
+        return tuple(found)
+
+    def version(self) -> int:
+        """Another number after any other program, or another `Store`, has changed the queue."""
+        with self._reading() as connection:
+            number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+        return number
+
+    def marks(self) -> dict[int, tuple[int | str | None, ...]]:
+        """By the numbers of all items, what differs whenever anything of an item has changed."""
+        query = "SELECT id, state, claims, attempts, less, priority, position, finished FROM items"
+        with self._reading() as connection:
+            return {row[0]: tuple(row) for row in connection.execute(query)}
+
     def counts(self) -> dict[State, int]:
         """How many items are in each state."""
         with self._reading() as connection:
@@ -128,10 +156,19 @@ class Store:
         )
         return key not in sources and found.fetchone() is None
 
-    def retry(self) -> int:
-        """Let all that failed wait again; return how many."""
+    def retry(self, numbers: Iterable[int] | None = None) -> int:
+        """Let what failed wait again, all or some; return how many."""
         with self._writing() as connection:
-            return _wait_again(connection, "state = ?", "failed")
+            if numbers is None:
+                return _wait_again(connection, "state = ?", "failed")
+            which = "state = 'failed' AND id = ?"
+            return sum(_wait_again(connection, which, number) for number in numbers)
+
+    def remove(self, numbers: Iterable[int]) -> int:
+        """Forget some items, but none that runs; return how many. Files stay."""
+        with self._writing() as connection:
+            query = "DELETE FROM items WHERE id = ? AND state != 'running'"
+            return sum(connection.execute(query, (number,)).rowcount for number in numbers)
 
     def clear(self, *states: State) -> int:
         """Forget the items in some states, but none that runs; return how many. Files stay."""
@@ -173,6 +210,38 @@ class Store:
             connection.execute("INSERT OR REPLACE INTO settings VALUES ('control', ?)", (wanted,))
 
     # Who works on it
+
+    def enlist(self, owner: str, lease_s: float) -> None:
+        """Say that a program is there to work on the queue, even when nothing is to be done."""
+        with self._writing() as connection:
+            for row in self._enlisted(connection):
+                if not self._is_there(row):
+                    connection.execute("DELETE FROM settings WHERE name = ?", (row["name"],))
+            until = str(self._clock() + lease_s)
+            name = _PROGRAM + owner
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, until))
+
+    def dismiss(self, owner: str) -> None:
+        """Say that a program has gone."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM settings WHERE name = ?", (_PROGRAM + owner,))
+
+    def programs(self) -> tuple[int, int]:
+        """How many programs are there to work on the queue, and how many ended unexpectedly."""
+        with self._reading() as connection:
+            there = [self._is_there(row) for row in self._enlisted(connection)]
+        return sum(there), len(there) - sum(there)
+
+    @staticmethod
+    def _enlisted(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+        return connection.execute(
+            "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ?",
+            (len(_PROGRAM), _PROGRAM),
+        ).fetchall()
+
+    def _is_there(self, row: sqlite3.Row) -> bool:
+        owner = row["name"].removeprefix(_PROGRAM)
+        return float(row["value"]) >= self._clock() and not owners.gone(owner)
 
     def claim(self, owner: str, lease_s: float) -> Claim | None:
         """Take the next item that waits, or None; no other program gets it meanwhile."""
