@@ -29,12 +29,12 @@ squeeze-and-excitation), which survives small integers. The bins: R. Zhang, P. I
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import keras
-import numpy as np
 from keras import layers, ops
+
+from ml.models import weights
 
 Tensor: TypeAlias = Any
 """A Keras tensor; Keras ships no types."""
@@ -264,43 +264,9 @@ def convolve(
 
 def normalise(maps: Tensor, name: str, *, activate: bool = True) -> Tensor:
     """Batch normalisation of the layer called `name`, and ReLU6."""
-    maps = layers.BatchNormalization(momentum=0.99, epsilon=1e-3, name=f"{name}_bn")(maps)
+    maps = layers.BatchNormalization(momentum=0.98, epsilon=1e-3, name=f"{name}_bn")(maps)
     return layers.ReLU(6.0, name=f"{name}_relu")(maps) if activate else maps
 
 
-WEIGHT_NAMES = {
-    "BatchNormalization": ("gamma", "beta", "mean", "var"),
-    "LayerNormalization": ("gamma", "beta"),
-}
-"""How the weights of a layer are called in the file, in Keras's order; others: kernel, bias."""
-
-
-def load_weights(model: keras.Model, path: Path) -> None:
-    """Fill every layer of a colorizer from a file of weights.
-
-    Parameters
-    ----------
-    model
-        As `build` returns it.
-    path
-        An .npz archive with keys `layer/kernel`, `layer/bias`, `layer/gamma`, `layer/beta`,
-        `layer/mean`, `layer/var`, in Keras's shapes, float16 or float32.
-
-    Raises
-    ------
-    ValueError
-        If the file lacks a weight that the network has, or holds one that it has not.
-    """
-    with np.load(path) as archive:
-        stored = {key: archive[key].astype(np.float32) for key in archive.files}
-    for layer in model.layers:
-        if not layer.weights:
-            continue
-        names = WEIGHT_NAMES.get(type(layer).__name__, ("kernel", "bias"))
-        keys = [f"{layer.name}/{name}" for name in names[: len(layer.weights)]]
-        missing = [key for key in keys if key not in stored]
-        if missing:
-            raise ValueError(f"{path.name} lacks {', '.join(missing)}.")
-        layer.set_weights([stored.pop(key) for key in keys])
-    if stored:
-        raise ValueError(f"{path.name} has weights of no layer: {', '.join(sorted(stored))}.")
+load_weights = weights.load
+"""The archive that the network is trained into; see `ml.models.weights`."""

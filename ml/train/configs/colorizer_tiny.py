@@ -1,0 +1,32 @@
+"""The colorizer's own recipe, far too short: enough to see that all works.
+
+Command  python -m ml train colorizer --config tiny
+Cost     about a minute on two cores, 1 GB of memory, no photos but those of scikit-image
+Expect   the loss falls by more than a third (3.7 to 2.2); colours are brownish
+"""
+
+from ml.data import examples
+from ml.models import colorizer
+from ml.train import losses, paint
+from ml.train.config import Config, Term
+
+CONFIG = Config(
+    name="colorizer-tiny",
+    network=colorizer.build,
+    terms=(
+        Term("cross_entropy", losses.rebalanced_cross_entropy, weight=0.1),
+        Term("charbonnier", losses.rebalanced_charbonnier, weight=8.0),
+        Term("ab_error", losses.ab_error, weight=0.0),
+        Term("bin_accuracy", losses.bin_accuracy, weight=0.0),
+    ),
+    example=examples.guided,
+    check_example=examples.unguided,
+    paint=paint.chroma,
+    steps=60,
+    batch=4,
+    size_px=64,
+    warm_up_steps=10,
+    average=0.9,
+    check_every=20,
+    check_photos=4,
+)
