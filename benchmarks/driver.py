@@ -15,9 +15,9 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from workstation.app import main as program
-from workstation.app.settings import Settings
 from workstation.app.window import Window
 from workstation.cli.hush import native_messages_hushed
+from workstation.core.settings import Settings
 
 
 def spin(until: Callable[[], bool], seconds: float = 120.0) -> None:

@@ -17,10 +17,10 @@ from workstation.app import main as program
 from workstation.app.controls import ValueSlider
 from workstation.app.dialogs import Leaving, Questions
 from workstation.app.opened import AboveLimits, OpenPhoto
-from workstation.app.settings import Settings
 from workstation.app.window import Window
 from workstation.core.export import ExportOptions
 from workstation.core.photo import Photo
+from workstation.core.settings import Settings
 
 
 class Answers(Questions):

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from workstation.app.export_dialog import ExportDialog
-from workstation.app.settings import Settings
 from workstation.core.photo import Photo, open_photo
+from workstation.core.settings import Settings
 
 
 @pytest.fixture

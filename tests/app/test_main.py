@@ -21,6 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     interval = sys.getswitchinterval()
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path / "log")
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
+    monkeypatch.delenv("HEIRLOOM_SETTINGS")
     yield tmp_path
     sys.setswitchinterval(interval)
 
@@ -68,7 +69,7 @@ def test_a_wished_device_that_cannot_run_is_told_and_the_cpu_takes_over(
     verdict = devices.Verdict(None, "There is no graphics processor here.")
     monkeypatch.setattr(devices, "probe_gpu", lambda *_, **__: verdict)
     driver = Driver(tmp_path / "settings.json")
-    driver.settings.put("device", "gpu")
+    driver.settings.choose("device", "gpu")
     driver.start()
     assert "no graphics processor" in driver.said
     device = driver.window.session.engine.device

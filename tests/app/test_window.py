@@ -576,7 +576,7 @@ def test_recent_photos_and_choices_are_remembered(driver: Driver, portrait: Path
     driver.open(portrait)
     driver.do("theme_dark")
     assert driver.settings.recent == [portrait]
-    assert driver.settings.text("theme") == "dark"
+    assert driver.settings.chosen.theme == "dark"
     driver.do("close")
     assert driver.window.welcome._recent.isVisible()
 

@@ -31,9 +31,9 @@ from workstation.app.opened import SUFFIXES
 
 if TYPE_CHECKING:
     from workstation.app.opened import AboveLimits, OpenPhoto
-    from workstation.app.settings import Settings
     from workstation.core.export import ExportOptions
     from workstation.core.photo import Photo
+    from workstation.core.settings import Settings
 
 Leaving = Literal["save", "discard", "stay"]
 

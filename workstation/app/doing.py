@@ -14,6 +14,8 @@ from workstation.app.compare import Compare
 from workstation.app.opened import OpenPhoto
 from workstation.app.pages import PHOTO
 from workstation.app.theme import Wish
+from workstation.core.chosen import Value
+from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from workstation.app.window import Window
@@ -202,9 +204,17 @@ def switch_full_screen(window: Window) -> None:
 
 def follow_theme(window: Window, wish: Wish) -> None:
     """Use a theme from now on."""
-    window.settings.put("theme", wish)
+    choose(window, "theme", wish)
     window.theme.follow(wish)
     window.commands.refresh()
+
+
+def choose(window: Window, name: str, value: Value) -> None:
+    """Choose a value for a setting; say so if it cannot be kept."""
+    try:
+        window.settings.choose(name, value)
+    except HeirloomError as error:
+        window.show_error(error)
 
 
 def show_information(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,13 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.app.jobs import Jobs
 from workstation.app.opened import OpenPhoto
-from workstation.app.settings import Settings
 from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
+from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Colorizer
     from ml.inference.devices import Verdict
+    from workstation.core.recipe import Recipe
     from workstation.core.render import Renderer
 
 # A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
@@ -68,20 +70,23 @@ class Engine(QObject):
 
     def warm_up(self) -> None:
         """Load everything; photos opened meanwhile wait in the same lane."""
-        wish = self._settings.text("device")
+        wish = self._settings.chosen.device
         self.choose_device("cpu" if wish == "cpu" else "gpu" if wish == "gpu" else "auto")
 
     def choose_device(self, wish: Wish) -> None:
         """Run the networks on another device from now on, if it can."""
+        threads = self._settings.chosen.threads
 
         def work(_: Progress) -> tuple[Colorizer, ChosenDevice]:
             from ml.inference.colorizer import Colorizer
             from ml.inference.devices import choose
             from ml.inference.errors import DeviceError
+            from workstation.batch import machine
             from workstation.core import diagnose, project, render  # noqa: F401 - loads them
 
+            machine.share_processors(threads)
             try:
-                choice = choose(wish)
+                choice = choose(wish, threads)
             except DeviceError as error:
                 raise HeirloomError(error.message, error.hint) from error
             chosen = ChosenDevice(wish, str(choice.device), choice.reason)
@@ -117,11 +122,25 @@ class Engine(QObject):
         renderer = self._renderers.get(photo)
         if renderer is None:
             assert self._colorizer is not None
-            renderer = self._renderers[photo] = Renderer(photo.photo, self._colorizer)
+            chosen = self._settings.chosen
+            memory = None if chosen.memory_mb is None else chosen.memory_mb << 20
+            renderer = self._renderers[photo] = Renderer(
+                photo.photo, self._colorizer, memory, chosen.threads
+            )
         self._renderers.move_to_end(photo)
         while len(self._renderers) > _RENDERERS_KEPT:
             self._drop(next(iter(self._renderers)))
         return renderer
+
+    def wished(self, needed: Recipe) -> Recipe | None:
+        """What Restore does: what the photo needs, or the recipe that is chosen for all photos."""
+        from workstation.core import presets
+
+        try:
+            return presets.usual(self._settings.chosen.recipe, needed)
+        except HeirloomError as error:
+            self.failed.emit(error)
+            return None
 
     def forget(self, photo: OpenPhoto) -> None:
         """Give up the renderer of a photo that is closed."""
@@ -134,7 +153,8 @@ class Engine(QObject):
     def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
         same = self._colorizer is not None and colorizer.device == self._colorizer.device
         self.device = chosen
-        self._settings.put("device", chosen.wish)
+        with suppress(HeirloomError):  # it runs, even if the wish cannot be kept
+            self._settings.choose("device", chosen.wish)
         if same:
             self.device_changed.emit()
             return

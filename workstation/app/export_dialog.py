@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.settings import Settings
+from workstation.batch import naming
 from workstation.core.encode import BITS, Format
 from workstation.core.export import SUFFIXES, ExportOptions
 from workstation.core.photo import Photo
+from workstation.core.settings import Settings
 
 _SUFFIX = {"jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp", "avif": ".avif"}
 _LOSSY = ("jpeg", "webp", "avif")
@@ -52,7 +53,7 @@ class ExportDialog(QDialog):
         self._format = self._list("format", [(name, label) for name, label in self._formats()])
         self._quality = QSpinBox(self)
         self._quality.setRange(1, 100)
-        self._quality.setValue(settings.number("export_quality", 92))
+        self._quality.setValue(int(str(settings.latest("export_quality"))))
         self._subsampling = self._list(
             "subsampling",
             [
@@ -78,7 +79,7 @@ class ExportDialog(QDialog):
             ],
         )
         self._mark = QCheckBox(self.tr("Paint a small mark: coloured by a model"), self)
-        self._mark.setChecked(settings.text("export_mark") == "yes")
+        self._mark.setChecked(settings.latest("export_mark") is True)
         self._lay_out()
         self._name.setText(str(self._first_name()))
         self._format.currentIndexChanged.connect(self._on_format)
@@ -109,12 +110,12 @@ class ExportDialog(QDialog):
 
     def remember(self) -> None:
         """Offer the same choices next time."""
-        for name in ("format", "subsampling", "compression", "metadata"):
-            self._settings.put(f"export_{name}", getattr(self, f"_{name}").currentData())
-        self._settings.put("export_quality", self._quality.value())
-        self._settings.put("export_mark", "yes" if self._mark.isChecked() else "no")
+        for name in ("format", "subsampling", "bits", "compression", "metadata"):
+            self._settings.use(f"export_{name}", getattr(self, f"_{name}").currentData())
+        self._settings.use("export_quality", self._quality.value())
+        self._settings.use("export_mark", self._mark.isChecked())
         if self.destination.parent != self._photo.path.parent:
-            self._settings.put("export_folder", str(self.destination.parent))
+            self._settings.use("export_folder", str(self.destination.parent))
 
     # Building
 
@@ -131,7 +132,10 @@ class ExportDialog(QDialog):
         box = QComboBox(self)
         for value, text in values:
             box.addItem(text, value)
-        box.setCurrentIndex(max(0, box.findData(self._settings.text(f"export_{name}"))))
+        wanted = self._settings.latest(f"export_{name}")
+        if wanted == "same":
+            wanted = self._photo.format if self._photo.format in _SUFFIX else "png"
+        box.setCurrentIndex(max(0, box.findData(wanted)))
         return box
 
     def _lay_out(self) -> None:
@@ -176,16 +180,14 @@ class ExportDialog(QDialog):
 
     def _first_name(self) -> Path:
         """A new name beside the photo, or in the folder used last, where one may write."""
-        last = self._settings.text("export_folder")
+        last = str(self._settings.latest("export_folder"))
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        folders = [Path(last)] if last else []
+        folders = [Path(last).expanduser()] if last else []
         folders += [self._photo.path.parent, Path(pictures), Path.home()]
         folder = next(
             (f for f in folders if f.is_dir() and os.access(f, os.W_OK)), self._photo.path.parent
         )
-        stem = self.tr("{0}-restored").format(self._photo.path.stem)
-        if self._photo.pages > 1:
-            stem = f"{stem}-{self._photo.page + 1}"
+        stem = naming.stem_of(self._settings.chosen.export_name, self._photo)
         suffix = _SUFFIX[self._format.currentData()]
         name = folder / f"{stem}{suffix}"
         number = 2
@@ -216,7 +218,8 @@ class ExportDialog(QDialog):
         self.adjustSize()
 
     def _fill_bits(self, format_: Format) -> None:
-        chosen = self._bits.currentData()
+        first = self._bits.count() == 0
+        chosen = self._settings.latest("export_bits") if first else self._bits.currentData()
         self._bits.clear()
         self._bits.addItem(self.tr("as the photo ({0})").format(self._photo.bits), None)
         for bits in BITS[format_]:

@@ -10,13 +10,14 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from workstation.app import settings as remembered
+from workstation.app.language import speak
 from workstation.app.window import Window
+from workstation.core.settings import Settings, default_path
 
 log = logging.getLogger("heirloom")
 
@@ -33,12 +34,16 @@ def main(paths: Sequence[str | Path] = ()) -> int:
         Photos, or folders of photos.
     """
     sys.setswitchinterval(_SWITCH_S)
+    settings = Settings(default_path())
     app = application()
-    handler = _start_log()
+    speak(app, settings.chosen.language)
+    handler = _start_log() if settings.chosen.write_log else None
     log_file = Path(handler.baseFilename) if handler is not None else None
-    window = Window(remembered.Settings(remembered.default_path()), log=log_file)
+    window = Window(settings, log=log_file)
     hook, sys.excepthook = sys.excepthook, _tell(window)
     window.show()
+    for problem in settings.problems:
+        window.show_error(problem)
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
     try:
@@ -53,7 +58,7 @@ def main(paths: Sequence[str | Path] = ()) -> int:
 
 
 def application() -> QApplication:
-    """Qt's application, with the program's name and the user's language."""
+    """Qt's application, with the program's name."""
     # A stroke goes where the hand went: no move of mouse or pen may be left out.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -62,7 +67,6 @@ def application() -> QApplication:
     app.setApplicationDisplayName("Heirloom")
     app.setDesktopFileName("heirloom")
     app.setWindowIcon(QIcon(str(resources.find("icons", "program", "heirloom.svg"))))
-    _translate(app)
     return app
 
 
@@ -72,19 +76,6 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
     window.session.engine.warm_up()
     if paths:
         window.session.open([Path(path) for path in paths])
-
-
-def _translate(app: QApplication) -> None:
-    """Qt's own texts and ours, as far as there are translations."""
-    folders = [QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)]
-    try:
-        folders.append(str(resources.find("translations")))
-    except FileNotFoundError:
-        log.debug("No translations are installed.")
-    for name, folder in zip(("qtbase", "heirloom"), folders, strict=False):
-        translator = QTranslator(app)
-        if translator.load(QLocale.system(), name, "_", folder):
-            app.installTranslator(translator)
 
 
 def _start_log() -> RotatingFileHandler | None:

@@ -18,8 +18,8 @@ from workstation.app import opened
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
 from workstation.app.opened import AboveLimits, OpenPhoto
-from workstation.app.settings import Settings
 from workstation.core.progress import Progress
+from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
     from workstation.app.feed import Facts, Look, TileFeed
@@ -325,10 +325,11 @@ class Session(QObject):
 
     def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
         """Add what is missing; what the user has set already stays as it is."""
-        if photo is not self.current:
+        wished = self.engine.wished(diagnosis.recipe)
+        if photo is not self.current or wished is None:
             return
         recipe = photo.history.recipe
-        for step in diagnosis.recipe.steps:
+        for step in wished.steps:
             if recipe.step(step.kind) is None:
                 recipe = recipe.with_step(step)
         if recipe == photo.history.recipe:

@@ -33,11 +33,11 @@ from workstation.app.notes import note_of
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
 from workstation.app.session import Session
-from workstation.app.settings import Settings
 from workstation.app.status import Status, fill, show_in_folder
-from workstation.app.theme import Theme, Wish
+from workstation.app.theme import Theme
 from workstation.app.welcome import Welcome
 from workstation.core.errors import HeirloomError
+from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
     from workstation.app.canvas import Canvas
@@ -106,7 +106,7 @@ class Window(QMainWindow):
         self._toolbar = ToolBar(pages(), self)
         self._lay_out()
         self._connect()
-        self.theme.follow(_theme_wish(settings.text("theme")))
+        self.theme.follow(settings.chosen.theme)
         self.docks.restore_window()
         self._refresh()
 
@@ -376,7 +376,3 @@ class Window(QMainWindow):
         doing.leave(self, self.session.photos, go)
         asking = False
         return self._leaving
-
-
-def _theme_wish(text: str) -> Wish:
-    return "light" if text == "light" else "dark" if text == "dark" else "system"

@@ -93,11 +93,11 @@ if sys.platform == "win32":
         return int(status.free)
 
 
-def share_processors(threads: int) -> None:
-    """Let filters use no more threads than these."""
+def share_processors(threads: int | None) -> None:
+    """Let filters use no more threads than these; as many as there are cores if None."""
     import cv2
 
-    cv2.setNumThreads(threads)
+    cv2.setNumThreads(-1 if threads is None else threads)
 
 
 def step_back() -> None:

@@ -101,6 +101,17 @@ def find(given: str | Path) -> Recipe:
     return _read(path)
 
 
+def usual(wished: str, needed: Recipe) -> Recipe:
+    """What Restore does: the recipe that is wished for all photos, or what this photo needs.
+
+    Raises
+    ------
+    HeirloomError
+        If there is no such recipe.
+    """
+    return for_any_photo(find(wished)) if wished else needed
+
+
 def _preset(name: str) -> Recipe:
     if name in BUILT_IN:
         return BUILT_IN[name]

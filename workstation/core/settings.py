@@ -76,6 +76,7 @@ class Settings:
             written.
         """
         check(name, value)
+        self.forget(_last(name))
         self._change(name, None if value == default(name) else value, gone=value == default(name))
         if name == "remember_photos" and not value:
             self.forget_photos()
@@ -90,15 +91,18 @@ class Settings:
         """
         for name in names or NAMES:
             about(name)
+            self.forget(_last(name))
             self._change(name, None, gone=True)
 
     def _change(self, name: str, value: Value, *, gone: bool) -> None:
         self._read()
-        if gone:
-            self._file.pop(name, None)
-        else:
+        before = self._file
+        self._file = {key: kept for key, kept in before.items() if key != name}
+        if not gone:
             self._file[name] = value
         self._understand()
+        if json.dumps(self._file, sort_keys=True) == json.dumps(before, sort_keys=True):
+            return
         try:
             self._write()
         except OSError as error:
@@ -108,6 +112,19 @@ class Settings:
             ) from error
 
     # What is remembered
+
+    def latest(self, name: str) -> Value:
+        """The value of a setting that was used last for one photo, else the chosen one."""
+        try:
+            return check(name, self._remembered[_last(name)])
+        except (KeyError, HeirloomError):
+            value: Value = getattr(self.chosen, name)
+            return value
+
+    def use(self, name: str, value: Value) -> None:
+        """Remember the value that was used for one photo, until another one is chosen for all."""
+        if value != self.latest(name):
+            self.put(_last(name), value)
 
     @property
     def _remembered(self) -> dict[str, Any]:
@@ -124,7 +141,7 @@ class Settings:
         value = self._remembered.get(name)
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
-    def put(self, name: str, value: str | int | float | bool | list[str]) -> None:
+    def put(self, name: str, value: Value | list[str]) -> None:
         """Remember a value; one about photos only if the user wishes that."""
         assert name not in NAMES, f"{name} is a setting: choose it"
         if self._remembered.get(name) == value:
@@ -217,6 +234,10 @@ class Settings:
             json.dumps(ordered, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
         temporary.replace(self.path)
+
+
+def _last(name: str) -> str:
+    return name.replace("export_", "last_")
 
 
 def _wrong(path: Path, name: str, error: HeirloomError) -> HeirloomError:
