@@ -135,19 +135,37 @@ class Colorizer:
         return Chroma(ab, logits, device)
 
     def _run(self, inputs: Arrays) -> tuple[Arrays, str]:
-        """Outputs, and what gave them; a graphics processor that fails is left for good."""
+        """Outputs, and what gave them; a graphics processor that fails twice is left for good.
+
+        The second time it has its memory for this one size alone. Smaller tiles would not help: the
+        network sees a small copy of the whole photo, and must see it whole.
+        """
         with self._lock:
+            if self.device.kind == "gpu":
+                answer = self._tried(inputs)
+                if answer is None:
+                    self._runners.clear()
+                    answer = self._tried(inputs)
+                if answer is not None:
+                    return answer, str(self.device)
+                lost, self.device = self.device, cpu()
+                self._runners.clear()
+                return self._ready(inputs).run(inputs), f"{self.device}, as {lost} failed"
             try:
                 return self._ready(inputs).run(inputs), str(self.device)
             except RuntimeError as error:
-                if self.device.kind == "cpu":
-                    raise ModelError(
-                        "The colour network stopped on the CPU.",
-                        "Close other programs if memory is short, and try again.",
-                    ) from error
-            lost, self.device = self.device, cpu()
-            self._runners.clear()
-            return self._ready(inputs).run(inputs), f"{self.device}, as {lost} failed"
+                raise ModelError(
+                    "The colour network stopped on the CPU.",
+                    "Close other programs if memory is short, and try again.",
+                ) from error
+
+    def _tried(self, inputs: Arrays) -> Arrays | None:
+        """The graphics processor's outputs; None if it failed, or answers with no numbers."""
+        try:
+            answer = self._ready(inputs).run(inputs)
+        except (RuntimeError, MemoryError):
+            return None
+        return answer if all(np.isfinite(values).all() for values in answer.values()) else None
 
     def _ready(self, inputs: Arrays) -> Runner:
         """The network made ready for the inputs' size; the sizes used last are kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import resources
@@ -11,6 +12,10 @@ from ml.inference.errors import DeviceError
 
 MOST_THREADS = 8
 """More give a small network nothing but overhead."""
+
+Way = Literal["LiteRT", "TensorFlow"]
+"""What speaks to a graphics processor: LiteRT's accelerator (WebGPU on Linux and Windows, Metal on
+macOS), or TensorFlow, where the user has installed it."""
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,48 @@ class Device:
         As its maker or driver calls it.
     threads
         Used on the main processor; 0 for a graphics processor.
+    way
+        What speaks to it.
     """
 
     kind: Literal["cpu", "gpu"]
     name: str
     threads: int
+    way: Way = "LiteRT"
 
     def __str__(self) -> str:
         if self.kind == "gpu":
-            return self.name
+            return self.name if self.way == "LiteRT" else f"{self.name} ({self.way})"
         return f"{self.name}, {self.threads} thread{'' if self.threads == 1 else 's'}"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a probe found: the device if it may be offered, and the reason either way."""
+    """What a trial found: the device if it may be offered, and the reason either way.
+
+    Attributes
+    ----------
+    device
+        None if it was refused.
+    reason
+        A sentence.
+    way
+        What spoke to it.
+    adapter
+        The graphics processor's name and driver; empty if none answered.
+    difference
+        Mean a*b* distance from the main processor's colours; None if it gave none.
+    cpu_ms, gpu_ms
+        Time for one photo, the network's preparation shared out over ten; None if it never ran.
+    """
 
     device: Device | None
     reason: str
+    way: Way = "LiteRT"
+    adapter: str = ""
+    difference: float | None = None
+    cpu_ms: float | None = None
+    gpu_ms: float | None = None
 
 
 @dataclass(frozen=True)
@@ -77,27 +106,56 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def probe_gpu(*, again: bool = False, limit_s: float = 60.0) -> Verdict:
-    """Try the graphics processor with the real network, in a child process; takes seconds.
+def known() -> tuple[Verdict, ...] | None:
+    """What the trials on this machine found, now or in an earlier run; None if none was made.
 
-    The verdict is remembered as long as the program runs.
+    Verdicts count as long as network, runtime and graphics drivers are the same.
+    """
+    global _verdicts
+    if _verdicts is None:
+        from ml.inference.trials import remembered
+
+        _verdicts = remembered(_model())
+    return _verdicts
+
+
+def try_gpus(*, again: bool = False, limit_s: float = 60.0) -> tuple[Verdict, ...]:
+    """Try each way to a graphics processor with the real network, in child processes.
+
+    That takes seconds; the verdicts are kept for later runs.
 
     Parameters
     ----------
     again
-        Try even if there is a verdict.
+        Try even if there are verdicts.
     limit_s
-        How long the trial may take.
+        How long each trial may take.
+
+    Returns
+    -------
+    tuple of Verdict
+        The fastest that passed first; those refused last.
     """
-    global _verdict
-    if _verdict is None or again:
-        from ml.inference.probe import probe
+    global _verdicts
+    if again or known() is None:
+        from ml.inference.trials import make, remember
 
-        _verdict = probe(resources.find("models", "colorizer.tflite"), limit_s=limit_s)
-    return _verdict
+        _verdicts = make(_model(), limit_s=limit_s)
+        remember(_model(), _verdicts)
+    assert _verdicts is not None
+    return _verdicts
 
 
-_verdict: Verdict | None = None
+def probe_gpu(*, again: bool = False, limit_s: float = 60.0) -> Verdict:
+    """Return the best verdict of `try_gpus`: the fastest that passed, or why none did."""
+    return try_gpus(again=again, limit_s=limit_s)[0]
+
+
+_verdicts: tuple[Verdict, ...] | None = None
+
+
+def _model() -> Path:
+    return resources.find("models", "colorizer.tflite")
 
 
 def choose(wish: Literal["auto", "cpu", "gpu"] = "auto", threads: int | None = None) -> Choice:
@@ -124,6 +182,7 @@ def choose(wish: Literal["auto", "cpu", "gpu"] = "auto", threads: int | None = N
         if verdict.device is None:
             raise DeviceError(verdict.reason, "Use the CPU, with --device cpu or --device auto.")
         return Choice(verdict.device, verdict.reason)
-    if _verdict is None:
+    verdicts = known()
+    if verdicts is None:
         return Choice(main, "The graphics processor has not been tried; the CPU always works.")
-    return Choice(_verdict.device or main, _verdict.reason)
+    return Choice(verdicts[0].device or main, verdicts[0].reason)

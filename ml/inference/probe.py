@@ -7,6 +7,7 @@ main processor and is faster.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import re
@@ -14,16 +15,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ml.inference.devices import Device, Verdict
+from ml.inference.devices import Device, Verdict, Way
 
-SIZE_PX = 512
+SIZE_PX = 384
+"""What the program shows the network of a photo, if nobody says otherwise."""
 MOST_DIFFERENCE = 1.0
 """Mean a*b* distance from the main processor's colours that nobody sees."""
+PHOTOS = 10
+"""A processor must be ready for each new size of photo; so many are supposed to have the same."""
+ENOUGH_S = 5.0
+"""A processor that has run for so long need not run again to show how slow it is."""
 LAST_BREATH_S = 10.0
 """What a child may take to end after it has answered or crashed, so that its exit code is known."""
 SOFTWARE = ("llvmpipe", "lavapipe", "swiftshader", "basic render", "softpipe", "adaptertype=cpu")
@@ -39,24 +47,31 @@ class Finding:
     difference
         Mean a*b* distance between the two processors' colours; NaN if the answer held any.
     cpu_ms, gpu_ms
-        Best of three runs.
+        For one photo: the best run, and a tenth of what it took to be ready for the size.
+    adapter
+        The graphics processor's name, where the child knows it better than the log.
     """
 
     difference: float
     cpu_ms: float
     gpu_ms: float
+    adapter: str = ""
 
 
 Task = Callable[[Path], Finding]
 
 
-def probe(model: Path, *, limit_s: float = 60.0, task: Task | None = None) -> Verdict:
+def probe(
+    model: Path, way: Way = "LiteRT", *, limit_s: float = 60.0, task: Task | None = None
+) -> Verdict:
     """Try the graphics processor with a real network.
 
     Parameters
     ----------
     model
         The network's file.
+    way
+        What is to speak to the graphics processor.
     limit_s
         After this time the child process is ended and the device refused.
     task
@@ -66,7 +81,8 @@ def probe(model: Path, *, limit_s: float = 60.0, task: Task | None = None) -> Ve
     receiver, sender = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
-        child = context.Process(target=_child, args=(sender, log, model, task), daemon=True)
+        wanted = task or partial(compare, way=way)
+        child = context.Process(target=_child, args=(sender, log, model, wanted), daemon=True)
         child.start()
         sender.close()
         hung = not receiver.poll(limit_s)
@@ -80,39 +96,47 @@ def probe(model: Path, *, limit_s: float = 60.0, task: Task | None = None) -> Ve
         text = log.read_text(errors="replace") if log.exists() else ""
     adapter = adapter_name(text)
     if isinstance(answer, Finding):
-        return judge(answer, adapter)
+        return judge(answer, way, answer.adapter or adapter)
     named = f"The graphics processor {adapter}" if adapter else "The graphics processor"
+    if way == "TensorFlow":
+        named = "TensorFlow's graphics processor"
     if "No adapters found" in text:
-        return Verdict(None, "No graphics processor with a working driver was found.")
-    if answer is not None:
-        return Verdict(None, f"{named} cannot run the colour network ({answer}).")
-    if hung:
-        return Verdict(None, f"{named} did not answer within {limit_s:.0f} seconds.")
-    return Verdict(None, f"{named} made the trial crash (exit code {child.exitcode}).")
+        reason = "No graphics processor with a working driver was found."
+    elif answer is not None:
+        reason = f"{named} cannot run the colour network ({answer})."
+    elif hung and is_software(adapter):
+        reason = f"{adapter} is a software renderer, and had no answer in {limit_s:.0f} seconds."
+    elif hung:
+        reason = f"{named} did not answer within {limit_s:.0f} seconds."
+    else:
+        reason = f"{named} made the trial crash (exit code {child.exitcode})."
+    return Verdict(None, reason, way, adapter)
 
 
-def judge(finding: Finding, adapter: str) -> Verdict:
+def is_software(adapter: str) -> bool:
+    """Whether an adapter only pretends to be a graphics processor."""
+    return any(word in adapter.lower() for word in SOFTWARE)
+
+
+def judge(finding: Finding, way: Way, adapter: str) -> Verdict:
     """Decide from the figures and the adapter's name."""
-    name = adapter or "an unnamed graphics processor"
+    name = adapter.split(", arch=")[0] or "an unnamed graphics processor"
     ratio = finding.gpu_ms / finding.cpu_ms
-    if any(word in adapter.lower() for word in SOFTWARE):
-        return Verdict(
-            None, f"{name} is a software renderer: the CPU is {ratio:.1f} times as fast."
-        )
-    if not finding.difference <= MOST_DIFFERENCE:  # NaN is refused as well
-        return Verdict(
-            None, f"{name} gives other colours than the CPU ({finding.difference:.1f} a*b* apart)."
-        )
-    if ratio >= 1:
-        return Verdict(
-            None,
+    device = None
+    if is_software(adapter):
+        reason = f"{name} is a software renderer: the CPU is {ratio:.1f} times as fast."
+    elif not finding.difference <= MOST_DIFFERENCE:  # NaN is refused as well
+        reason = f"{name} gives other colours than the CPU ({finding.difference:.1f} a*b* apart)."
+    elif ratio >= 1:
+        reason = (
             f"{name} is slower than the CPU ({finding.gpu_ms:.0f} ms against"
-            f" {finding.cpu_ms:.0f} ms).",
+            f" {finding.cpu_ms:.0f} ms a photo)."
         )
-    return Verdict(
-        Device("gpu", name, 0),
-        f"{name} is {1 / ratio:.1f} times as fast as the CPU and gives the same colours.",
-    )
+    else:
+        device = Device("gpu", name, 0, way)
+        reason = f"{name} is {1 / ratio:.1f} times as fast as the CPU and gives the same colours."
+    difference = finding.difference if math.isfinite(finding.difference) else None
+    return Verdict(device, reason, way, adapter, difference, finding.cpu_ms, finding.gpu_ms)
 
 
 def adapter_name(log: str) -> str:
@@ -130,42 +154,53 @@ def _receive(receiver: Connection) -> Finding | str | None:
     return answer if isinstance(answer, Finding | str) else None
 
 
-def _child(sender: Connection, log: Path, model: Path, task: Task | None) -> None:
+def _child(sender: Connection, log: Path, model: Path, task: Task) -> None:
     """Run the trial with all that the drivers write kept in `log`."""
     with log.open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:
-            sender.send((task or compare)(model))
+            sender.send(task(model))
         except Exception as error:  # whatever it is, the parent must hear of it
-            sender.send(" ".join(str(error).split())[:200] or type(error).__name__)
+            sender.send(_plain(str(error)) or type(error).__name__)
 
 
-def compare(model: Path) -> Finding:
+def _plain(text: str) -> str:
+    """An error without the places in LiteRT's source that are all it says sometimes."""
+    return " ".join(re.sub(r"(ERROR:)?\s*\[[^\]]*:\d+\]|└", " ", text).split())[:200]
+
+
+def compare(model: Path, way: Way = "LiteRT") -> Finding:
     """Run a network on both processors and compare colours and times."""
     from ml.inference.colorizer import AB_SCALE, OUTPUT_STRIDES
     from ml.inference.devices import cpu
-    from ml.inference.runners import CompiledRunner, CpuRunner, Runner
+    from ml.inference.runners import CpuRunner, Runner, gpu_runner
 
     content = model.read_bytes()
     rng = np.random.default_rng(0)
     # Smooth, as photos are: plain noise would measure what no photo shows.
     coarse = rng.uniform(-1, 1, (SIZE_PX // 32, SIZE_PX // 32)).repeat(32, 0).repeat(32, 1)
-    inputs = {
-        "gray": coarse[:, :, None].astype(np.float32),
-        "hints": np.zeros((SIZE_PX, SIZE_PX, 3), np.float32),
-    }
+    hints = np.zeros((SIZE_PX, SIZE_PX, 3), np.float32)
+    hints[64:128, 64:128] = (0.3, -0.2, 1)
+    inputs = {"gray": coarse[:, :, None].astype(np.float32), "hints": hints}
 
-    def timed(runner: Runner) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float32]], float]:
-        times = []
-        for _ in range(4):  # the first one warms up
+    def ready(make: Callable[[], Runner]) -> tuple[Runner, float]:
+        start = time.perf_counter()
+        made = make()
+        made.run(inputs)  # the first run compiles
+        return made, time.perf_counter() - start
+
+    def timed(made: Runner, ready_s: float) -> tuple[NDArray[np.float32], float]:
+        times: list[float] = []
+        while len(times) < 3 and sum(times) < ENOUGH_S:
             start = time.perf_counter()
-            ab = runner.run(inputs)["ab"]
+            ab = made.run(inputs)["ab"]
             times.append(time.perf_counter() - start)
-        return ab, 1000 * min(times[1:])
+        return ab, 1000 * (min(times) + ready_s / PHOTOS)
 
     # The graphics processor first: where there is none, the answer comes sooner.
-    gpu_ab, gpu_ms = timed(CompiledRunner(content, "gpu", SIZE_PX, SIZE_PX, OUTPUT_STRIDES))
-    cpu_ab, cpu_ms = timed(CpuRunner(content, SIZE_PX, SIZE_PX, cpu().threads))
+    gpu = ready(lambda: gpu_runner(content, way, SIZE_PX, SIZE_PX, OUTPUT_STRIDES))
+    gpu_ab, gpu_ms = timed(*gpu)
+    cpu_ab, cpu_ms = timed(*ready(lambda: CpuRunner(content, SIZE_PX, SIZE_PX, cpu().threads)))
     difference = float(np.linalg.norm(gpu_ab - cpu_ab, axis=-1).mean()) * AB_SCALE
-    return Finding(difference, cpu_ms, gpu_ms)
+    return Finding(difference, cpu_ms, gpu_ms, getattr(gpu[0], "name", ""))

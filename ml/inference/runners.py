@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.cards import REINSTALL
-from ml.inference.devices import Device
+from ml.inference.devices import Device, Way
 from ml.inference.errors import ModelError
 
 Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
@@ -54,11 +55,27 @@ def runner(
         If the graphics processor cannot run it.
     """
     if device.kind == "gpu":
-        return CompiledRunner(model, "gpu", height, width, output_strides)
+        with _quietly():
+            return gpu_runner(model, device.way, height, width, output_strides)
     try:
         return CpuRunner(model, height, width, device.threads)
     except (RuntimeError, ValueError) as error:
         raise ModelError("The network's file cannot be loaded.", REINSTALL) from error
+
+
+def gpu_runner(
+    model: bytes, way: Way, height: int, width: int, output_strides: Mapping[str, int]
+) -> Runner:
+    """Make a network ready on the graphics processor, and let the drivers say what they will.
+
+    Parameters and errors are those of `runner`.
+    """
+    if way == "LiteRT":
+        return CompiledRunner(model, "gpu", height, width, output_strides)
+    # By name: what runs the networks must not need TensorFlow, and the bundle has none.
+    module = importlib.import_module("ml.tensorflow_runner")
+    made: Runner = module.TensorFlowRunner(model, "/GPU:0")
+    return made
 
 
 class CpuRunner:
@@ -100,11 +117,7 @@ class CpuRunner:
 
 
 class CompiledRunner:
-    """LiteRT's compiled model, which is the way to the graphics processor.
-
-    It is given buffers of our own for the outputs: in a network of unknown size those that LiteRT
-    2.3 makes keep their size from before the inputs were resized, and running it crashes.
-    """
+    """LiteRT's compiled model, which is the way to the graphics processor."""
 
     def __init__(
         self,
@@ -116,22 +129,24 @@ class CompiledRunner:
     ) -> None:
         from ai_edge_litert.compiled_model import CompiledModel
         from ai_edge_litert.hardware_accelerator import HardwareAccelerator
-        from ai_edge_litert.tensor_buffer import TensorBuffer
 
-        self._model = CompiledModel.from_buffer(model, HardwareAccelerator[accelerator.upper()])
-        self._signature = self._model.get_signature_by_index(0)["key"]
-        self._inputs, self._outputs = {}, {}
-        for name, details in self._model.get_input_tensor_details(self._signature).items():
-            shape = (1, height, width, details["shape"][-1])
-            self._model.resize_input_tensor_by_name(self._signature, name, shape)
-        for name in self._model.get_input_tensor_details(self._signature):
-            self._inputs[name] = self._model.create_input_buffer_by_name(self._signature, name)
-        self._shapes = {}
-        for name, details in self._model.get_output_tensor_details(self._signature).items():
-            stride = output_strides[name]
-            self._shapes[name] = (height // stride, width // stride, int(details["shape"][-1]))
-            empty = np.zeros((1, *self._shapes[name]), np.float32)
-            self._outputs[name] = TensorBuffer.create_from_host_memory(empty)
+        from ml.inference.fixed import at_size
+
+        content = at_size(model, height, width)
+        wanted = HardwareAccelerator[accelerator.upper()]
+        self._model = CompiledModel.from_buffer(content, wanted)
+        key = self._model.get_signature_by_index(0)["key"]
+        inputs = self._model.get_input_tensor_details(key)
+        outputs = self._model.get_output_tensor_details(key)
+        self._signature = key
+        self._inputs = {name: self._model.create_input_buffer_by_name(key, name) for name in inputs}
+        self._outputs = {
+            name: self._model.create_output_buffer_by_name(key, name) for name in outputs
+        }
+        self._shapes = {
+            name: (height // stride, width // stride, int(outputs[name]["shape"][-1]))
+            for name, stride in output_strides.items()
+        }
 
     def run(self, inputs: Arrays) -> Arrays:
         """Run once; `RuntimeError` if the device fails."""
@@ -148,7 +163,7 @@ class CompiledRunner:
 
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
-    """Keep off the terminal what LiteRT 2.3 writes there itself when XNNPACK starts.
+    """Keep off the terminal what LiteRT 2.3 and drivers write there themselves when they start.
 
     It has no switch for it. Nothing is hidden from Python, which raises what goes wrong.
     """

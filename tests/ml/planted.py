@@ -31,9 +31,14 @@ def answer_nan(_model: Path) -> Finding:
 
 
 def pretend(_model: Path) -> Finding:
-    adapter = 'Selected adapter: "llvmpipe (LLVM 19.1, 256 bits)", adapterType=CPU'
+    adapter = "Selected adapter: llvmpipe (LLVM 19.1, 256 bits), arch=software, adapterType=CPU"
     print(adapter, file=sys.stderr, flush=True)
     return Finding(difference=0.0, cpu_ms=14.0, gpu_ms=1000.0)
+
+
+def pretend_and_hang(model: Path) -> Finding:
+    pretend(model)
+    return hang(model)
 
 
 def dawdle(_model: Path) -> Finding:

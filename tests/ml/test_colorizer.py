@@ -160,6 +160,24 @@ def test_a_graphics_processor_that_fails_is_replaced_by_the_cpu_and_named(monkey
     assert colorizer.predict(scene(64, 64)).device == str(cpu())
 
 
+@pytest.mark.parametrize("failure", [None, np.nan])
+def test_a_graphics_processor_that_fails_once_gets_a_second_chance_with_its_memory_freed(
+    monkeypatch, failure
+):
+    made = []
+
+    def planted(*_):
+        made.append(Broken(0.5 if len(made) == 2 else failure if len(made) == 1 else 0.25))
+        return made[-1]
+
+    monkeypatch.setattr(module, "runner", planted)
+    colorizer = Colorizer(Device("gpu", "Card 9000", 0))
+    assert colorizer.predict(scene(64, 64)).ab[0, 0, 0] == 0.25 * 110
+    chroma = colorizer.predict(scene(96, 64))
+    assert (chroma.device, chroma.ab[0, 0, 0]) == ("Card 9000", 0.5 * 110)
+    assert len(colorizer._runners) == 1
+
+
 def test_a_failing_cpu_is_an_error_of_two_sentences(monkeypatch):
     monkeypatch.setattr(module, "runner", lambda *_: Broken(None))
     with pytest.raises(ModelError, match="stopped"):

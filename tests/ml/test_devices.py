@@ -8,15 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 import resources
-from ml.inference import devices, probe
+from ml.inference import devices, probe, trials
 from ml.inference.colorizer import OUTPUT_STRIDES, Colorizer
 from ml.inference.devices import Device, Verdict, choose, cpu, probe_gpu
 from ml.inference.errors import DeviceError
+from ml.inference.fixed import at_size
 from ml.inference.runners import CompiledRunner, CpuRunner
 
 MODEL = resources.find("models", "colorizer.tflite")
+CONTENT = MODEL.read_bytes()
 
 
 @pytest.fixture
@@ -26,8 +29,15 @@ def planted(monkeypatch):
 
 
 @pytest.fixture
-def no_verdict(monkeypatch):
-    monkeypatch.setattr(devices, "_verdict", None)
+def no_verdict(monkeypatch, tmp_path):
+    """As on the first day: nothing was tried, and nothing is kept."""
+    monkeypatch.setattr(trials, "file", lambda: tmp_path / "cache" / "devices.json")
+    monkeypatch.setattr(devices, "_verdicts", None)
+
+
+def start_again(monkeypatch):
+    """As if the program had ended and was started again."""
+    monkeypatch.setattr(devices, "_verdicts", None)
 
 
 def test_the_cpu_uses_its_cores():
@@ -46,9 +56,9 @@ def test_threads_below_one_are_refused(threads):
 def test_automatic_takes_the_cpu_until_a_trial_was_won(monkeypatch):
     assert choose("auto", 2).device == cpu(2)
     card = Device("gpu", "Card 9000", 0)
-    monkeypatch.setattr(devices, "_verdict", Verdict(card, "It is faster."))
+    monkeypatch.setattr(devices, "_verdicts", (Verdict(card, "It is faster."),))
     assert choose("auto").device == card
-    monkeypatch.setattr(devices, "_verdict", Verdict(None, "It is slower."))
+    monkeypatch.setattr(devices, "_verdicts", (Verdict(None, "It is slower."),))
     assert choose("auto", 2) == devices.Choice(cpu(2), "It is slower.")
 
 
@@ -67,14 +77,59 @@ def test_the_trial_tells_the_truth_about_this_machine():
 
 
 @pytest.mark.usefixtures("no_verdict")
-def test_a_trial_is_made_once(monkeypatch):
+def test_a_trial_is_made_once_and_kept_for_the_next_start(monkeypatch):
     calls = []
-    monkeypatch.setattr(probe, "probe", lambda *_, **__: calls.append(1) or Verdict(None, "No."))
-    probe_gpu()
-    probe_gpu()
-    assert len(calls) == 1
+    card = Verdict(Device("gpu", "Card 9000", 0), "It is faster.", gpu_ms=3.0)
+
+    def trial(_model, way, **_):
+        calls.append(way)
+        return card
+
+    monkeypatch.setattr(probe, "probe", trial)
+    monkeypatch.setattr(trials, "ways", lambda: ("LiteRT",))
+    assert probe_gpu() == probe_gpu() == card
+    start_again(monkeypatch)
+    assert choose("auto").device == card.device
+    assert calls == ["LiteRT"]
     probe_gpu(again=True)
     assert len(calls) == 2
+
+
+@pytest.mark.usefixtures("no_verdict")
+def test_a_new_driver_makes_older_verdicts_void(monkeypatch):
+    trials.remember(MODEL, (Verdict(None, "It is slower."),))
+    assert trials.remembered(MODEL) == (Verdict(None, "It is slower."),)
+    monkeypatch.setattr(trials.drivers, "described", lambda: ("another driver",))
+    assert trials.remembered(MODEL) is None
+
+
+@pytest.mark.usefixtures("no_verdict")
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"key": 3}', "null"])
+def test_a_damaged_file_of_verdicts_is_as_good_as_none(content):
+    trials.remember(MODEL, (Verdict(None, "It is slower."),))
+    trials.file().write_text(content)
+    assert trials.remembered(MODEL) is None
+
+
+@pytest.mark.usefixtures("no_verdict")
+def test_verdicts_that_cannot_be_kept_are_used_all_the_same(monkeypatch, tmp_path):
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    monkeypatch.setattr(probe, "probe", lambda *_, **__: Verdict(None, "It is slower."))
+    assert probe_gpu().reason == "It is slower."
+
+
+@pytest.mark.usefixtures("no_verdict")
+def test_the_fastest_that_passed_comes_first(monkeypatch):
+    answers = {
+        "LiteRT": Verdict(Device("gpu", "Card", 0), "Fast.", "LiteRT", gpu_ms=9.0),
+        "TensorFlow": Verdict(Device("gpu", "Card", 0, "TensorFlow"), "Faster.", gpu_ms=4.0),
+    }
+    monkeypatch.setattr(probe, "probe", lambda _, way, **__: answers[way])
+    monkeypatch.setattr(trials, "ways", lambda: ("LiteRT", "TensorFlow"))
+    assert str(choose("gpu").device) == "Card (TensorFlow)"
+    answers["TensorFlow"] = Verdict(None, "It crashed.", "TensorFlow")
+    devices.try_gpus(again=True)
+    assert [verdict.reason for verdict in devices.known()] == ["Fast.", "It crashed."]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +139,8 @@ def test_a_trial_is_made_once(monkeypatch):
         ("hang", 2, "did not answer within 2 seconds"),
         ("lie", 60, "Fast but wrong gives other colours"),
         ("answer_nan", 60, "gives other colours"),
-        ("pretend", 60, "software renderer: the CPU is 71.4 times as fast"),
+        ("pretend", 60, "llvmpipe (LLVM 19.1, 256 bits) is a software renderer: the CPU is 71.4"),
+        ("pretend_and_hang", 2, "is a software renderer, and had no answer in 2 seconds"),
         ("dawdle", 60, "slower than the CPU"),
     ],
 )
@@ -92,6 +148,15 @@ def test_a_trial_that_goes_wrong_is_survived_and_refused(planted, task, limit_s,
     verdict = probe.probe(MODEL, limit_s=limit_s, task=getattr(planted, task))
     assert verdict.device is None
     assert reason in verdict.reason
+    assert verdict.difference is None or verdict.difference >= 0, "nothing that JSON cannot hold"
+
+
+def test_tensorflow_without_a_graphics_processor_is_refused_in_its_own_words():
+    pytest.importorskip("tensorflow")
+    verdict = probe.probe(MODEL, "TensorFlow")
+    if verdict.adapter == "":
+        assert verdict.device is None
+        assert "TensorFlow finds no device" in verdict.reason
 
 
 def test_a_trial_that_succeeds_offers_the_device_by_its_name(planted):
@@ -100,17 +165,47 @@ def test_a_trial_that_succeeds_offers_the_device_by_its_name(planted):
     assert "4.0 times as fast" in verdict.reason
 
 
-def test_the_way_to_the_graphics_processor_gives_what_the_cpu_gives():
-    """Run on LiteRT's CPU accelerator, as a machine without a GPU has no other."""
+@pytest.fixture
+def inputs():
     rng = np.random.default_rng(0)
-    inputs = {
-        "gray": rng.uniform(-1, 1, (64, 96, 1)).astype(np.float32),
-        "hints": np.zeros((64, 96, 3), np.float32),
-    }
-    content = MODEL.read_bytes()
-    found = CompiledRunner(content, "cpu", 64, 96, OUTPUT_STRIDES)
-    expected = CpuRunner(content, 64, 96, 1).run(inputs)
+    coarse = rng.uniform(-1, 1, (3, 4)).repeat(32, 0).repeat(32, 1)
+    hints = np.zeros((96, 128, 3), np.float32)
+    hints[20:40, 30:50] = (0.3, -0.2, 1)
+    return {"gray": coarse[:, :, None].astype(np.float32), "hints": hints}
+
+
+def test_the_way_to_the_graphics_processor_gives_what_the_cpu_gives(inputs):
+    """Run on LiteRT's CPU accelerator, as a machine without a GPU has no other."""
+    found = CompiledRunner(CONTENT, "cpu", 96, 128, OUTPUT_STRIDES)
+    expected = CpuRunner(CONTENT, 96, 128, 1).run(inputs)
     for _ in range(2):
         answer = found.run(inputs)
-        for name, values in expected.items():
-            assert np.allclose(answer[name], values, atol=1e-3)
+        assert answer["logits"].shape == expected["logits"].shape
+        assert distance(answer, expected) < probe.MOST_DIFFERENCE
+
+
+def test_a_network_of_one_size_has_no_shape_left_to_count(inputs):
+    network = schema.ModelT.InitFromObj(schema.Model.GetRootAs(at_size(CONTENT, 96, 128), 0))
+    codes = {network.operatorCodes[step.opcodeIndex].builtinCode for step in graph_of(network)}
+    counting = schema.BuiltinOperator
+    assert not codes & {counting.SHAPE, counting.STRIDED_SLICE, counting.DEQUANTIZE}
+    answer = CpuRunner(at_size(CONTENT, 96, 128), 96, 128, 1).run(inputs)
+    assert distance(answer, CpuRunner(CONTENT, 96, 128, 1).run(inputs)) < probe.MOST_DIFFERENCE
+
+
+def test_tensorflow_gives_what_the_cpu_gives(inputs):
+    """Run on TensorFlow's main processor, as a machine without a GPU has no other."""
+    pytest.importorskip("tensorflow")
+    found = importlib.import_module("ml.tensorflow_runner").TensorFlowRunner(CONTENT, "/CPU:0")
+    answer = found.run(inputs)
+    expected = CpuRunner(CONTENT, 96, 128, 1).run(inputs)
+    assert answer["logits"].shape == expected["logits"].shape
+    assert distance(answer, expected) < probe.MOST_DIFFERENCE
+
+
+def distance(answer, expected):
+    return 110 * np.linalg.norm(answer["ab"] - expected["ab"], axis=-1).mean()
+
+
+def graph_of(network):
+    return network.subgraphs[0].operators
