@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 
-from workstation.app import icons
+from workstation.app import icons, keys
+from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from workstation.app.window import Window
@@ -87,15 +88,23 @@ def menus() -> dict[str, str]:
 
 
 class Actions:
-    """The commands as Qt's actions, in menus and toolbar."""
+    """The commands as Qt's actions, in menus and toolbar.
+
+    Attributes
+    ----------
+    problems
+        Keys of the settings that cannot be had.
+    """
 
     def __init__(self, window: Window, commands: tuple[Command, ...]) -> None:
         self._window = window
         self._commands = {command.id: command for command in commands}
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self.problems: tuple[HeirloomError, ...] = ()
         for command in commands:
             self._actions[command.id] = self._made(command)
+        self.follow_keys()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -131,21 +140,36 @@ class Actions:
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
 
+    def follow_keys(self) -> None:
+        """Give every command the keys that the settings say; its tooltip tells them."""
+        bound, problems = keys.assigned(self.commands, self._window.settings.chosen.keys)
+        self.problems = tuple(problems)
+        for name, command in self._commands.items():
+            action = self._actions[name]
+            action.setShortcuts(bound[name])
+            action.setToolTip(_tool_tip(command, action))
+
     def keys(self, command: Command) -> list[str]:
         """The shortcuts of a command as the user knows them; of a system's many, the usual one."""
-        return [_native(QKeySequence(key)) for key in command.keys]
+        sequences = self._actions[command.id].shortcuts()
+        if sequences == keys.usual(command):
+            sequences = [QKeySequence(key) for key in command.keys]
+        return [keys.native(sequence) for sequence in sequences]
+
+    def holds(self, name: str, event: QKeyEvent) -> bool:
+        """Whether a key that is pressed or let go is one of a command's."""
+        bound = map(keys.combination, self._actions[name].shortcuts())
+        return event.key() in [key.key() for key in bound if key is not None]
 
     def _made(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)
         action.setObjectName(command.id)
-        action.setShortcuts(_sequences(command.keys))
         if command.word:
             action.setIconText(command.word)
         if command.icon:
             action.setIcon(icons.icon(command.icon, primary=command.primary))
             action.setIconVisibleInMenu(False)
         action.setMenuRole(command.role)
-        action.setToolTip(_tool_tip(command, action))
         action.setStatusTip("")
         if command.checked is not None:
             action.setCheckable(True)
@@ -159,19 +183,7 @@ class Actions:
         return action
 
 
-def _sequences(keys: tuple[str | QKeySequence.StandardKey, ...]) -> list[QKeySequence]:
-    found: list[QKeySequence] = []
-    for key in keys:
-        bound = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
-        found += [sequence for sequence in bound if sequence not in found]
-    return found
-
-
 def _tool_tip(command: Command, action: QAction) -> str:
     tip = command.tip or command.title
-    key = _native(action.shortcut())
+    key = keys.native(action.shortcut())
     return f"{tip} ({key})" if key else tip
-
-
-def _native(sequence: QKeySequence) -> str:
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText)

@@ -24,6 +24,8 @@ log = logging.getLogger("heirloom")
 # The default of 5 ms lets a job's Python code hold the window up at every turn.
 _SWITCH_S = 0.001
 
+_CALM_MS = 15_000
+
 
 def main(paths: Sequence[str | Path] = ()) -> int:
     """Open the window, and photos in it; return the exit code when it is closed.
@@ -42,7 +44,7 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     window = Window(settings, log=log_file)
     hook, sys.excepthook = sys.excepthook, _tell(window)
     window.show()
-    for problem in settings.problems:
+    for problem in (*settings.problems, *window.commands.problems):
         window.show_error(problem)
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
@@ -76,6 +78,9 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
     window.session.engine.warm_up()
     if paths:
         window.session.open([Path(path) for path in paths])
+    # Once for each driver, and not while the first photo is on its way.
+    engine = window.session.engine
+    QTimer.singleShot(_CALM_MS, engine, engine.probe_if_unknown)
 
 
 def _start_log() -> RotatingFileHandler | None:

@@ -326,7 +326,7 @@ class Window(QMainWindow):
         released = (
             event.type() == QEvent.Type.KeyRelease
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Backslash
+            and self.commands.holds("original", event)
             and not event.isAutoRepeat()
         )
         if released or event.type() == QEvent.Type.ApplicationDeactivate:
