@@ -48,8 +48,10 @@ class TensorFlowRunner:
 
     Raises
     ------
+    LookupError
+        If TensorFlow has no such device.
     RuntimeError
-        If TensorFlow has no such device, or the file an operation that is unknown here.
+        If the file has an operation that is unknown here.
     """
 
     def __init__(self, model: bytes, device: str) -> None:
@@ -91,13 +93,13 @@ def adapter_name(device: str) -> str:
 
     Raises
     ------
-    RuntimeError
+    LookupError
         If there is no such device.
     """
     kind = device.strip("/").split(":")[0]
     found = tf.config.list_physical_devices(kind)
     if not found:
-        raise RuntimeError(f"TensorFlow finds no device of the kind {kind}")
+        raise LookupError(f"TensorFlow finds no {kind}")
     details = tf.config.experimental.get_device_details(found[0]) if kind == "GPU" else {}
     return str(details.get("device_name", kind))
 

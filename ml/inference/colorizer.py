@@ -42,11 +42,14 @@ class Chroma:
         (ceil(H/4), ceil(W/4), 261): score of each colour bin; their a*b* is in `palettes`.
     device
         What really ran, e.g. "CPU, 2 threads".
+    lost
+        The graphics processor that failed at this photo; empty if none did.
     """
 
     ab: NDArray[np.float32]
     logits: NDArray[np.float32]
     device: str
+    lost: str = ""
 
 
 class Colorizer:
@@ -124,7 +127,9 @@ class Colorizer:
         """
         height, width = _check(lightness, hints)
         tensors = {"gray": lightness[:, :, None] / 50.0 - 1.0, "hints": _scaled(hints, lightness)}
-        answer, device = self._run({name: _padded(tensor) for name, tensor in tensors.items()})
+        answer, device, lost = self._run(
+            {name: _padded(tensor) for name, tensor in tensors.items()}
+        )
         ab = answer["ab"][: -(-height // 2), : -(-width // 2)] * np.float32(AB_SCALE)
         logits = answer["logits"][: -(-height // 4), : -(-width // 4)]
         if not (np.isfinite(ab).all() and np.isfinite(logits).all()):
@@ -132,13 +137,14 @@ class Colorizer:
                 f"The colour network answered with values that are no numbers ({device}).",
                 "Try another device in the settings, or --device cpu.",
             )
-        return Chroma(ab, logits, device)
+        return Chroma(ab, logits, device, lost)
 
-    def _run(self, inputs: Arrays) -> tuple[Arrays, str]:
-        """Outputs, and what gave them; a graphics processor that fails twice is left for good.
+    def _run(self, inputs: Arrays) -> tuple[Arrays, str, str]:
+        """Outputs, what gave them, and the graphics processor that was left for good, if any.
 
-        The second time it has its memory for this one size alone. Smaller tiles would not help: the
-        network sees a small copy of the whole photo, and must see it whole.
+        It is left when it fails twice; the second time it has its memory for this one size alone.
+        Smaller tiles would not help: the network sees a small copy of the whole photo, and must
+        see it whole.
         """
         with self._lock:
             if self.device.kind == "gpu":
@@ -147,12 +153,12 @@ class Colorizer:
                     self._runners.clear()
                     answer = self._tried(inputs)
                 if answer is not None:
-                    return answer, str(self.device)
+                    return answer, str(self.device), ""
                 lost, self.device = self.device, cpu()
                 self._runners.clear()
-                return self._ready(inputs).run(inputs), f"{self.device}, as {lost} failed"
+                return self._ready(inputs).run(inputs), str(self.device), str(lost)
             try:
-                return self._ready(inputs).run(inputs), str(self.device)
+                return self._ready(inputs).run(inputs), str(self.device), ""
             except RuntimeError as error:
                 raise ModelError(
                     "The colour network stopped on the CPU.",

@@ -58,6 +58,13 @@ class Finding:
     adapter: str = ""
 
 
+@dataclass(frozen=True)
+class Absent:
+    """That there is nothing to try, in words."""
+
+    reason: str
+
+
 Task = Callable[[Path], Finding]
 
 
@@ -98,9 +105,9 @@ def probe(
     if isinstance(answer, Finding):
         return judge(answer, way, answer.adapter or adapter)
     named = f"The graphics processor {adapter}" if adapter else "The graphics processor"
-    if way == "TensorFlow":
-        named = "TensorFlow's graphics processor"
-    if "No adapters found" in text:
+    if isinstance(answer, Absent):
+        reason = f"{answer.reason}."
+    elif "No adapters found" in text:
         reason = "No graphics processor with a working driver was found."
     elif answer is not None:
         reason = f"{named} cannot run the colour network ({answer})."
@@ -145,13 +152,13 @@ def adapter_name(log: str) -> str:
     return found.group(1).strip().strip('"')[:120] if found else ""
 
 
-def _receive(receiver: Connection) -> Finding | str | None:
+def _receive(receiver: Connection) -> Finding | Absent | str | None:
     """The child's finding, or why there is none in its own words; None if it ended without."""
     try:
         answer = receiver.recv()
     except (EOFError, OSError):
         return None
-    return answer if isinstance(answer, Finding | str) else None
+    return answer if isinstance(answer, Finding | Absent | str) else None
 
 
 def _child(sender: Connection, log: Path, model: Path, task: Task) -> None:
@@ -161,6 +168,8 @@ def _child(sender: Connection, log: Path, model: Path, task: Task) -> None:
         os.dup2(file.fileno(), 2)
         try:
             sender.send(task(model))
+        except LookupError as error:
+            sender.send(Absent(str(error)))
         except Exception as error:  # whatever it is, the parent must hear of it
             sender.send(_plain(str(error)) or type(error).__name__)
 

@@ -96,6 +96,10 @@ def test_a_device_is_offered_only_after_its_probe(
     assert driver.can("device_gpu")
     told = [action.text() for action in driver.window.status.device.menu().actions()]
     assert told[-1] == "It agreed with the CPU and was faster."
+    assert "Run on the &GPU: CPU, 1 thread" in told
+    driver.do("device_again")
+    driver.settle()
+    assert asked == [1, 1]
     driver.open(portrait)
     driver.restore()
     driver.do("device_cpu")

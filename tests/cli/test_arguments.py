@@ -124,6 +124,20 @@ def test_impossible_wishes_end_with_the_code_for_misuse(heirloom: Any, tmp_path:
     assert "stands for JPEG, but PNG was asked for" in done.stderr
 
 
+def test_devices_are_tried_once_and_named_with_their_reasons(heirloom: Any) -> None:
+    first = heirloom("devices")
+    assert first.returncode == 0
+    assert "Trying the graphics processor" in first.stderr
+    assert first.stdout.startswith("Automatic: ")
+    second = heirloom("devices", "--json")
+    assert second.stderr == "", "what was found is kept"
+    told = json.loads(second.stdout)
+    assert {trial["way"] for trial in told["trials"]} >= {"LiteRT"}
+    for trial in told["trials"]:
+        assert trial["reason"].endswith(".")
+        assert trial["reason"] in first.stdout
+
+
 def test_models_are_listed_and_verified(heirloom: Any) -> None:
     done = heirloom("models")
     assert done.returncode == 0, done.stderr

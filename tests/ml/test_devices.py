@@ -156,7 +156,7 @@ def test_tensorflow_without_a_graphics_processor_is_refused_in_its_own_words():
     verdict = probe.probe(MODEL, "TensorFlow")
     if verdict.adapter == "":
         assert verdict.device is None
-        assert "TensorFlow finds no device" in verdict.reason
+        assert verdict.reason == "TensorFlow finds no GPU."
 
 
 def test_a_trial_that_succeeds_offers_the_device_by_its_name(planted):

@@ -326,6 +326,16 @@ def _restore() -> tuple[Command, ...]:
             page="",
         ),
         Command(
+            "device_again",
+            "restore",
+            2,
+            translate("Commands", "&Test the Graphics Processor Again"),
+            lambda w: w.session.engine.probe_gpu(again=True),
+            enabled=lambda w: not w.session.engine.probing,
+            tip=translate("Commands", "Run the network on it and compare it with the CPU"),
+            page="",
+        ),
+        Command(
             "cancel",
             "restore",
             3,

@@ -46,7 +46,7 @@ class Engine(QObject):
     device_changed
         A device runs the networks from now on; with the first, the engine is loaded.
     gpu_probed
-        It is known whether a graphics processor can be offered.
+        It is known whether a graphics processor can be offered, or it is being tried.
     failed
         A device cannot be used: two sentences.
     renderer_dropped
@@ -61,7 +61,7 @@ class Engine(QObject):
     def __init__(self, lanes: Jobs, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._probing = False
+        self.probing = False
         self._settings = settings
         self._colorizer: Colorizer | None = None
         self._renderers: OrderedDict[OpenPhoto, Renderer] = OrderedDict()
@@ -77,9 +77,9 @@ class Engine(QObject):
         """Run the networks on another device from now on, if it can."""
         threads = self._settings.chosen.threads
 
-        def work(_: Progress) -> tuple[Colorizer, ChosenDevice]:
+        def work(_: Progress) -> tuple[Colorizer, ChosenDevice, Verdict | None]:
             from ml.inference.colorizer import Colorizer
-            from ml.inference.devices import choose
+            from ml.inference.devices import choose, known
             from ml.inference.errors import DeviceError
             from workstation.batch import machine
             from workstation.core import diagnose, project, render  # noqa: F401 - loads them
@@ -90,30 +90,44 @@ class Engine(QObject):
             except DeviceError as error:
                 raise HeirloomError(error.message, error.hint) from error
             chosen = ChosenDevice(wish, str(choice.device), choice.reason)
-            return Colorizer(choice.device), chosen
+            verdicts = known()
+            return Colorizer(choice.device), chosen, verdicts[0] if verdicts else None
 
         self._lanes.reading.start(
             work, done=lambda found: self._on_device(*found), failed=self._on_no_device
         )
 
-    def probe_gpu(self) -> None:
-        """Find out whether a graphics processor can be offered, once; the best one is used."""
-        if self._probing:
+    def probe_if_unknown(self) -> None:
+        """Find out whether a graphics processor can be offered, unless that is known already."""
+        if self.gpu is None:
+            self.probe_gpu()
+
+    def probe_gpu(self, *, again: bool = False) -> None:
+        """Find out whether a graphics processor can be offered; the best one is used.
+
+        Parameters
+        ----------
+        again
+            Try it even if it was tried before, with this or an earlier driver.
+        """
+        if self.probing or (self.gpu is not None and not again):
             return
-        self._probing = True
+        self.probing = True
 
         def work(_: Progress) -> Verdict:
             from ml.inference.devices import probe_gpu
 
-            return probe_gpu(limit_s=_PROBE_S)
+            return probe_gpu(again=again, limit_s=_PROBE_S)
 
         def done(verdict: Verdict) -> None:
+            self.probing = False
             self.gpu = verdict
             self.gpu_probed.emit()
             if self.device is not None and self.device.wish == "auto":
                 self.choose_device("auto")
 
         self._lanes.probing.start(work, done=done)
+        self.gpu_probed.emit()
 
     def renderer(self, photo: OpenPhoto) -> Renderer:
         """The renderer of a photo; made where there is none any more."""
@@ -150,7 +164,9 @@ class Engine(QObject):
     def _drop(self, photo: OpenPhoto) -> None:
         self.renderer_dropped.emit(self._renderers.pop(photo))
 
-    def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice) -> None:
+    def _on_device(self, colorizer: Colorizer, chosen: ChosenDevice, gpu: Verdict | None) -> None:
+        if gpu is not None:
+            self.gpu = gpu
         same = self._colorizer is not None and colorizer.device == self._colorizer.device
         self.device = chosen
         with suppress(HeirloomError):  # it runs, even if the wish cannot be kept

@@ -48,9 +48,14 @@ def main(paths: Sequence[str | Path] = ()) -> int:
         window.show_error(problem)
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
+    # Once for each driver, and not while the first photo is on its way.
+    calm = QTimer(singleShot=True, interval=_CALM_MS)
+    calm.timeout.connect(window.session.engine.probe_if_unknown)
+    calm.start()
     try:
         return app.exec()
     finally:
+        calm.stop()
         # However the loop ended: a thread must not be destroyed while it runs.
         window.session.shut_down()
         sys.excepthook = hook
@@ -78,9 +83,6 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
     window.session.engine.warm_up()
     if paths:
         window.session.open([Path(path) for path in paths])
-    # Once for each driver, and not while the first photo is on its way.
-    engine = window.session.engine
-    QTimer.singleShot(_CALM_MS, engine, engine.probe_if_unknown)
 
 
 def _start_log() -> RotatingFileHandler | None:

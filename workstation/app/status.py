@@ -40,6 +40,7 @@ class Status(QStatusBar):
         self._session = session
         self.setSizeGripEnabled(False)
         self._finding: QAction | None = None
+        self._gpu: QAction | None = None
         self._told = _Told(self)
         self._running = _Running(session, self)
         self.addWidget(self._running)
@@ -73,6 +74,7 @@ class Status(QStatusBar):
     def offer_devices(self, actions: list[QAction]) -> None:
         """Let the user choose what runs the networks; below stands what a trial has found."""
         fill(self.device, actions)
+        self._gpu = next(action for action in actions if action.objectName() == "device_gpu")
         menu = self.device.menu()
         menu.addSeparator()
         self._finding = menu.addAction("")
@@ -103,8 +105,11 @@ class Status(QStatusBar):
         chosen, facts = self._session.engine.device, self._session.facts
         gpu = self._session.engine.gpu
         if self._finding is not None:
-            trying = self.tr("The graphics processor is being tried…")
-            self._finding.setText(trying if gpu is None else gpu.reason)
+            trying = self._session.engine.probing or gpu is None
+            told = self.tr("The graphics processor is being tried…")
+            self._finding.setText(told if trying or gpu is None else gpu.reason)
+            if gpu is not None and gpu.device is not None and self._gpu is not None:
+                self._gpu.setText(self.tr("Run on the &GPU: {0}").format(gpu.device))
         if chosen is None:
             self.device.setText(" " + self.tr("Starting…"))
             return

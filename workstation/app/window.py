@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import dialogs, doing, menubar, opened
+from workstation.app import dialogs, doing, menubar, opened, sheets
 from workstation.app.actions import Actions
 from workstation.app.commands import commands, pages
 from workstation.app.compare import Compare
@@ -126,7 +126,7 @@ class Window(QMainWindow):
         self.status.show_zoom(None)
         zoom = ("fit", "zoom_100", "zoom_200", "zoom_in", "zoom_out")
         fill(self.status.zoom, [self.commands[name] for name in zoom])
-        devices = ("device_auto", "device_cpu", "device_gpu")
+        devices = ("device_auto", "device_cpu", "device_gpu", "device_again")
         self.status.offer_devices([self.commands[name] for name in devices])
 
     def _connect(self) -> None:
@@ -253,7 +253,7 @@ class Window(QMainWindow):
 
     def show_broken(self, details: str) -> None:
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
-        self.present("broke", lambda: dialogs.broke(details, self))
+        self.present("broke", lambda: sheets.broke(details, self))
 
     def _on_above_limits(self, found: AboveLimits) -> None:
         if self.questions.open_anyway(self, found):

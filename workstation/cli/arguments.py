@@ -10,7 +10,7 @@ from workstation.cli.batch_arguments import add_batch, add_watch
 from workstation.cli.settings_arguments import add_settings
 
 COMMANDS: Final = (
-    *("restore", "info", "diagnose", "models", "presets", "settings"),
+    *("restore", "info", "diagnose", "models", "presets", "settings", "devices"),
     *("batch", "watch", "split"),
 )
 
@@ -56,6 +56,11 @@ def parser() -> argparse.ArgumentParser:
     models = commands.add_parser("models", help=what, description=f"{_sentence(what)}.")
     _add_json(models)
     models.set_defaults(run=_models)
+    what = "try the graphics processor, and say what runs the networks and why"
+    devices = commands.add_parser("devices", help=what, description=f"{_sentence(what)}.")
+    devices.add_argument("--again", action="store_true", help="try even if it was tried before")
+    _add_json(devices)
+    devices.set_defaults(run=_devices)
     return top
 
 
@@ -236,6 +241,12 @@ def _split(arguments: argparse.Namespace) -> int:
 
 def _presets(arguments: argparse.Namespace) -> int:
     from workstation.cli.presets import run
+
+    return run(arguments)
+
+
+def _devices(arguments: argparse.Namespace) -> int:
+    from workstation.cli.devices import run
 
     return run(arguments)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from workstation.core import diagnose, guidance, guided
 from workstation.core import palette as palettes
 from workstation.core import reference as references
+from workstation.core import together as sets
 from workstation.core.errors import HeirloomError
 from workstation.core.lab import from_lab, lightness, to_lab
 from workstation.core.pixels import Pixels, Plane, Where
@@ -91,6 +92,8 @@ class Colour:
         Colours of another photo of the same set.
     palette
         Which of the network's views of the whole picture: 0 the likeliest, then others.
+    together
+        Colours that the photo shares with the others of its set.
     """
 
     strength: float = setting(1.0, 0.0, 1.0)
@@ -104,6 +107,7 @@ class Colour:
         None, references.to_json, references.from_json
     )
     palette: int = setting(0, 0, 8)
+    together: sets.Together | None = structure(None, sets.to_json, sets.from_json)
 
     kind: ClassVar[str] = "colour"
     version: ClassVar[int] = 1
@@ -114,6 +118,7 @@ class Colour:
         "regions",
         "reference",
         "palette",
+        "together",
     )
 
     def __post_init__(self) -> None:
@@ -149,6 +154,8 @@ class Colour:
             )
         elif kind == "tinted":
             notes = ("This is a tinted print; its luminance was coloured.",)
+        if view.answer.lost:
+            notes += (f"{view.answer.lost} failed; the networks run on the CPU now.",)
         chroma, given = view.automatic, None
         wishes = Wishes(self.dots, self.regions)
         if wishes:
@@ -167,7 +174,7 @@ class Colour:
 
     def _remember(self, context: Context, name: str, make: Callable[[], Any]) -> Any:
         """Keep what depends on the photo and on the settings before any wish."""
-        settings = fields(self, ("detail", "reference", "palette"))
+        settings = fields(self, ("detail", "reference", "palette", "together"))
         return context.remember(f"{json.dumps(settings)} {name}", make)
 
     def view(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
@@ -183,8 +190,9 @@ class Colour:
 
     def _look(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
         light = lightness(whole())
-        seen = guided.shrink(light, int(self.detail))
-        answer = self._ask(seen, context)
+        seen, answer = self.alone(light, context)
+        if self.together is not None and self.together.strength > 0:
+            answer = sets.pull(self.together, answer, seen)
         ab: NDArray[np.float32] = answer.ab
         if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
             raise HeirloomError(
@@ -193,6 +201,11 @@ class Colour:
             )
         carried = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
         return guidance.View(light, seen, answer, carried)
+
+    def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
+        """The copy of L* that the network sees, and its view, before the set has a say."""
+        seen = guided.shrink(light, int(self.detail))
+        return seen, self._ask(seen, context)
 
     def _ask(self, seen: Plane, context: Context) -> Chroma:
         """The network's view of the whole picture: its own, or led by palette and reference."""
