@@ -60,6 +60,11 @@ def _group(group: str) -> tuple[Measure, Measure, Measure]:
     )
 
 
+def _dots(count: int) -> str:
+    words = {0: "no dots", 1: "1 dot"}.get(count, f"{count} dots")
+    return f"a*b* error, {words}"
+
+
 _ALL = (
     Measure("psnr_db", "PSNR (dB)", 1, "Peak signal-to-noise ratio in sRGB; flatters grey."),
     Measure("ssim", "SSIM", 1, "Structural similarity in sRGB."),
@@ -85,7 +90,7 @@ _ALL = (
     Measure("delta_e_other", "ΔE2000, other", -1, "Mean over the pixels of no named group."),
     Measure("spill", "spill over edges", -1, "Share of colour's step further than 2 px off."),
     *(
-        Measure(f"dots_{count}", f"a*b* error, {count} dots", -1, "With dots of the true colours.")
+        Measure(f"dots_{count}", _dots(count), -1, "With true colours at random places of 7 px.")
         for count in DOTS
     ),
     *(
