@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Card:
         How the file was made from the trained weights.
     figures
         Parity with the float32 network and quality, as measured at conversion.
+    evaluation
+        How good it was found, and how surely, as `python -m ml compare` wrote it; empty before.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Card:
     outputs: Mapping[str, str]
     conversion: Mapping[str, Any]
     figures: Mapping[str, float]
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
 
 
 def cards(folder: Path | None = None) -> tuple[Card, ...]:
