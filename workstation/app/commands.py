@@ -15,6 +15,7 @@ from workstation.app import doing
 from workstation.app.actions import Command
 from workstation.app.notes import is_in_colour
 from workstation.app.pages import PHOTO, Page
+from workstation.app.queue.commands import queue_commands, queue_page
 from workstation.app.tools.commands import tool_commands
 from workstation.app.view_commands import help_commands, view_commands
 
@@ -176,6 +177,17 @@ def _edit() -> tuple[Command, ...]:
             doing.paste,
             (Keys.Paste,),
             tip=translate("Commands", "Open the picture or the files on the clipboard"),
+            page="",
+        ),
+        Command(
+            "settings",
+            "edit",
+            2,
+            translate("Commands", "&Settings…"),
+            doing.show_settings,
+            ("Ctrl+,",),
+            tip=translate("Commands", "What is chosen once for all photos"),
+            role=QAction.MenuRole.PreferencesRole,
             page="",
         ),
     )
@@ -349,7 +361,7 @@ def _restore() -> tuple[Command, ...]:
 
 def pages() -> tuple[Page, ...]:
     """The pages, in their order in the toolbar; made once the user's language is known."""
-    return (_photo_page(),)
+    return (_photo_page(), queue_page())
 
 
 def _photo_page() -> Page:
@@ -374,6 +386,7 @@ def commands() -> tuple[Command, ...]:
         *_colour(),
         *tool_commands(),
         *_restore(),
+        *queue_commands(),
         *view_commands(),
         *(page.command for page in pages()),
         *help_commands(),

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
-from workstation.app import dialogs
+from workstation.app import choosing, sheets
 from workstation.app.compare import Compare
 from workstation.app.opened import OpenPhoto
 from workstation.app.pages import PHOTO
 from workstation.app.theme import Wish
-from workstation.core.chosen import Value
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
@@ -204,17 +203,17 @@ def switch_full_screen(window: Window) -> None:
 
 def follow_theme(window: Window, wish: Wish) -> None:
     """Use a theme from now on."""
-    choose(window, "theme", wish)
-    window.theme.follow(wish)
-    window.commands.refresh()
-
-
-def choose(window: Window, name: str, value: Value) -> None:
-    """Choose a value for a setting; say so if it cannot be kept."""
     try:
-        window.settings.choose(name, value)
+        choosing.choose(window, "theme", wish)
     except HeirloomError as error:
         window.show_error(error)
+
+
+def show_settings(window: Window) -> None:
+    """Open the settings beside the window."""
+    from workstation.app.preferences.dialog import SettingsDialog
+
+    window.present("settings", lambda: SettingsDialog(window))
 
 
 def show_information(window: Window) -> None:
@@ -223,18 +222,20 @@ def show_information(window: Window) -> None:
     if current is not None:
         photo = current.photo
         window.present(
-            f"about {photo.path} {photo.page}", lambda: dialogs.information(photo, window)
+            f"about {photo.path} {photo.page}", lambda: sheets.information(photo, window)
         )
 
 
 def show_shortcuts(window: Window) -> None:
     """Show all keys and mouse habits."""
-    window.present("keys", lambda: dialogs.shortcuts(window.commands, window))
+    window.present("keys", lambda: sheets.shortcuts(window.commands, window))
 
 
 def show_about(window: Window) -> None:
     """Say what this program is."""
-    window.present("about", lambda: dialogs.about(window))
+    from workstation.app.about import About
+
+    window.present("about", lambda: About(window))
 
 
 def show_log(window: Window) -> None:

@@ -70,8 +70,7 @@ class Engine(QObject):
 
     def warm_up(self) -> None:
         """Load everything; photos opened meanwhile wait in the same lane."""
-        wish = self._settings.chosen.device
-        self.choose_device("cpu" if wish == "cpu" else "gpu" if wish == "gpu" else "auto")
+        self.choose_device(self._settings.chosen.device)
 
     def choose_device(self, wish: Wish) -> None:
         """Run the networks on another device from now on, if it can."""
@@ -155,6 +154,12 @@ class Engine(QObject):
         except HeirloomError as error:
             self.failed.emit(error)
             return None
+
+    def follow_settings(self) -> None:
+        """Run as the settings say from now on: device, threads, memory."""
+        for photo in list(self._renderers):
+            self._drop(photo)
+        self.choose_device(self._settings.chosen.device)
 
     def forget(self, photo: OpenPhoto) -> None:
         """Give up the renderer of a photo that is closed."""

@@ -116,7 +116,7 @@ class Chosen:
         "Light or dark, or as the system has it.",
         values={"system": "as the system", "light": "light", "dark": "dark"},
     )
-    device: str = _chosen(
+    device: Literal["auto", "cpu", "gpu"] = _chosen(
         "auto",
         "device",
         "Device",

@@ -1,0 +1,1 @@
+"""The settings in the window: what is chosen once for all photos."""

@@ -1,0 +1,55 @@
+"""What runs the networks: the wish, what a trial has found, and trying it once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from workstation.app.preferences.page import SettingsPage
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+translate = QCoreApplication.translate
+
+
+class DevicePage(SettingsPage):
+    """Device, threads and memory."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__("device", window)
+        self._engine = window.session.engine
+        self.verdict = QLabel(self)
+        self.verdict.setWordWrap(True)
+        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.verdict.setAccessibleName(translate("Preferences", "What runs now, and why"))
+        self.again = QPushButton(translate("Preferences", "Test again"), self)
+        self.again.setToolTip(
+            translate("Preferences", "Try the graphics processor once more, with the real network")
+        )
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(lambda: self._engine.probe_gpu(again=True))
+        self.box.addWidget(self.verdict)
+        self.box.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self._engine.device_changed.connect(self._follow)
+        self._engine.gpu_probed.connect(self._follow)
+        self._follow()
+        self.end()
+
+    def _follow(self) -> None:
+        device, gpu = self._engine.device, self._engine.gpu
+        lines = []
+        if device is not None:
+            now = translate("Preferences", "Runs now: {0}. {1}").format(device.name, device.reason)
+            lines.append(now)
+        if self._engine.probing:
+            lines.append(translate("Preferences", "The graphics processor is being tried…"))
+        elif gpu is None:
+            lines.append(translate("Preferences", "The graphics processor was not tried yet."))
+        elif device is None or gpu.reason != device.reason:
+            lines.append(gpu.reason)
+        self.verdict.setText("\n".join(lines))
+        self.again.setEnabled(not self._engine.probing)
+        self.show_values()
