@@ -23,6 +23,16 @@ def open_window(photos: Sequence[Path]) -> int:
     return main(photos)
 
 
+def test_window(photos: Sequence[Path]) -> int:
+    """Show that the window works, with one photo that may get results beside it."""
+    if len(photos) != 1 or not has_display():
+        print("--self-test takes one photo and a display.", file=sys.stderr)
+        return 2
+    from workstation.app.self_test import self_test
+
+    return self_test(photos[0])
+
+
 def has_display() -> bool:
     """Whether a window could appear. Asked before Qt is loaded, because Qt ends the process."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
