@@ -49,7 +49,9 @@ def window_with(photo: Path) -> Iterator[Window]:
     qInstallMessageHandler(lambda *_: None)
     program.application()
     with native_messages_hushed(), tempfile.TemporaryDirectory() as folder:
-        window = Window(Settings(Path(folder) / "settings.json"))
+        window = Window(
+            Settings(Path(folder) / "settings.json"), queue=Path(folder) / "queue.sqlite"
+        )
         window.resize(1600, 1000)
         window.show()
         program.begin(window, [photo])

@@ -17,7 +17,10 @@ from workstation.app import main as program
 from workstation.app.controls import ValueSlider
 from workstation.app.dialogs import Leaving, Questions
 from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.queue.adding import Given
+from workstation.app.queue.questions import LeavingQueue
 from workstation.app.window import Window
+from workstation.batch.gather import Batch
 from workstation.core.export import ExportOptions
 from workstation.core.photo import Photo
 from workstation.core.settings import Settings
@@ -37,6 +40,9 @@ class Answers(Questions):
         self.overlay: QColor | None = None
         self.colours: Path | None = None
         self.reference_from: Path | None = None
+        self.batch: Batch | None = None
+        self.report: Path | None = None
+        self.leaving_queue: LeavingQueue = "background"
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         self.asked.append("photos")
@@ -88,6 +94,18 @@ class Answers(Questions):
         self.asked.append("mask to save")
         return self.mask
 
+    def add_to_queue(self, parent: QWidget, given: Given, settings: Settings) -> Batch | None:
+        self.asked.append("add to queue")
+        return self.batch
+
+    def report_to(self, parent: QWidget, folder: str) -> Path | None:
+        self.asked.append("report to")
+        return self.report
+
+    def leave_queue(self, parent: QWidget, pending: int) -> LeavingQueue:
+        self.asked.append("leave queue")
+        return self.leaving_queue
+
     def stop_exporting(self, parent: QWidget) -> bool:
         self.asked.append("stop exporting")
         return self.yes
@@ -100,7 +118,8 @@ class Driver:
         self.answers = Answers()
         self.settings = Settings(settings)
         colours = settings.with_name("colours.json")
-        self.window = Window(self.settings, self.answers, colours=colours)
+        self.queue = settings.with_name("queue.sqlite")
+        self.window = Window(self.settings, self.answers, colours=colours, queue=self.queue)
         self.window.resize(1000, 700)
 
     def start(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QToolBar, QToolButton
 
 import resources
@@ -69,13 +70,22 @@ def test_every_command_stands_in_a_menu_whose_letters_are_distinct(driver: Drive
     assert {command.id for command in driver.window.commands.commands} <= listed
 
 
-def test_the_toolbar_has_few_large_actions_with_icon_and_word(driver: Driver) -> None:
+def words_of(bar: QToolBar) -> list[str]:
+    buttons = [bar.widgetForAction(action) for action in bar.actions()]
+    return [button.text() for button in buttons if isinstance(button, QToolButton)]
+
+
+def test_the_toolbar_has_the_few_large_actions_of_the_page_with_icon_and_word(
+    driver: Driver,
+) -> None:
     bar = driver.window.findChild(QToolBar)
     assert bar is not None
-    buttons = [bar.widgetForAction(action) for action in bar.actions()]
-    words = [button.text() for button in buttons if isinstance(button, QToolButton)]
-    assert words == ["Open", "Restore", "Compare", "Region brush", "Export"]
-    for action in bar.actions():
+    others = [page.word for page in pages()]
+    assert words_of(bar) == ["Open", "Restore", "Compare", "Region brush", "Export", *others]
+    driver.do("page_queue")
+    own = ["Add", "Start", "Pause", "Stop After This", "Retry", "Report"]
+    assert words_of(bar) == [*own, *others]
+    for action in filter(QAction.objectName, bar.actions()):
         assert not action.icon().isNull()
         assert action.shortcut().toString() in action.toolTip()
 

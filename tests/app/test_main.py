@@ -19,6 +19,7 @@ from workstation.app.window import Window
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     interval = sys.getswitchinterval()
+    monkeypatch.setattr("workstation.batch.database.user_data_path", lambda *_, **__: tmp_path)
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path / "log")
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
     monkeypatch.delenv("HEIRLOOM_SETTINGS")

@@ -81,6 +81,7 @@ def menus() -> dict[str, str]:
         "colour": translate("Commands", "&Colour"),
         "region": translate("Commands", "Re&gion"),
         "restore": translate("Commands", "&Restore"),
+        "batch": translate("Commands", "&Batch"),
         "view": translate("Commands", "&View"),
         "window": translate("Commands", "&Window"),
         "help": translate("Commands", "&Help"),

@@ -250,6 +250,10 @@ class Jobs(QObject):
         Small pictures of looks, when nothing else is to be rendered: in order.
     probing
         Trying devices, which takes seconds and must keep nothing else waiting.
+    watching, queueing
+        Looking at the queue, and changing it: in order.
+    picturing
+        Small pictures of the queue's photos: in order.
     """
 
     changed = Signal()
@@ -267,13 +271,19 @@ class Jobs(QObject):
         self.exporting = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.sketching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.probing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.watching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.queueing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.picturing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         for one in self.lanes:
             one.changed.connect(self.changed)
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
         """Every lane."""
-        return self.rendering, self.reading, self.exporting, self.sketching, self.probing
+        return (
+            *(self.rendering, self.reading, self.exporting, self.sketching, self.probing),
+            *(self.watching, self.queueing, self.picturing),
+        )
 
     @property
     def shown(self) -> tuple[Job[Any], ...]:

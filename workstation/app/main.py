@@ -81,6 +81,7 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
     """Load the engine, and open photos as soon as it is there."""
     window.show_invitation()
     window.session.engine.warm_up()
+    window.queue.begin()
     if paths:
         window.session.open([Path(path) for path in paths])
 

@@ -92,7 +92,7 @@ class Session(QObject):
                 continue
             self.jobs.reading.start(
                 partial(opened.read, path, page, lifted),
-                done=partial(self._on_opened, to_front=i == 0),
+                done=partial(self.take_in, to_front=i == 0),
                 title=self.tr("Opening {0}").format(path.name),
             )
 
@@ -100,7 +100,7 @@ class Session(QObject):
         """Open a picture from the clipboard: it is written to a file of its own first."""
         self.jobs.reading.start(
             partial(opened.keep_pasted, image, folder),
-            done=partial(self._on_opened, to_front=True),
+            done=partial(self.take_in, to_front=True),
             title=self.tr("Pasting"),
         )
 
@@ -127,7 +127,7 @@ class Session(QObject):
             return
 
         def turned(found: OpenPhoto | AboveLimits) -> None:
-            self._on_opened(found, to_front=True)
+            self.take_in(found, to_front=True)
             if isinstance(found, OpenPhoto) and not left.unsaved and left in self.photos:
                 self.close(left)
 
@@ -156,7 +156,8 @@ class Session(QObject):
         same = (p for p in self.photos if p.photo.path == path and p.photo.page == page)
         return next(same, None)
 
-    def _on_opened(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
+    def take_in(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
+        """Take in what was read off the window's thread."""
         if self.feed is None:
             return  # the engine could not be loaded, and that was said
         if isinstance(found, AboveLimits):
@@ -390,9 +391,8 @@ class Session(QObject):
         if self.feed is None:
             from workstation.app.feed import TileFeed
 
-            self.feed = TileFeed(
-                self.jobs.rendering, lambda _, error: self.failed.emit(error), self
-            )
+            failed = self.failed.emit
+            self.feed = TileFeed(self.jobs.rendering, lambda _, error: failed(error), self)
             self.feed.look_changed.connect(self.look_changed)
             self.engine.renderer_dropped.connect(self.feed.forget)
             self.warmed_up.emit()

@@ -32,6 +32,8 @@ from workstation.app.messages import Message, MessageBar
 from workstation.app.notes import note_of
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
+from workstation.app.queue.desk import QueueDesk
+from workstation.app.queue.notices import Notices
 from workstation.app.session import Session
 from workstation.app.status import Status, fill, show_in_folder
 from workstation.app.theme import Theme
@@ -61,6 +63,8 @@ class Window(QMainWindow):
         The file of the log, if one is written.
     colours
         The file of the user's named colours; the usual place if None.
+    queue
+        The file of the queue; the usual place if None.
     """
 
     session: Session
@@ -77,6 +81,7 @@ class Window(QMainWindow):
         questions: dialogs.Questions | None = None,
         log: Path | None = None,
         colours: Path | None = None,
+        queue: Path | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -96,6 +101,7 @@ class Window(QMainWindow):
         self.session = Session(settings, self)
         self.status = Status(self.session, self)
         self.setStatusBar(self.status)
+        self.queue = QueueDesk(self.session.jobs, queue, self)
         self.docks = Docks(self)
         self.commands = Actions(self, commands())
         self.messages = MessageBar(self.theme, self)
@@ -104,6 +110,7 @@ class Window(QMainWindow):
         self.photo_page.addWidget(self.welcome)
         self._pages = Pages(pages(), self)
         self._toolbar = ToolBar(pages(), self)
+        self._notices = Notices(self)
         self._lay_out()
         self._connect()
         self.theme.follow(settings.chosen.theme)
@@ -280,6 +287,10 @@ class Window(QMainWindow):
         """Bring a page to the front; it is made if this is the first time."""
         self._pages.show_page(name)
 
+    def made_page(self, name: str) -> QWidget | None:
+        """A page, if it has been shown."""
+        return self._pages.made(name)
+
     @property
     def compare(self) -> Compare:
         """How the original is shown beside the result."""
@@ -359,11 +370,15 @@ class Window(QMainWindow):
         for sheet in list(self._sheets.values()):
             sheet.close()
         self.session.shut_down()
+        self.queue.close()
+        self._notices.close()
         self.theme.close()
         event.accept()
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost; if things are saved first, the window closes afterwards."""
+        if not self._notices.may_close():
+            return False
         if self.session.jobs.exporting.jobs and not self.questions.stop_exporting(self):
             return False
         asking = True

@@ -1,0 +1,286 @@
+"""Where the results of what is added go, what they are called, and how they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app.queue.words import photos, shown
+from workstation.batch import naming
+from workstation.batch.gather import Batch
+from workstation.core import presets
+from workstation.core.encode import BITS
+from workstation.core.errors import HeirloomError
+from workstation.core.export import ExportOptions
+from workstation.core.recipe import Recipe
+from workstation.core.settings import Settings
+
+_FOLDER: Final = "queue_folder"
+_TEMPLATE: Final = "queue_template"
+_FORMATS: Final = ("jpeg", "png", "tiff", "webp", "avif")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is to be added, and the photo that others can be done like.
+
+    Attributes
+    ----------
+    paths
+        Photos and folders.
+    name, recipe
+        Of the photo in front, if there is one that something was done to.
+    """
+
+    paths: Sequence[Path]
+    name: str = ""
+    recipe: Recipe | None = None
+
+
+class AddDialog(QDialog):
+    """Asks once for all photos that are added together.
+
+    Each row of choices is made by a function of its own and says what it means for the batch; the
+    rest need not know of it.
+    """
+
+    def __init__(self, given: Given, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = given
+        self._settings = settings
+        self._from_file: Recipe | None = None
+        self.setWindowTitle(self.tr("Add to the queue"))
+        self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setHorizontalSpacing(16)
+        self._form.setVerticalSpacing(8)
+        self._note = QLabel(self)
+        self._note.setObjectName("muted")
+        self._note.setWordWrap(True)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().height())
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._go = self._buttons.addButton(
+            self.tr("Add to the queue"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._go.setDefault(True)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._add_folder()
+        self._add_template()
+        self._add_recipe()
+        self._add_format()
+        self._lay_out()
+        self._check()
+
+    def _lay_out(self) -> None:
+        said = QLabel(self._what(), self)
+        said.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(said)
+        layout.addLayout(self._form)
+        layout.addWidget(self._note)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(560)
+
+    def _what(self) -> str:
+        folders = [path for path in self._given.paths if path.is_dir()]
+        files = len(self._given.paths) - len(folders)
+        parts = [photos(files)] if files else []
+        if len(folders) == 1:
+            parts.append(self.tr("the folder “{0}”").format(shown(folders[0].name)))
+        elif folders:
+            parts.append(self.tr("{0} folders").format(len(folders)))
+        return self.tr("Add {0}, sub-folders included.").format(self.tr(" and ").join(parts))
+
+    # The choices
+
+    def _add_folder(self) -> None:
+        self.folder = QLineEdit(str(self._usual_folder()), self)
+        self.folder.setMinimumWidth(360)
+        self.folder.textChanged.connect(self._check)
+        browse = QPushButton(self.tr("Browse…"), self)
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._on_browse)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.folder, 1)
+        row.addWidget(browse)
+        self._add_row(self.tr("Results &go to"), row, self.folder)
+
+    def _add_template(self) -> None:
+        kept = self._settings.text(_TEMPLATE)
+        self.template = QLineEdit(kept or naming.USUAL, self)
+        self.template.setToolTip(
+            self.tr("From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay")
+        )
+        self.template.textChanged.connect(self._check)
+        self._add_row(self.tr("&Named"), self.template, self.template)
+
+    def _add_recipe(self) -> None:
+        self.recipe = QComboBox(self)
+        self.recipe.addItem(self.tr("What each photo needs"), Recipe.automatic)
+        if self._given.recipe is not None:
+            text = self.tr("As the photo in front, {0}").format(shown(self._given.name))
+            self.recipe.addItem(text, lambda: self._given.recipe)
+        for name in presets.names():
+            if name != "automatic":
+                self.recipe.addItem(
+                    self.tr("Preset: {0}").format(name), lambda name=name: presets.find(name)
+                )
+        self.recipe.addItem(self.tr("As another photo or project…"), lambda: self._from_file)
+        self.recipe.activated.connect(self._on_recipe)
+        self._add_row(self.tr("&Recipe"), self.recipe, self.recipe)
+        self.marks = QCheckBox(self.tr("With its dots and regions, at the same places"), self)
+        self._form.addRow("", self.marks)
+        self._show_marks()
+
+    def _add_format(self) -> None:
+        self.format = QComboBox(self)
+        self.format.addItem(self.tr("As each photo"), None)
+        for name in _FORMATS:
+            self.format.addItem(name.upper() if name != "webp" else "WebP", name)
+        usual = self._settings.chosen.export_format
+        self.format.setCurrentIndex(max(0, self.format.findData(usual)))
+        self._add_row(self.tr("For&mat"), self.format, self.format)
+
+    def _add_row(self, text: str, row: QWidget | QHBoxLayout, buddy: QWidget) -> None:
+        label = QLabel(text, self)
+        label.setBuddy(buddy)
+        buddy.setAccessibleName(text.replace("&", ""))
+        self._form.addRow(label, row)
+
+    # What was chosen
+
+    def batch(self) -> Batch:
+        """Everything that was chosen.
+
+        Raises
+        ------
+        HeirloomError
+            If a recipe cannot be read, or if the template is not possible.
+        """
+        naming.check(self.template.text())
+        find: Callable[[], Recipe | None] = self.recipe.currentData()
+        recipe = find() or Recipe.automatic()
+        return Batch(
+            output_folder=Path(self.folder.text().strip()).expanduser(),
+            recipe=recipe if self.marks.isChecked() else presets.for_any_photo(recipe),
+            export=self._export(),
+            device=self._settings.chosen.device,
+            template=self.template.text(),
+        )
+
+    def _export(self) -> ExportOptions:
+        chosen, format_ = self._settings.chosen, self.format.currentData()
+        bits = chosen.export_bits if format_ and chosen.export_bits in BITS[format_] else None
+        return ExportOptions(
+            format=format_,
+            bits=bits,
+            quality=chosen.export_quality,
+            subsampling=chosen.export_subsampling,
+            compression=chosen.export_compression,
+            metadata=chosen.export_metadata,
+            mark=chosen.export_mark,
+        )
+
+    def remember(self) -> None:
+        """Offer the same next time."""
+        folder = Path(self.folder.text().strip())
+        # A folder beside these photos is of no use for others.
+        kept = "" if folder == self._beside() else str(folder)
+        self._settings.put(_FOLDER, kept)
+        template = self.template.text()
+        self._settings.put(_TEMPLATE, "" if template == naming.USUAL else template)
+
+    def _usual_folder(self) -> Path:
+        chosen = self._settings.chosen.export_folder or self._settings.text(_FOLDER)
+        return Path(chosen).expanduser() if chosen else self._beside()
+
+    def _beside(self) -> Path:
+        first = self._given.paths[0]
+        folder = first if first.is_dir() else first.parent
+        return folder.parent / self.tr("{0} restored").format(folder.name)
+
+    # What the user does
+
+    def _on_browse(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Results go to"), self.folder.text())
+        if name:
+            self.folder.setText(name)
+
+    def _on_recipe(self, row: int) -> None:
+        if row == self.recipe.count() - 1:
+            self._ask_for_file()
+        self._show_marks()
+        self._check()
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Restore as this photo or project"))
+        try:
+            self._from_file = presets.find(name) if name else None
+        except HeirloomError as error:
+            self._from_file = None
+            self._say(f"{error.message} {error.hint}")
+        last = self.recipe.count() - 1
+        if self._from_file is None:
+            self.recipe.setCurrentIndex(0)
+        else:
+            self.recipe.setItemText(last, self.tr("As {0}").format(shown(Path(name).name)))
+
+    def _show_marks(self) -> None:
+        find: Callable[[], Recipe | None] = self.recipe.currentData()
+        try:
+            recipe = find()
+        except HeirloomError:
+            recipe = None
+        there = recipe is not None and presets.for_any_photo(recipe) != recipe
+        self._form.setRowVisible(self.marks, there)
+        if not there:
+            self.marks.setChecked(False)
+
+    def _check(self) -> None:
+        try:
+            self._say(self._example())
+        except HeirloomError as error:
+            self._say(f"{error.message} {error.hint}")
+            self._go.setEnabled(False)
+            return
+        self._go.setEnabled(bool(self.folder.text().strip()))
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+
+    def _example(self) -> str:
+        """What the first photo would be called."""
+        naming.check(self.template.text())
+        first = next((path for path in self._given.paths if not path.is_dir()), None)
+        stem = first.stem if first is not None else "scan"
+        ext = self.format.currentData() if hasattr(self, "format") else None
+        named = naming.Named(Path(), stem, ext or "jpg", 1, 1, 1, date.today())
+        below = Path(self.folder.text().strip() or ".")
+        path = naming.choose(self.template.text(), below, named, lambda _: True, replace=True)
+        return self.tr("For example {0}. Originals and existing files are never replaced.").format(
+            shown(path.name)
+        )

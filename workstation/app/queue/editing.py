@@ -1,0 +1,58 @@
+"""Opens an item of the queue in the editor, with the recipe that it is done by."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.app import opened
+from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.pages import PHOTO
+from workstation.app.queue import words
+from workstation.batch.items import Item
+from workstation.core.errors import HeirloomError
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+    from workstation.core.progress import Progress
+    from workstation.core.recipe import Recipe
+
+
+def edit(window: Window, item: Item) -> None:
+    """Show the photo of an item, so that what was made of it can be corrected."""
+    session = window.session
+
+    def done(found: OpenPhoto | AboveLimits) -> None:
+        session.take_in(found, to_front=True)
+
+    session.jobs.reading.start(
+        partial(_read, item),
+        done=done,
+        title=QCoreApplication.translate("Queue", "Opening {0}").format(words.name_of(item)),
+    )
+    window.show_page(PHOTO)
+
+
+def _read(item: Item, progress: Progress) -> OpenPhoto | AboveLimits:
+    from workstation.batch.work import Options
+
+    lifted = Options.from_json(item.options).no_limits
+    found = opened.read(item.source, item.page, lifted, progress)
+    if isinstance(found, OpenPhoto) and item.state in ("done", "skipped", "waiting"):
+        recipe = _recipe_of(item)
+        if recipe is not None and recipe.steps:
+            name = QCoreApplication.translate("Queue", "As in the queue")
+            found.history = found.history.record(recipe, name)
+            found.kept = recipe
+    return found
+
+
+def _recipe_of(item: Item) -> Recipe | None:
+    from workstation.core.recipe import Recipe
+
+    try:
+        return Recipe.from_json(item.recipe)
+    except HeirloomError:  # of a newer version: the photo can be seen all the same
+        return None

@@ -1,0 +1,174 @@
+"""Above the list: how far the queue is, what is in it, and which of it is shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app import icons, theme
+from workstation.app.queue import pace, words
+from workstation.app.queue.desk import QueueDesk, states
+from workstation.app.queue.model import Sort, Wanted
+from workstation.batch.items import State
+
+_GAP: Final = 8
+
+
+class Header(QWidget):
+    """Progress, time left, counts by state, search and order.
+
+    Signals
+    -------
+    wanted_changed
+        Other rows are to be shown (`Wanted`).
+    """
+
+    wanted_changed = Signal(object)
+
+    def __init__(self, desk: QueueDesk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._said = QLabel(self)
+        font = QFont(self._said.font())
+        font.setBold(True)
+        self._said.setFont(font)
+        self._pace = QLabel(self)
+        self._pace.setObjectName("muted")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the queue"))
+        self._buttons: dict[State | None, QToolButton] = {}
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search names and reasons"))
+        self.search.setAccessibleName(self.tr("Search names and reasons"))
+        self.search.setToolTip(self.tr("Show only rows with these words (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(232)
+        self.search.textChanged.connect(self._on_wanted)
+        self._sort = QComboBox(self)
+        self._fill_sort()
+        self._lay_out()
+        self.follow()
+
+    def _fill_sort(self) -> None:
+        self._sort.setAccessibleName(self.tr("Order of the list"))
+        self._sort.setToolTip(self.tr("Order of the list; rows can be dragged in the queue's own"))
+        choices: tuple[tuple[Sort, str], ...] = (
+            ("order", self.tr("In the queue's order")),
+            ("name", self.tr("By name")),
+            ("state", self.tr("By state")),
+            ("time", self.tr("Latest first")),
+        )
+        for sort, text in choices:
+            self._sort.addItem(icons.icon("arrow-down-up"), text, sort)
+        self._sort.currentIndexChanged.connect(self._on_wanted)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._said)
+        top.addStretch(1)
+        top.addWidget(self._pace)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        group = QButtonGroup(self)
+        for state in (None, *states()):
+            button = self._buttons[state] = QToolButton(self)
+            button.setCheckable(True)
+            button.setChecked(state is None)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(icons.square(16))
+            button.setFont(theme.small_font())
+            if state is not None:
+                button.setIcon(icons.icon(words.ICONS[state]))
+            group.addButton(button)
+            below.addWidget(button)
+        group.buttonClicked.connect(self._on_wanted)
+        below.addStretch(1)
+        below.addWidget(self.search)
+        below.addSpacing(4)
+        below.addWidget(self._sort)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, _GAP)
+        layout.setSpacing(_GAP)
+        layout.addLayout(top)
+        layout.addWidget(self._bar)
+        layout.addSpacing(_GAP)
+        layout.addLayout(below)
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which rows the user wants to see."""
+        state = next(state for state, button in self._buttons.items() if button.isChecked())
+        return Wanted(self.search.text().strip(), state, self._sort.currentData())
+
+    def want(self, state: State | None) -> None:
+        """Show one state only, or all."""
+        self._buttons[state].setChecked(True)
+        self._on_wanted()
+
+    def _on_wanted(self) -> None:
+        self.wanted_changed.emit(self.wanted)
+
+    # What goes on
+
+    def follow(self) -> None:
+        """Say what holds now."""
+        desk, counts = self._desk, self._desk.counts
+        total = sum(counts.values())
+        ended = total - desk.pending
+        self._said.setText(self._sentence(ended, total))
+        self._pace.setText(self._pace_words())
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(ended)
+        for state, button in self._buttons.items():
+            count = total if state is None else counts[state]
+            word = self.tr("All") if state is None else words.state_word(state)
+            number = QLocale().toString(count)
+            button.setText(f"{word} {number}")
+            button.setToolTip(self._tip(state))
+            button.setVisible(count > 0 or state is None or button.isChecked())
+
+    def _tip(self, state: State | None) -> str:
+        if state is None:
+            return self.tr("Show everything")
+        return self.tr("Show only: {0}").format(words.state_word(state))
+
+    def _sentence(self, ended: int, total: int) -> str:
+        desk = self._desk
+        so_far = self.tr("{0} of {1} done").format(*map(QLocale().toString, (ended, total)))
+        wait = self.tr("{0} to be restored").format(words.photos(desk.pending))
+        activity = desk.activity
+        if activity == "finished":
+            failed = desk.counts["failed"]
+            if failed:
+                return self.tr("All done; {0} failed").format(words.photos(failed))
+            return self.tr("All done")
+        return {
+            "starting": self.tr("{0}; starting").format(so_far),
+            "working": so_far,
+            "pausing": self.tr("{0}; those begun are finished before the pause").format(so_far),
+            "stopping": self.tr("{0}; those begun are finished before it stops").format(so_far),
+            "paused": self.tr("{0}; paused").format(so_far),
+        }.get(activity, wait)
+
+    def _pace_words(self) -> str:
+        speed = self._desk.speed
+        left = pace.minutes_left(self._desk.pending, speed)
+        if speed is None or left is None:
+            return ""
+        number = QLocale().toString(speed, "f", 0 if speed >= 10 else 1)
+        each = self.tr("{0} photos a minute").format(number)
+        return self.tr("{0} · {1} left").format(each, words.time_left(left))

@@ -1,0 +1,132 @@
+"""The list of the queue: rows are chosen, dragged into another order, and looked at closely."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from workstation.app.queue.model import Index, QueueModel
+from workstation.app.queue.row import QueueRow
+
+
+class QueueList(QListView):
+    """Rows of the queue.
+
+    Signals
+    -------
+    moved
+        Some items are to come before a row (list of numbers, row).
+    peek_wished
+        The pointer rests on a row, or on none any more (`QModelIndex`).
+    """
+
+    moved = Signal(object, int)
+    peek_wished = Signal(object)
+
+    def __init__(self, model: QueueModel, row: QueueRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(row)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Photos in the queue"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._end_peek())
+
+    @property
+    def chosen(self) -> list[int]:
+        """The numbers of the chosen items, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self._model.shown[row] for row in rows]
+
+    def choose(self, numbers: list[int]) -> None:
+        """Choose items, as far as they are shown, and bring the first into view."""
+        selection = self.selectionModel()
+        selection.clearSelection()
+        rows = [row for row in map(self._model.row_of, numbers) if row is not None]
+        for row in rows:
+            selection.select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
+        if rows:
+            first = self._model.index(min(rows))
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+
+    # Looking closely
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tool tip is what the pointer rests for: here it is a larger picture."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.peek_wished.emit(self.indexAt(event.pos()))
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._end_peek()
+        return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self._peeked_at(event.position().toPoint()):
+            return
+        self._end_peek()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._end_peek()
+        super().mousePressEvent(event)
+
+    def _peeked_at(self, at: QPoint) -> bool:
+        index = self.indexAt(at)
+        return index.isValid() and index.row() == self._peeked
+
+    _peeked = -1
+
+    def note_peek(self, index: Index | None) -> None:
+        """Know which row is being looked at closely."""
+        self._peeked = -1 if index is None else index.row()
+
+    def _end_peek(self) -> None:
+        if self._peeked >= 0:
+            self._peeked = -1
+            self.peek_wished.emit(self._model.index(-1))
+
+    # Dragging rows; files that are dragged are the page's
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is self and self._model.movable:
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.source() is self:
+            super().dragMoveEvent(event)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is not self:
+            event.ignore()
+            return
+        self.moved.emit(self.chosen, self._row_at(event.position().toPoint()))
+        # The rows are moved once the queue says so; the view must not take any away.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+
+    def _row_at(self, at: QPoint) -> int:
+        """The row before which something that is let go of belongs."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self._model.rowCount()
+        below = at.y() > self.visualRect(index).center().y()
+        return index.row() + (1 if below else 0)

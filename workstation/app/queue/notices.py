@@ -1,0 +1,146 @@
+"""What is said about the queue where the user is: in the window, and on the desktop at the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale, QObject, QProcess, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from workstation.app.messages import Message
+from workstation.app.queue import words
+from workstation.batch.changes import Look
+from workstation.core.errors import HeirloomError
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+QUEUE: Final = "queue"
+_KEY: Final = "queue"
+_LEFT: Final = "queue_left"
+_SHOWN_MS: Final = 15_000
+
+
+class Notices(QObject):
+    """Begins, goes on and ends with the queue, in the user's words."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tray: QSystemTrayIcon | None = None
+        self._hide = QTimer(self)
+        self._hide.setSingleShot(True)
+        self._hide.setInterval(_SHOWN_MS)
+        self._hide.timeout.connect(self._hide_tray)
+        desk = window.queue
+        desk.found.connect(self._on_found)
+        desk.ended.connect(self._on_ended)
+        desk.failed.connect(window.show_error)
+        desk.looked.connect(self._on_looked)
+
+    # At the start of the window
+
+    def _on_found(self, look: Look) -> None:
+        desk = self._window.queue
+        left_over = words.photos(desk.pending)
+        left = self._window.settings.text(_LEFT)
+        if left:
+            self._window.settings.put(_LEFT, "")
+        if look.programs and not left:
+            text = self.tr("The queue is at work. To be done: {0}.").format(left_over)
+            self._say(text, self._show_choice())
+        elif left or (look.lost and look.control == "go"):
+            desk.start()
+            text = self.tr("The queue goes on. To be done: {0}.").format(left_over)
+            self._say(text, self._show_choice(), (self.tr("Pause"), desk.pause))
+        else:
+            text = self.tr("In the queue, not begun yet: {0}.").format(left_over)
+            self._say(text, self._show_choice(), (self.tr("Start"), desk.start))
+
+    # At the end of the queue
+
+    def _on_ended(self) -> None:
+        desk, window = self._window.queue, self._window
+        done, failed = desk.counts["done"] + desk.counts["skipped"], desk.counts["failed"]
+        text = self.tr("The queue is done: {0} restored.").format(words.photos(done))
+        choices = [self._show_choice()]
+        icon = "info"
+        if failed:
+            text = self.tr("The queue is done: {0} restored, {1} failed.").format(
+                words.photos(done), QLocale().toString(failed)
+            )
+            text += " " + self.tr("Each one that failed says why, and can be tried again.")
+            choices.append((self.tr("Try the failed ones again"), self._retry))
+            icon = "triangle-alert"
+        choices.append((self.tr("Report…"), window.commands["queue_report"].trigger))
+        self._say(text, *choices, icon=icon)
+        QApplication.alert(window)
+        if not window.isActiveWindow():
+            self._tell_desktop(text)
+
+    def _retry(self) -> None:
+        self._window.queue.retry()
+        self._window.queue.start()
+
+    def _tell_desktop(self, text: str) -> None:
+        """Through the system's tray; where there is none, through what sends notifications."""
+        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+            if self._tray is None:
+                self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
+                self._tray.messageClicked.connect(self._come_forward)
+                self._tray.activated.connect(self._come_forward)
+            self._tray.show()
+            self._tray.showMessage("Heirloom", text, QApplication.windowIcon())
+            self._hide.start()
+            return
+        program = shutil.which("notify-send")
+        if program is not None:
+            QProcess.startDetached(program, ["--app-name=Heirloom", "Heirloom", text])
+
+    def _come_forward(self) -> None:
+        self._window.raise_()
+        self._window.activateWindow()
+        self._window.show_page(QUEUE)
+
+    def _hide_tray(self) -> None:
+        if self._tray is not None:
+            self._tray.hide()
+
+    # When the window closes
+
+    def may_close(self) -> bool:
+        """Ask what becomes of a queue that is at work."""
+        desk, window = self._window.queue, self._window
+        if not desk.works or not desk.pending:
+            return True
+        answer = window.questions.leave_queue(window, desk.pending)
+        if answer == "pause":
+            try:
+                desk.stop_now()
+            except HeirloomError as error:
+                window.show_error(error)
+                return False
+            window.settings.put(_LEFT, "paused")
+        return answer != "stay"
+
+    def close(self) -> None:
+        """Tell nothing any more."""
+        self._hide.stop()
+        self._hide_tray()
+
+    # In the message bar
+
+    def _on_looked(self) -> None:
+        """What was said about waiting photos is over as soon as they are under way or gone."""
+        desk = self._window.queue
+        said = [m for m in self._window.messages.messages if m.key == _KEY and m.icon == "info"]
+        if said and not desk.pending and not desk.items:
+            self._window.messages.drop(_KEY)
+
+    def _show_choice(self) -> tuple[str, Callable[[], None]]:
+        return self.tr("Show the queue"), lambda: self._window.show_page(QUEUE)
+
+    def _say(self, text: str, *choices: tuple[str, Callable[[], None]], icon: str = "info") -> None:
+        self._window.messages.put(Message(_KEY, text, icon, choices))

@@ -1,0 +1,281 @@
+"""The page for many photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app import icons, theme
+from workstation.app.doing import paths_of
+from workstation.app.queue import pace
+from workstation.app.queue.desk import QueueDesk
+from workstation.app.queue.header import Header
+from workstation.app.queue.listing import QueueList
+from workstation.app.queue.model import Index, QueueModel, Wanted
+from workstation.app.queue.peek import Peek
+from workstation.app.queue.pictures import Picture, Pictures
+from workstation.app.queue.row import QueueRow
+from workstation.batch.items import Item
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+_TICK_MS: Final = 1000
+_MENU: Final = (
+    *("queue_open", "queue_peek", "queue_show_folder", ""),
+    *("queue_retry", "queue_first", "queue_earlier", "queue_later", "queue_last", ""),
+    "queue_remove",
+)
+
+
+class QueuePage(QWidget):
+    """Progress, the list, and an invitation where there is nothing yet."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk: QueueDesk = window.queue
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self.model = QueueModel(self._desk)
+        self.pictures = Pictures(window.session.jobs.picturing, self)
+        self.header = Header(self._desk, self)
+        self._row = QueueRow(self._desk, self.pictures, window.theme, self)
+        self.list = QueueList(self.model, self._row, self)
+        self.peek = Peek(self.pictures, window.theme, self)
+        self._invitation = _Invitation(window, self)
+        self._nothing = QLabel(self.tr("Nothing here matches."), self)
+        self._nothing.setObjectName("muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._middle = QStackedWidget(self)
+        for part in (self.list, self._nothing, self._invitation):
+            self._middle.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._middle, 1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._connect()
+        self._follow()
+
+    def _connect(self) -> None:
+        self._desk.looked.connect(self._follow)
+        self._clock.timeout.connect(self._tick)
+        self.header.wanted_changed.connect(self._on_wanted)
+        self.list.doubleClicked.connect(lambda _: self._window.commands["queue_open"].trigger())
+        self.list.selectionModel().selectionChanged.connect(self._window.commands.refresh)
+        self.list.moved.connect(self.put_before)
+        self.list.peek_wished.connect(self.show_peek)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.pictures.made.connect(self._on_picture)
+        self._window.theme.changed.connect(self.list.viewport().update)
+
+    # What commands ask for
+
+    @property
+    def chosen(self) -> list[Item]:
+        """The items that the user has chosen, from top to bottom."""
+        items = self._desk.items
+        return [items[number] for number in self.list.chosen if number in items]
+
+    @property
+    def current(self) -> Item | None:
+        """The item that the keyboard is at."""
+        return self.model.item(self.list.currentIndex())
+
+    def put_before(self, numbers: list[int], before: int) -> None:
+        """Let waiting items be done before those that follow a row."""
+        if self.model.movable and numbers:
+            order, priority = self.model.order_with(numbers, before)
+            self._desk.order(order, numbers, priority)
+
+    def move_by(self, by: int) -> None:
+        """Move what is chosen up or down by a place; to the very end for many places."""
+        waiting = [item.id for item in self.chosen if item.state == "waiting"]
+        rows = [row for row in map(self.model.row_of, waiting) if row is not None]
+        if rows:
+            before = min(rows) + by if by < 0 else max(rows) + 1 + by
+            self.put_before(waiting, max(0, min(self.model.rowCount(), before)))
+
+    def show_peek(self, index: Index) -> None:
+        """Show a row's photo and result large, or nothing."""
+        item = self.model.item(index)
+        if item is None:
+            self.peek.end()
+            self.list.note_peek(None)
+            return
+        box = self.list.visualRect(self.list.model().index(index.row(), 0))
+        box.moveTopLeft(self.list.viewport().mapTo(self, box.topLeft()))
+        self.peek.show_item(item, box)
+        self.list.note_peek(index)
+
+    def switch_peek(self) -> None:
+        """Show the row that the keyboard is at large, or stop it."""
+        if self.peek.item is None:
+            self.show_peek(self.list.currentIndex())
+        else:
+            self.show_peek(self.model.index(-1))
+
+    # What happens
+
+    def _follow(self) -> None:
+        self.header.follow()
+        empty = not self._desk.items
+        self.header.setVisible(not empty)
+        shown = self._invitation if empty else self.list if self.model.shown else self._nothing
+        if self._middle.currentWidget() is not shown:
+            self._middle.setCurrentWidget(shown)
+            self.setFocusProxy(self._invitation.button if empty else self.list)
+        self._row.usual_s = pace.usual_seconds(self._desk.items.values())
+        self._window.commands.refresh()
+
+    def _tick(self) -> None:
+        """Time passes for what is under way."""
+        if self._desk.begun:
+            self.header.follow()
+            self.model.touch(self._desk.begun)
+
+    def _on_wanted(self, wanted: Wanted) -> None:
+        chosen = self.list.chosen
+        self.show_peek(self.model.index(-1))
+        self.model.show_wanted(wanted)
+        if self.list.chosen != chosen:
+            self.list.choose(chosen)
+        self._follow()
+
+    def _on_picture(self, _picture: Picture) -> None:
+        self.list.viewport().update()
+
+    def _on_menu(self, at: QPoint) -> None:
+        if not self.list.indexAt(at).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _MENU:
+            if name:
+                menu.addAction(self._window.commands[name])
+            else:
+                menu.addSeparator()
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._desk.be_attentive(True)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._desk.be_attentive(False)
+        self._clock.stop()
+        self.show_peek(self.model.index(-1))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+            self._invitation.show_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._invitation.show_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._invitation.show_drop(False)
+        paths = paths_of(event.mimeData())
+        event.acceptProposedAction()
+        # After the drag: whoever it came from waits for us, and a question takes its time.
+        QTimer.singleShot(0, self, lambda: self._add(paths))
+
+    def _add(self, paths: list[Path]) -> None:
+        from workstation.app.queue.commands import add
+
+        add(self._window, paths)
+
+
+class _Invitation(QWidget):
+    """What the page is for, and how to begin."""
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._drop = QFrame(self)
+        self._drop.setObjectName("drop")
+        self._drop.setFixedWidth(640)
+        layout = QVBoxLayout(self._drop)
+        layout.setContentsMargins(48, 48, 48, 48)
+        layout.setSpacing(8)
+        self._emblem = QLabel(self._drop)
+        self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._theme = window.theme
+        self._theme.changed.connect(self._draw)
+        self._draw()
+        heading = QLabel(self.tr("Restore a whole box of photos"), self._drop)
+        heading.setFont(theme.large_font())
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        hint = QLabel(
+            self.tr(
+                "Drop photos or folders here. They are restored one after the other while you do "
+                "something else; you can close the window, and even a power cut costs one photo's "
+                "work only."
+            ),
+            self._drop,
+        )
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._emblem, heading, hint):
+            layout.addWidget(part)
+        layout.addSpacing(16)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.button = _button(window.commands["queue_add"], self._drop)
+        self.button.setDefault(True)
+        self.button.setIcon(icons.icon("plus", primary=True))
+        row.addWidget(self.button)
+        row.addWidget(_button(window.commands["queue_add_folder"], self._drop))
+        row.addStretch(1)
+        layout.addLayout(row)
+        outer = QGridLayout(self)
+        outer.addWidget(self._drop, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _draw(self) -> None:
+        colour, ratio = self._theme.colours.muted, self.devicePixelRatioF()
+        self._emblem.setPixmap(icons.pixmap("layers", 48, colour, ratio))
+
+    def show_drop(self, over: bool) -> None:
+        """Show that letting go here adds what is dragged."""
+        self._drop.setProperty("over", over)
+        self._drop.style().unpolish(self._drop)
+        self._drop.style().polish(self._drop)
+
+
+def _button(action: QAction, parent: QWidget) -> QPushButton:
+    button = QPushButton(action.text().replace("&", ""), parent)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button

@@ -1,0 +1,119 @@
+"""What is said about the items of the queue, in the user's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from workstation.batch.items import Item, State
+
+translate = QCoreApplication.translate
+
+ICONS: Final[dict[State, str]] = {
+    "waiting": "clock",
+    "running": "loader-circle",
+    "done": "circle-check",
+    "failed": "triangle-alert",
+    "skipped": "check-check",
+}
+
+
+def state_word(state: State) -> str:
+    """A state, as the user says it."""
+    return {
+        "waiting": translate("Queue", "Waiting"),
+        "running": translate("Queue", "Under way"),
+        "done": translate("Queue", "Done"),
+        "failed": translate("Queue", "Failed"),
+        "skipped": translate("Queue", "Unchanged"),
+    }[state]
+
+
+def photos(count: int) -> str:
+    """Some photos, counted."""
+    number = QLocale().toString(count)
+    words = translate("Queue", "1 photo") if count == 1 else translate("Queue", "{0} photos")
+    return words.format(number)
+
+
+def name_of(item: Item) -> str:
+    """The file's name, with its page and what it is the other side of."""
+    name = shown(item.source.name)
+    if item.page:
+        name = translate("Queue", "{0}, page {1}").format(name, item.page + 1)
+    if item.side == "back" and item.partner is not None:
+        name = translate("Queue", "{0} (back of {1})").format(name, shown(item.partner.name))
+    return name
+
+
+def shown(name: str | Path) -> str:
+    """A name that can be drawn, whatever bytes it holds."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def folder_of(item: Item) -> str:
+    """Where the photo lies, from the user's home."""
+    folder = item.source.parent
+    try:
+        return shown(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return shown(folder)
+
+
+def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tuple[str, str]:
+    """What there is to say about an item, and what is added to it in smaller letters.
+
+    Parameters
+    ----------
+    running_s
+        For how long it has been under way, if it is.
+    usual_s
+        What a photo usually takes, if that is known.
+    """
+    if item.state == "failed" and item.failure is not None:
+        return item.failure.message, item.failure.hint
+    to = translate("Queue", "to {0}").format(shown(item.output.name))
+    if item.state == "running":
+        return to, _under_way(running_s, usual_s)
+    if item.state == "waiting":
+        again = item.failure is not None
+        return to, translate("Queue", "Tried again with less memory") if again else ""
+    made = item.made
+    if made is None:
+        return to, ""
+    if item.state == "skipped":
+        return to, translate("Queue", "The result of an earlier run still fits")
+    size = QLocale().formattedDataSize(made.output_bytes)
+    parts = [translate("Queue", "{0} s").format(QLocale().toString(made.seconds, "f", 1))]
+    parts += [made.device] if made.device else []
+    parts += [size, *made.warnings]
+    return to, " · ".join(parts)
+
+
+def _under_way(running_s: float | None, usual_s: float | None) -> str:
+    if running_s is None:
+        return ""
+    if usual_s is None:
+        return translate("Queue", "for {0:.0f} s").format(running_s)
+    words = translate("Queue", "for {0:.0f} s; others took {1:.0f} s")
+    return words.format(running_s, max(1.0, usual_s))
+
+
+def spoken(item: Item) -> str:
+    """All about an item, for those who hear the window."""
+    said, more = facts_of(item, None, None)
+    parts = (name_of(item), state_word(item.state), said, more)
+    return ", ".join(part.rstrip(".") for part in parts if part)
+
+
+def time_left(minutes: float) -> str:
+    """A time in words that do not pretend to be exact."""
+    if minutes < 1:
+        return translate("Queue", "less than a minute")
+    if minutes < 90:
+        number = round(minutes)
+        one, several = translate("Queue", "about a minute"), translate("Queue", "about {0} minutes")
+        return one if number == 1 else several.format(number)
+    return translate("Queue", "about {0} hours").format(QLocale().toString(minutes / 60, "f", 1))
