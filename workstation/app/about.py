@@ -49,6 +49,7 @@ class About(Sheet):
         copy = QPushButton(translate("About", "&Copy versions"), self)
         copy.setToolTip(translate("About", "Put all versions on the clipboard, for a report"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.versions))
+        copy.setAutoDefault(False)
         self.buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         self.present()
 

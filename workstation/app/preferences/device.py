@@ -25,7 +25,8 @@ class DevicePage(SettingsPage):
         self.verdict.setWordWrap(True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.verdict.setAccessibleName(translate("Preferences", "What runs now, and why"))
-        self.again = QPushButton(translate("Preferences", "Test again"), self)
+        self._test_again = translate("Preferences", "Test again")
+        self.again = QPushButton(self._test_again, self)
         self.again.setToolTip(
             translate("Preferences", "Try the graphics processor once more, with the real network")
         )
@@ -46,10 +47,11 @@ class DevicePage(SettingsPage):
             lines.append(now)
         if self._engine.probing:
             lines.append(translate("Preferences", "The graphics processor is being tried…"))
-        elif gpu is None:
-            lines.append(translate("Preferences", "The graphics processor was not tried yet."))
-        elif device is None or gpu.reason != device.reason:
+        elif gpu is not None and (device is None or gpu.reason != device.reason):
             lines.append(gpu.reason)
         self.verdict.setText("\n".join(lines))
+        self.again.setText(
+            translate("Preferences", "Test now") if gpu is None else self._test_again
+        )
         self.again.setEnabled(not self._engine.probing)
         self.show_values()

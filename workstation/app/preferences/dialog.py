@@ -83,6 +83,8 @@ class SettingsDialog(QDialog):
             made = PrivacyPage(window)
         else:
             made = SettingsPage(name, window)
+            if name == "general":
+                made.tell_file()
             made.end()
         self.pages[name] = made
         self.list.addItem(words.heading(name))

@@ -124,7 +124,7 @@ class Switch(Editor):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._box = QCheckBox(words.title(name))
         super().__init__(name, self._box, parent)
-        self._box.toggled.connect(self.edited)
+        self._box.toggled.connect(lambda checked: self.edited.emit(checked))
 
     def _show(self, value: Value) -> None:
         self._box.setChecked(value is True)

@@ -37,6 +37,7 @@ class SettingsPage(QWidget):
     def __init__(self, page: Page, window: Window) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.window_ = window
         self.names = [name for name in NAMES if about(name).page == page]
         self.editors: dict[str, Editor] = {}
@@ -56,6 +57,16 @@ class SettingsPage(QWidget):
         for name in self.names:
             self._add(name)
         self.show_values()
+
+    def tell_file(self) -> None:
+        """Say in which file the settings stand; people can read it."""
+        path = self.window_.settings.path
+        told = QLabel(translate("Preferences", "All settings stand in the file {0}").format(path))
+        told.setObjectName("muted")
+        told.setFont(theme.small_font())
+        told.setWordWrap(True)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.box.addWidget(told)
 
     def end(self) -> None:
         """Put the last row below everything: back to what is usual."""

@@ -143,7 +143,7 @@ class PrivacyPage(SettingsPage):
         for one, label in self._sizes:
             if one.path == self.window_.settings.path:
                 count = len(self.window_.settings.texts("recent"))
-                label.setText(translate("Preferences", "{0} names").format(count))
+                label.setText(str(count))
             else:
                 label.setText(self.locale().formattedDataSize(size(one.path)))
 

@@ -40,6 +40,7 @@ class ShortcutsPage(QWidget):
     def __init__(self, window: Window) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.window_ = window
         self._commands = {command.id: command for command in window.commands.commands}
         self._items: dict[str, QTreeWidgetItem] = {}
