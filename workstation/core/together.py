@@ -1,0 +1,391 @@
+"""Consistent colours over a set of photos: what is the same in several of them looks the same.
+
+Each photo of a set is coloured by itself first, and falls into kinds of things (`kinds_of`). A kind
+then takes the mean colour of all kinds in the set's other photos, each counted by how likely it is
+the same thing, and of itself (`settle`, then `of_photo`). What came of it is a field of the photo's
+recipe: which kinds the photo shows, and the colour of each; `pull` moves the kinds' means there and
+leaves the play of colour inside them, and luminance, as they were.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core import palette
+from workstation.core.errors import HeirloomError
+from workstation.core.guided import resize
+from workstation.core.likeness import VIEWS, Kind, Matrix, likeness, rows_of
+from workstation.core.pixels import Plane
+
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Chroma
+
+_KINDS: Final = 16
+# What counts beside the network's view when a photo falls into kinds: L*, texture, colour, place.
+_LIGHT, _TEXTURE, _COLOUR, _PLACE = 0.9 / 100, 0.25, 0.6 / 120, 0.25
+_LEAST_SHARE: Final = 0.003
+_MOST_PULLED: Final = 40.0
+"""CIELAB units; what differs by more was hardly the same thing."""
+_ROUNDS: Final = 2
+_MOST_PHOTOS: Final = 256
+_PINNED: Final = 6.0
+"""How many photos a given reference counts for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A kind of thing in a photo, and where it lies among all that the photo shows.
+
+    Attributes
+    ----------
+    centre
+        The middle of its places: the network's view, L*, texture, colour and place, weighted.
+    kind
+        What it is.
+    """
+
+    centre: tuple[float, ...]
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A kind of thing in one photo, and the colour that it has all over the set.
+
+    Attributes
+    ----------
+    centre
+        As of `Found`.
+    a, b
+        Its colour in the set, in CIELAB units.
+    """
+
+    centre: tuple[float, ...]
+    a: float
+    b: float
+
+
+@dataclass(frozen=True)
+class Together:
+    """The colours that a photo shares with the others of its set; travels in the recipe.
+
+    Attributes
+    ----------
+    name
+        The set's, in the user's words.
+    kinds
+        All that the photo shows.
+    strength
+        0 leaves the photo's own colours, 1 takes the set's.
+    """
+
+    name: str
+    kinds: tuple[Shared, ...]
+    strength: float = 1.0
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The colours of a set: what its photos show, on the way to one colour each.
+
+    Attributes
+    ----------
+    rows
+        (n, 30): kinds as `likeness.rows_of` gives them, with their own colours.
+    colours
+        (n, 2): a* and b* that each has come to.
+    weights
+        (n,): how much each counts.
+    photos
+        (n,): number of the photo that each is of.
+    """
+
+    rows: Matrix
+    colours: Matrix
+    weights: Matrix
+    photos: NDArray[np.int64]
+
+
+def kinds_of(
+    answer: Chroma, seen: Plane, colours: NDArray[np.float32] | None = None
+) -> tuple[Found, ...]:
+    """Divide what a photo shows into kinds of things.
+
+    Parameters
+    ----------
+    answer
+        What the network says about it.
+    seen
+        L*, 0..100, of the copy that the network saw.
+    colours
+        (height, width, 2): the a* and b* that the kinds have, if not the network's.
+    """
+    vectors, traits = _vectors(answer, seen)
+    shape = answer.logits.shape[:2]
+    labels, centres = palette.clusters(vectors, _KINDS)
+    given = answer.ab if colours is None else colours
+    ab = _on_grid(given, shape)
+    found = []
+    for label, centre in enumerate(centres):
+        inside = labels == label
+        share = float(inside.mean())
+        if share < _LEAST_SHARE:
+            continue
+        light, fine, broad = (plane[inside] for plane in traits)
+        a, b = (float(v) for v in np.median(ab[inside], axis=0))
+        kind = Kind(
+            view=_rounded(vectors[inside, :VIEWS].mean(axis=0), 4),
+            lightness=round(float(light.mean()), 2),
+            fine=round(float(fine.mean()), 3),
+            broad=round(float(broad.mean()), 3),
+            depth=round(float(light.std()), 2),
+            a=round(a, 2),
+            b=round(b, 2),
+            share=round(share, 4),
+        )
+        found.append(Found(_rounded(centre, 4), kind))
+    return tuple(found)
+
+
+def _rounded(values: NDArray[np.float32], digits: int) -> tuple[float, ...]:
+    return tuple(round(float(value), digits) for value in values)
+
+
+def _on_grid(ab: NDArray[np.float32], shape: tuple[int, int]) -> Matrix:
+    planes = [resize(np.ascontiguousarray(ab[..., i]), shape) for i in (0, 1)]
+    return np.stack(planes, -1).reshape(-1, 2)
+
+
+def _vectors(answer: Chroma, seen: Plane) -> tuple[Matrix, tuple[Matrix, Matrix, Matrix]]:
+    """Every place as a vector for grouping, and its L*, fine and broad texture."""
+    view = palette.features(answer)
+    shape = (view.shape[0], view.shape[1])
+    light = resize(seen, shape)
+    half = resize(seen, (2 * shape[0], 2 * shape[1]))
+    fine, broad = (_texture(half, side, shape) for side in (5, 13))
+    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) / max(shape)
+    ab = _on_grid(answer.ab, shape).reshape(*shape, 2)
+    planes = [light * np.float32(_LIGHT), broad * np.float32(_TEXTURE)]
+    planes += [ab[..., 0] * np.float32(_COLOUR), ab[..., 1] * np.float32(_COLOUR)]
+    planes += [rows * np.float32(_PLACE), columns * np.float32(_PLACE)]
+    vectors = np.concatenate([view, np.stack(planes, -1)], -1, dtype=np.float32)
+    return vectors.reshape(-1, vectors.shape[2]), (light.ravel(), fine.ravel(), broad.ravel())
+
+
+def _texture(light: Plane, side: int, shape: tuple[int, int]) -> Plane:
+    spread = cv2.blur(light * light, (side, side)) - cv2.blur(light, (side, side)) ** 2
+    return resize(np.log1p(np.sqrt(np.maximum(spread, 0))).astype(np.float32), shape)
+
+
+def settle(
+    photos: Mapping[int, Sequence[Kind]], references: Sequence[Sequence[Kind]] = ()
+) -> Settled:
+    """Let the kinds of a set's photos come to common colours.
+
+    Parameters
+    ----------
+    photos
+        By number, what each shows. Of very many, some at regular distances are asked.
+    references
+        What photos show whose colours are right: they lead, and are not led.
+    """
+    numbers = sorted(photos)
+    numbers = numbers[:: max(1, -(-len(numbers) // _MOST_PHOTOS))]
+    groups = [*((number, photos[number], 1.0) for number in numbers)]
+    groups += [(-1 - i, kinds, _PINNED) for i, kinds in enumerate(references)]
+    kinds = [kind for _, group, _ in groups for kind in group]
+    rows = rows_of(kinds)
+    of = np.array([number for number, group, _ in groups for _ in group], np.int64)
+    weights = np.array(
+        [factor * kind.share**0.5 for _, group, factor in groups for kind in group], np.float32
+    )
+    alike = likeness(rows, rows)
+    alike[of[:, None] == of[None]] = 0
+    alike *= weights
+    own = _colours(rows)
+    colours = own
+    for _ in range(_ROUNDS):
+        colours = np.where(of[:, None] < 0, own, _mean(alike, colours, weights, colours))
+    return Settled(rows, colours, weights, of)
+
+
+def _colours(rows: Matrix) -> Matrix:
+    return rows[:, VIEWS + 3 : VIEWS + 5]
+
+
+def _mean(alike: Matrix, colours: Matrix, weights: Matrix, own: Matrix) -> Matrix:
+    """The mean of what is alike and of what each is itself."""
+    total = alike.sum(axis=1) + weights
+    mean: Matrix = (alike @ colours + own * weights[:, None]) / np.maximum(total, 1e-6)[:, None]
+    return mean
+
+
+def of_photo(name: str, found: Sequence[Found], settled: Settled, number: int) -> Together:
+    """The colours that a photo takes from its set, be it one of those that settled or a new one."""
+    kinds = [one.kind for one in found]
+    rows = rows_of(kinds)
+    alike = likeness(rows, settled.rows) * (settled.weights * (settled.photos != number))
+    weights = np.array([kind.share**0.5 for kind in kinds], np.float32)
+    own = _colours(rows).copy()
+    mine = settled.photos == number
+    if int(mine.sum()) == len(own):
+        own = settled.colours[mine]
+    aims = _mean(alike, settled.colours, weights, own)
+    return Together(
+        name,
+        tuple(
+            Shared(one.centre, round(float(a), 2), round(float(b), 2))
+            for one, (a, b) in zip(found, aims, strict=True)
+        ),
+    )
+
+
+def pull(together: Together, answer: Chroma, seen: Plane) -> Chroma:
+    """The network's answer with the mean of each kind moved to the set's colour.
+
+    Raises
+    ------
+    HeirloomError
+        If the colours were taken with another network.
+    """
+    labels = _labels(together, answer, seen)
+    shape = labels.shape
+    labels = labels.ravel()
+    ab = _on_grid(answer.ab, shape)
+    shift = np.zeros((len(labels), 2), np.float32)
+    for label, kind in enumerate(together.kinds):
+        inside = labels == label
+        if inside.any():
+            way = np.array((kind.a, kind.b), np.float32) - np.median(ab[inside], axis=0)
+            far = float(np.hypot(*way))
+            shift[inside] = way * min(1.0, _MOST_PULLED / max(far, 1e-6))
+    shift *= np.float32(together.strength)
+    fields = cv2.GaussianBlur(shift.reshape(*shape, 2), (0, 0), 1.0)
+    size = (answer.ab.shape[0], answer.ab.shape[1])
+    planes = [resize(np.ascontiguousarray(fields[..., i]), size) for i in (0, 1)]
+    return replace(answer, ab=answer.ab + np.stack(planes, -1))
+
+
+def measured(
+    together: Together, answer: Chroma, seen: Plane, colours: NDArray[np.float32]
+) -> tuple[tuple[float, float], ...]:
+    """The colour that each kind has in a finished picture, as a median of a* and b*."""
+    labels = _labels(together, answer, seen)
+    ab = _on_grid(colours, labels.shape)
+    labels = labels.ravel()
+    found = []
+    for label in range(len(together.kinds)):
+        inside = ab[labels == label]
+        a, b = np.median(inside, axis=0) if len(inside) else (0.0, 0.0)
+        found.append((round(float(a), 2), round(float(b), 2)))
+    return tuple(found)
+
+
+def _labels(together: Together, answer: Chroma, seen: Plane) -> NDArray[np.intp]:
+    try:
+        return places(together.kinds, answer, seen)
+    except ValueError as error:
+        raise HeirloomError(
+            f"The colours of the set {together.name} were taken with another network.",
+            "Restore the set again.",
+        ) from error
+
+
+def places(
+    kinds: Sequence[Found] | Sequence[Shared], answer: Chroma, seen: Plane
+) -> NDArray[np.intp]:
+    """Which kind each place of a photo belongs to: the one whose centre is nearest.
+
+    Returns
+    -------
+    ndarray of shape (height / 4, width / 4)
+        Positions in `kinds`.
+
+    Raises
+    ------
+    ValueError
+        If the kinds are not described as this network's view is.
+    """
+    vectors, _ = _vectors(answer, seen)
+    centres = np.array([kind.centre for kind in kinds], np.float32)
+    products = vectors @ centres.T
+    nearest = ((centres * centres).sum(axis=1) - 2 * products).argmin(axis=1)
+    return np.asarray(nearest, np.intp).reshape(answer.logits.shape[:2])
+
+
+def settled_to_json(settled: Settled) -> str:
+    """As text."""
+    names = ("rows", "colours", "weights", "photos")
+    return json.dumps({name: getattr(settled, name).tolist() for name in names})
+
+
+def settled_from_json(text: str) -> Settled:
+    """Read what `settled_to_json` wrote."""
+    data = json.loads(text)
+    rows, colours, weights = (
+        np.array(data[name], np.float32) for name in ("rows", "colours", "weights")
+    )
+    return Settled(
+        rows.reshape(-1, VIEWS + 6),
+        colours.reshape(-1, 2),
+        weights,
+        np.array(data["photos"], np.int64),
+    )
+
+
+def to_json(together: Together | None) -> dict[str, Any] | None:
+    """As JSON values."""
+    if together is None:
+        return None
+    kinds = [[*kind.centre, kind.a, kind.b] for kind in together.kinds]
+    return {"name": together.name, "strength": together.strength, "kinds": kinds}
+
+
+def from_json(data: Any) -> Together | None:
+    """Read what `to_json` wrote.
+
+    Raises
+    ------
+    HeirloomError
+        If it is damaged.
+    """
+    if data is None:
+        return None
+    try:
+        rows = [[float(value) for value in row] for row in data["kinds"]]
+        strength = float(data["strength"])
+        if not 0 <= strength <= 1 or not np.isfinite([v for row in rows for v in row]).all():
+            raise ValueError(strength)
+        kinds = tuple(Shared(tuple(row[:-2]), row[-2], row[-1]) for row in rows)
+        return Together(str(data["name"]), kinds, strength)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise HeirloomError(
+            "The colours that the recipe shares with a set are damaged.",
+            "Restore the set again, or switch Colour off and on.",
+        ) from error
+
+
+def sample_to_json(found: Sequence[Found]) -> list[list[float]]:
+    """What a photo shows, as JSON values."""
+    return [[*f.centre, *f.kind.view, *(getattr(f.kind, name) for name in _NAMES)] for f in found]
+
+
+_NAMES: Final = ("lightness", "fine", "broad", "depth", "a", "b", "share")
+
+
+def sample_from_json(data: Any) -> tuple[Found, ...]:
+    """Read what `sample_to_json` wrote."""
+    return tuple(
+        Found(
+            tuple(row[: -len(_NAMES) - VIEWS]),
+            Kind(tuple(row[-len(_NAMES) - VIEWS : -len(_NAMES)]), *row[-len(_NAMES) :]),
+        )
+        for row in data
+    )
