@@ -1,101 +1,92 @@
-"""How good are the colours? Validation photos at 256 px, against the truth.
+"""How good are the program's own colours? The step Colour, evaluated beside its network.
 
-    python -m benchmarks.quality [--quick] [--limit N]
+    python -m benchmarks.quality [--quick]
 
-It needs the photos, which lie beside the checkout in `shared/photos` and are never part of it, and
-for the row float32 the file that `python -m ml.convert colorizer` leaves in `out/models`.
+Every measure, its source and its interval are those of `python -m ml evaluate`, which can also be
+asked for `benchmarks.quality:program` directly. It needs the validation photos in `shared/photos`
+beside the checkout, and what training needs.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.table import Figure, print_table
-from ml.data import packs
-from ml.evaluate.colour import Predict, Score, evaluate
+import resources
+from ml.evaluate import command
+from ml.evaluate.contestants import COLORIZER_PARAMETERS, SIZE_PX, Contestant, fastest_ms
+from ml.evaluate.survey import VALIDATION
+from ml.inference.cards import sha256
 from ml.inference.colorizer import Colorizer
+from workstation.core.errors import HeirloomError
+from workstation.core.lab import from_lab, to_lab
+from workstation.core.pixels import Where, from_grey
+from workstation.core.recipe import Context
+from workstation.core.steps import Colour
+from workstation.core.wishes import Dot
 
 Plane = NDArray[np.float32]
 
-FLOAT32 = Path("out/models/colorizer-float32.tflite")
-DOTS = 10
 QUICK = 100
+_DOT_RADIUS = 3.5 / SIZE_PX
 
 
-def grey(lightness: Plane, _hints: Plane | None) -> Plane:
-    """No colours at all: what every other row must beat."""
-    height, width = lightness.shape
-    return np.zeros((height // 2, width // 2, 2), np.float32)
+def program() -> Contestant:
+    """The step `Colour` as the program does it, for `python -m ml evaluate`."""
+    network = Colorizer()
+
+    def colour(lightness: Plane, hints: Plane | None) -> Plane:
+        height, width = lightness.shape
+        nothing = np.zeros((height, width, 2), np.float32)
+        grey = from_grey(np.ascontiguousarray(from_lab(lightness, nothing)[..., 0]))
+        step = Colour(dots=() if hints is None else dots(hints))
+        try:
+            analysis = step.analyse(grey, Context(network.predict))
+        except HeirloomError:  # no colour found: the user would keep the photo grey
+            return nothing
+        return to_lab(step.apply(grey, Where.whole(height, width), analysis))[1]
+
+    def milliseconds() -> float:
+        lightness = np.random.default_rng(0).uniform(0, 100, (SIZE_PX, SIZE_PX))
+        return fastest_ms(lambda: colour(lightness.astype(np.float32), None))
+
+    model = resources.find("models", "colorizer.tflite")
+    return Contestant(
+        "program",
+        colour,
+        COLORIZER_PARAMETERS,
+        model.stat().st_size,
+        milliseconds,
+        sha256(model.read_bytes()),
+        takes_hints=True,
+    )
 
 
-def network(model: Path | None) -> Predict:
-    """The colours of a converted network; None: the one that ships."""
-    colorizer = Colorizer(model=model)
-    return lambda lightness, hints: colorizer.predict(lightness, hints).ab
-
-
-def print_scores(scores: Mapping[str, Score]) -> None:
-    """One line for each way of colouring."""
-    print("|                    | PSNR dB | a*b* error | colourful | truth |  ΔCF |")
-    print("|--------------------|---------|------------|-----------|-------|------|")
-    for name, score in scores.items():
-        colourful, truth = score["colourfulness"], score["true_colourfulness"]
-        print(
-            f"| {name:<18} | {score['psnr']:7.2f} | {score['ab_error']:10.2f} |"
-            f" {colourful:9.1f} | {truth:5.1f} | {abs(colourful - truth):4.1f} |"
-        )
-
-
-def targets(scores: Mapping[str, Score], dots: str) -> list[Figure]:
-    """What was promised, as far as these rows can tell."""
-    shipped, plain = scores["shipped"], scores.get("float32")
-    error, guided = shipped["ab_error"], scores[dots]["ab_error"]
-    figures = [
-        Figure(f"a*b* error left with {DOTS} dots", 100 * guided / error, "%", 75, "of automatic"),
-        Figure("a*b* error left of grey's", 100 * error / scores["grey"]["ab_error"], "%", 100),
-    ]
-    if plain is not None:
-        change = abs(shipped["colourfulness"] / plain["colourfulness"] - 1)
-        worse = error / plain["ab_error"] - 1
-        lost = plain["psnr"] - shipped["psnr"]
-        figures += [
-            Figure("shipped: colourfulness moved", 100 * change, "%", 3, "against float32"),
-            Figure("shipped: a*b* error grown", 100 * worse, "%", 1, "against float32"),
-            Figure("shipped: PSNR lost", lost, "dB", 0.1, "against float32"),
-        ]
-    return figures
+def dots(hints: Plane) -> tuple[Dot, ...]:
+    """The dots behind a plane of hints, each known by its colour."""
+    height, width = hints.shape[:2]
+    rows, columns = np.nonzero(hints[..., 2] > 0)
+    colours, which = np.unique(hints[rows, columns, :2], axis=0, return_inverse=True)
+    found = []
+    for number, (a, b) in enumerate(colours):
+        place = which.ravel() == number
+        row = (float(rows[place].mean()) + 0.5) / height
+        column = (float(columns[place].mean()) + 0.5) / width
+        found.append(Dot(row, column, float(a), float(b), _DOT_RADIUS))
+    return tuple(found)
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--quick", action="store_true", help=f"{QUICK} photos only")
-    arguments.add_argument("--limit", type=int, help="how many photos; default: all")
-    arguments.add_argument("--float32", type=Path, default=FLOAT32, help="the unshortened network")
-    options = arguments.parse_args()
-    pack = packs.PHOTOS / "validation"
-    if not pack.with_suffix(".bin").exists():
+    limit = ["--limit", str(QUICK)] if arguments.parse_args().quick else []
+    if not VALIDATION.with_suffix(".bin").exists():
         print("\nQuality: skipped, as there are no photos in ../shared/photos to measure on.")
         return
-    limit = options.limit or (QUICK if options.quick else packs.count(pack))
-    networks = {"shipped": network(None)}
-    if options.float32.exists():
-        networks = {"float32": network(options.float32), **networks}
-    else:
-        print(f"No row float32: {options.float32} is made by python -m ml.convert colorizer.")
-    # In a random order: the pack is sorted by source.
-    automatic = evaluate({"grey": grey, **networks}, packs.photos(pack, limit=limit, seed=1))
-    guided = evaluate(networks, packs.photos(pack, limit=limit, seed=1), dots=DOTS)
-    print(f"\nQuality: {limit} validation photos, 256 px\n")
-    scores = automatic | {f"{name}, {DOTS} dots": score for name, score in guided.items()}
-    print_scores(scores)
-    print_table("Quality: targets", targets(scores, f"shipped, {DOTS} dots"))
-    sys.stdout.flush()
+    print("\nQuality\n")
+    command.main(["shipped", "benchmarks.quality:program", "--no-report", *limit])
 
 
 if __name__ == "__main__":

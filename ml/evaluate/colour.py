@@ -1,8 +1,7 @@
-"""Compare the colours a network gives with the true ones, over many photos."""
+"""Hints of true colours, and running means of the commonest measures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,8 +12,6 @@ from numpy.typing import NDArray
 from ml.evaluate import metrics
 
 Plane: TypeAlias = NDArray[np.float32]
-Predict: TypeAlias = Callable[[Plane, Plane | None], Plane]
-"""From L* (H, W) and hints (H, W, 3) or None to a*b* at half size, all in CIELAB units."""
 
 DOT_PX = 7
 """Side of a colour dot, as in training."""
@@ -71,35 +68,3 @@ def true_dots(lab: metrics.Image, count: int, rng: np.random.Generator) -> Plane
         dot = hints[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
         dot[..., :2], dot[..., 2] = mean[y, x], 1
     return hints
-
-
-def evaluate(
-    predictors: dict[str, Predict],
-    photos: Iterable[NDArray[np.uint8]],
-    *,
-    dots: int = 0,
-    seed: int = 0,
-) -> dict[str, Score]:
-    """Score several ways of colouring over the same photos.
-
-    Parameters
-    ----------
-    predictors
-        What to compare, by name.
-    photos
-        True colours, (H, W, 3) sRGB.
-    dots
-        How many dots of the true colours each photo is given as hints; 0: none.
-    seed
-        Of the dots' places.
-    """
-    scores = {name: Score() for name in predictors}
-    rng = np.random.default_rng(seed)
-    for photo in photos:
-        rgb = metrics.as_fractions(photo)
-        lab = metrics.rgb_to_lab(rgb)
-        hints = true_dots(lab, dots, rng) if dots else None
-        lightness = np.ascontiguousarray(lab[..., 0])
-        for name, predict in predictors.items():
-            scores[name].add(rgb, lab, predict(lightness, hints))
-    return scores

@@ -50,7 +50,8 @@ class Contestant:
     fingerprint
         Another one for every change that may change an answer, such as the file's SHA-256.
     takes_hints
-        Whether hints change the answer; measures that need them are left out otherwise.
+        Whether hints change the answer; measures that colour a photo several times are left out
+        otherwise.
     """
 
     name: str

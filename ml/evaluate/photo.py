@@ -81,18 +81,16 @@ def measure_again(photo: Photo, contestant: Contestant, ab: Plane) -> dict[str, 
     Parameters
     ----------
     photo, contestant
-        The truth, and who colours it.
+        The truth, and who colours it and takes hints.
     ab
         The first colouring, (H, W, 2).
     """
     true = photo.lab[..., 1:]
-    found = {}
-    if contestant.takes_hints:
-        rng = np.random.default_rng(photo.number)
-        for count in DOTS:
-            hints = true_dots(photo.lab, count, rng) if count else None
-            given = contestant.colour(photo.lightness, hints)
-            found[f"dots_{count}"] = float(metrics.ab_distance(given, true).mean())
+    found = {"dots_0": float(metrics.ab_distance(ab, true).mean())}
+    rng = np.random.default_rng(photo.number)
+    for count in DOTS[1:]:
+        given = contestant.colour(photo.lightness, true_dots(photo.lab, count, rng))
+        found[f"dots_{count}"] = float(metrics.ab_distance(given, true).mean())
     for name, (disturb, follow) in DISTURBANCES.items():
         given = contestant.colour(disturb(photo.lightness), None)
         found[f"unsteady_{name}"] = _difference(photo, given, follow, ab)

@@ -29,7 +29,8 @@ TRUTH = "truth"
 """Stands for the true colours, which the others are held against."""
 
 AGAIN = 350
-"""How many photos are coloured again with hints and disturbances, eight times more each."""
+"""How many photos are coloured again with hints and disturbances, eight times more each; only by
+those who take hints: the others are there to compare the automatic colours with."""
 
 CHUNK = 50
 """Photos that are measured and remembered together."""
@@ -158,7 +159,7 @@ def _measure_chunk(part: tuple[Work, int, int]) -> None:
         shown = photo(work, number)
         ab = colours(work.contestant, shown)
         found = measure(shown, ab)
-        if work.contestant != TRUTH and number < AGAIN:
+        if number < AGAIN and _is_guided(work.contestant):
             found |= measure_again(shown, _contestant(work.contestant), ab)
         verdict = _judge(work.folder).look(shown.with_colours(ab))
         features.append(verdict.features)
@@ -181,6 +182,10 @@ def colours(word: str, shown: Photo) -> NDArray[np.float32]:
     if word == TRUTH:
         return np.ascontiguousarray(shown.lab[..., 1:])
     return _contestant(word).colour(shown.lightness, None)
+
+
+def _is_guided(word: str) -> bool:
+    return word != TRUTH and _contestant(word).takes_hints
 
 
 def _path(work: Work, start: int, stop: int) -> Path:

@@ -234,15 +234,11 @@ def test_every_figure_of_a_photo_is_a_measure(photo):
     contestant = find("grey")
     ab = contestant.colour(photo.lightness, None)
     found = measure(photo, ab) | measure_again(photo, contestant, ab)
-    assert set(found) - {"true_colourfulness"} < set(MEASURES)
+    whole = {"delta_cf", "frechet", "top1"}  # worked out from all photos together
+    assert set(found) == set(MEASURES) - whole | {"true_colourfulness"}
     assert found["colourfulness"] == pytest.approx(0, abs=0.1)
     assert all(found[f"unsteady_{name}"] == 0 for name in DISTURBANCES)
-
-
-def test_who_takes_no_hints_is_given_none(photo):
-    contestant = find("grey")
-    found = measure_again(photo, contestant, contestant.colour(photo.lightness, None))
-    assert not any(f"dots_{count}" in found for count in DOTS)
+    assert all(found[f"dots_{count}"] == found["ab_error"] for count in DOTS)
 
 
 def test_the_shipped_network_uses_dots_and_stays_steady(photo):
