@@ -14,7 +14,7 @@ from platformdirs import user_data_path
 from workstation.core.errors import HeirloomError
 from workstation.core.refusals import shown
 
-VERSION: Final = 1
+VERSION: Final = 2
 _APPLICATION: Final = 0x48656972  # "Heir"
 _BUSY_S: Final = 30.0
 
@@ -52,6 +52,18 @@ CREATE INDEX next_item ON items (state, priority DESC, lost, position);
 CREATE INDEX sources ON items (source_key);
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
+
+_SETS: Final = """
+ALTER TABLE items ADD COLUMN together TEXT;
+ALTER TABLE items ADD COLUMN surveyed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX members ON items (together, surveyed, state);
+CREATE TABLE samples (
+    item INTEGER PRIMARY KEY, together TEXT NOT NULL, sample TEXT NOT NULL, after TEXT
+) STRICT;
+CREATE TABLE sets (name TEXT PRIMARY KEY, leaders TEXT NOT NULL, settled TEXT) STRICT;
+"""
+_STEPS: Final = (_SCHEMA, _SETS)
+"""What leads from each version to the next; the first makes an empty file a queue."""
 
 
 def usual_path() -> Path:
@@ -101,9 +113,11 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     # With NORMAL, a power cut could take back what was already said to be done.
     connection.execute("PRAGMA synchronous = FULL")
     with transaction(connection):
-        if _about(connection) == (0, 0):  # unless another program was faster
-            for statement in _SCHEMA.split(";\n"):
+        found = _about(connection)[1]  # again: another program may have been faster
+        for step in _STEPS[found:VERSION]:
+            for statement in step.split(";\n"):
                 connection.execute(statement)
+        if found < VERSION:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from workstation.batch import naming
 from workstation.batch.items import Added, Side, Wish
+from workstation.batch.sets import Sets
 from workstation.batch.store import Choose, Store
 from workstation.batch.work import Options
 from workstation.core.errors import HeirloomError
@@ -20,6 +21,10 @@ from workstation.core.refusals import shown
 
 ENDINGS: Final = frozenset((*SUFFIXES, ".gif", ".bmp", ".dib", ".jp2", ".j2k", ".heic", ".heif"))
 """What a folder's files must end with to be taken for photos; files that are named always are."""
+
+
+FOLDERS: Final = "/"
+"""In place of a set's name: the photos of each folder are one."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Batch:
         How results are named.
     priority
         Higher ones are done first.
+    together
+        The set with which the photos share their colours; FOLDERS for a set of each folder.
+    leaders
+        Photos in colour, or restored ones, whose colours the set takes.
     """
 
     output_folder: Path
@@ -47,6 +56,8 @@ class Batch:
     no_limits: bool = False
     template: str = naming.USUAL
     priority: int = 0
+    together: str | None = None
+    leaders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,8 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         if source not in results
     ]
     scans = list(_scans(found, batch))
+    if batch.leaders:
+        _lead(store, batch)
     return store.add(_wishes(scans, batch, folder), _namer(scans, batch, folder))
 
 
@@ -102,9 +115,24 @@ def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Wish]:
             priority=batch.priority,
             side=scan.side,
             partner=scan.partner,
+            together=str(scan.source.parent) if batch.together == FOLDERS else batch.together,
         )
         for scan in scans
     ]
+
+
+def _lead(store: Store, batch: Batch) -> None:
+    from workstation.batch.samples import leader
+
+    if batch.together in (None, FOLDERS):
+        raise HeirloomError(
+            f"{shown(batch.leaders[0])} can give its colours to a set only.",
+            "Name the set, with --set NAME.",
+        )
+    assert batch.together is not None
+    limits = Limits.lifted() if batch.no_limits else Limits()
+    photos = [open_photo(path, limits=limits) for path in batch.leaders]
+    Sets(store).lead(batch.together, [leader(photo) for photo in photos])
 
 
 def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:

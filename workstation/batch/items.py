@@ -41,6 +41,8 @@ class Wish:
         Higher ones are done first.
     side, partner
         Whether it is the front or the back of a print, and the file of the other side.
+    together
+        The set of photos with which it shares its colours; None if it stands alone.
     """
 
     source: Path
@@ -52,13 +54,15 @@ class Wish:
     priority: int = 0
     side: Side | None = None
     partner: Path | None = None
+    together: str | None = None
 
     @property
     def identity(self) -> str:
         """The same for two wishes that would make the same file."""
         names = [os.fsencode(path).hex() for path in (self.source, self.output_folder)]
-        facts = json.dumps([*names, self.page, self.recipe, self.options, self.template])
-        return hashlib.sha256(facts.encode()).hexdigest()
+        facts = [*names, self.page, self.recipe, self.options, self.template]
+        facts += [] if self.together is None else [self.together]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ class Item:
         Its number in the queue, never given again.
     state
         "skipped" means that a result made earlier still fits source, recipe and options.
+    recipe
+        As wished; of a photo of a set that is done, with the colours that it shares.
     output
         The file that the result goes to; no other item has it.
     position
@@ -132,6 +138,10 @@ class Item:
         Which program works on it, and until when it has said that it will, in seconds since 1970.
     finished
         When its state last changed from running, in seconds since 1970.
+    together
+        The set of photos with which it shares its colours.
+    surveyed
+        Whether it is known what it shows; a set's photos all are before any of them is restored.
     """
 
     id: int
@@ -152,6 +162,8 @@ class Item:
     owner: str | None
     lease_until: float | None
     finished: float | None
+    together: str | None = None
+    surveyed: bool = False
 
 
 @dataclass(frozen=True)

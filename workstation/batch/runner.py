@@ -16,8 +16,9 @@ from workstation.batch import machine, owners, work
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Claim, Failure, Item
 from workstation.batch.lanes import Lanes
+from workstation.batch.sets import Sets
 from workstation.batch.store import Store
-from workstation.batch.work import Order, Outcome, Staged, Unchanged
+from workstation.batch.work import Order, Outcome, Staged, Surveyed, Unchanged
 from workstation.core import place
 from workstation.core.errors import HeirloomError
 from workstation.core.refusals import shown
@@ -98,6 +99,7 @@ class Runner:
         listener: Callable[[Item], None] = lambda _: None,
     ) -> None:
         self._store = store
+        self._sets = Sets(store)
         self._share = share or machine.share()
         self._own = executor is None
         self._executor = executor or Lanes(self._share.workers, self._share.threads)
@@ -183,12 +185,25 @@ class Runner:
             return False
         if claim.leftover is not None:
             work.remove(claim.leftover)
+        try:
+            order = self._order(claim)
+        except HeirloomError as error:
+            self._failed(claim, failure_of(error))
+            return True
+        unknown = claim.item.together is not None and not claim.item.surveyed
+        future = self._executor.submit(work.survey if unknown else work.restore, order)
+        self._under_way[future] = _Work(claim, time.monotonic())
+        self._listener(claim.item)
+        return True
+
+    def _order(self, claim: Claim) -> Order:
         item = claim.item
         share = machine.less() if item.less else self._share
-        order = Order(
+        shared = item.together is not None and item.surveyed
+        return Order(
             source=item.source,
             page=item.page,
-            recipe=item.recipe,
+            recipe=self._sets.recipe_of(item) if shared else item.recipe,
             options=item.options,
             output=item.output,
             staging=claim.staging,
@@ -196,11 +211,8 @@ class Runner:
             threads=share.threads,
             cache_bytes=share.cache_bytes,
             less=item.less,
+            together=shared,
         )
-        future = self._executor.submit(work.restore, order)
-        self._under_way[future] = _Work(claim, time.monotonic())
-        self._listener(item)
-        return True
 
     def _collect(self) -> None:
         for future in [future for future in self._under_way if future.done()]:
@@ -246,9 +258,14 @@ class Runner:
             finally:
                 work.remove(claim.staging)
         if isinstance(outcome, Staged):
-            ours = self._store.finish(claim, outcome.made)
+            if outcome.after:
+                self._sets.keep_after(claim.item, outcome.after)
+            ours = self._store.finish(claim, outcome.made, outcome.recipe)
             self._tally.done += ours
             return ours
+        if isinstance(outcome, Surveyed):
+            self._sets.keep(claim.item, outcome.sample)
+            return self._store.surveyed(claim)
         if isinstance(outcome, Unchanged):
             ours = self._store.skip(claim)
             self._tally.skipped += ours

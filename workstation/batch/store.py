@@ -10,7 +10,6 @@ import os
 import secrets
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,14 +18,28 @@ from typing import Any, Final
 
 from workstation.batch import database, owners
 from workstation.batch.items import STATES, Added, Claim, Control, Failure, Item, Made, State, Wish
-from workstation.batch.rows import item_of, made_columns
-from workstation.core.errors import HeirloomError
+from workstation.batch.rows import (
+    failure_columns,
+    forget_sets,
+    insert,
+    item_of,
+    key_of,
+    made_columns,
+    wait_again,
+)
 
 _AT_ONCE: Final = 500
 """Items asked for by one query; SQLite takes a limited number of parameters."""
 
 _PROGRAM: Final = "program "
 """Before a program's name among the settings, where it says until when it will be there."""
+
+_READY: Final = (
+    "together IS NULL OR surveyed = 0 OR EXISTS (SELECT 1 FROM sets"
+    " WHERE name = items.together AND settled IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM items o"
+    " WHERE o.together = items.together AND o.surveyed = 0 AND o.state IN ('waiting', 'running'))"
+)
+"""Photos of a set that were surveyed wait for the others to be."""
 
 Choose = Callable[[Wish, int, Callable[[Path], bool]], Path]
 """Gives the output of a wish, from its number in the queue and from a test whether the queue has
@@ -73,19 +86,19 @@ class Store:
         asked = states or STATES
         marks = ", ".join("?" * len(asked))
         query = f"SELECT * FROM items WHERE state IN ({marks}) ORDER BY priority DESC, position"
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(item_of(row) for row in connection.execute(query, asked))
 
     def item(self, number: int) -> Item | None:
         """The item of a number, if there is one."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
         return None if row is None else item_of(row)
 
     def items_of(self, numbers: Sequence[int]) -> tuple[Item, ...]:
         """The items of some numbers, as far as there are such, in no order."""
         found = list[Item]()
-        with self._reading() as connection:
+        with self.reading() as connection:
             for first in range(0, len(numbers), _AT_ONCE):
                 some = tuple(numbers[first : first + _AT_ONCE])
                 query = f"SELECT * FROM items WHERE id IN ({', '.join('?' * len(some))})"
@@ -94,25 +107,25 @@ class Store:
 
     def version(self) -> int:
         """Another number after any other program, or another `Store`, has changed the queue."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             number: int = connection.execute("PRAGMA data_version").fetchone()[0]
         return number
 
     def marks(self) -> dict[int, tuple[int | str | None, ...]]:
         """By the numbers of all items, what differs whenever anything of an item has changed."""
         query = "SELECT id, state, claims, attempts, less, priority, position, finished FROM items"
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {row[0]: tuple(row) for row in connection.execute(query)}
 
     def counts(self) -> dict[State, int]:
         """How many items are in each state."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute("SELECT state, count(*) FROM items GROUP BY state")
             return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
     def intact(self) -> bool:
         """Whether SQLite finds nothing wrong with the file."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = connection.execute("PRAGMA integrity_check").fetchall()
         return [row[0] for row in found] == ["ok"]
 
@@ -132,8 +145,8 @@ class Store:
             Gives each new one its output.
         """
         new, again, known = list[int](), list[int](), list[int]()
-        with self._writing() as connection:
-            sources = {_key(wish.source) for wish in wishes}
+        with self.writing() as connection:
+            sources = {key_of(wish.source) for wish in wishes}
             last = connection.execute("SELECT max(position) FROM items").fetchone()[0] or 0
             for number, wish in enumerate(wishes, 1):
                 row = connection.execute(
@@ -141,16 +154,16 @@ class Store:
                 ).fetchone()
                 if row is None:
                     output = choose(wish, number, lambda path: self._free(path, sources))
-                    new.append(_insert(connection, wish, output, last + number))
+                    new.append(insert(connection, wish, output, last + number))
                 elif row["state"] in ("waiting", "running"):
                     known.append(row["id"])
                 else:
-                    _wait_again(connection, "id = ?", row["id"])
+                    wait_again(connection, "id = ?", row["id"])
                     again.append(row["id"])
         return Added(tuple(new), tuple(again), tuple(known))
 
     def _free(self, path: Path, sources: set[bytes]) -> bool:
-        key = _key(path)
+        key = key_of(path)
         found = self._connection.execute(
             "SELECT 1 FROM items WHERE output_key = ?1 OR source_key = ?1", (key,)
         )
@@ -158,34 +171,39 @@ class Store:
 
     def retry(self, numbers: Iterable[int] | None = None) -> int:
         """Let what failed wait again, all or some; return how many."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if numbers is None:
-                return _wait_again(connection, "state = ?", "failed")
+                return wait_again(connection, "state = ?", "failed")
             which = "state = 'failed' AND id = ?"
-            return sum(_wait_again(connection, which, number) for number in numbers)
+            return sum(wait_again(connection, which, number) for number in numbers)
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Forget some items, but none that runs; return how many. Files stay."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             query = "DELETE FROM items WHERE id = ? AND state != 'running'"
-            return sum(connection.execute(query, (number,)).rowcount for number in numbers)
+            count = sum(connection.execute(query, (number,)).rowcount for number in numbers)
+            forget_sets(connection)
+            return count
 
     def clear(self, *states: State) -> int:
         """Forget the items in some states, but none that runs; return how many. Files stay."""
         asked = [state for state in states if state != "running"]
         marks = ", ".join("?" * len(asked))
-        with self._writing() as connection:
-            return connection.execute(f"DELETE FROM items WHERE state IN ({marks})", asked).rowcount
+        with self.writing() as connection:
+            query = f"DELETE FROM items WHERE state IN ({marks})"
+            count = connection.execute(query, asked).rowcount
+            forget_sets(connection)
+            return count
 
     def prioritize(self, numbers: Iterable[int], priority: int) -> None:
         """Give some items a priority; higher ones are done first."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             rows = [(priority, number) for number in numbers]
             connection.executemany("UPDATE items SET priority = ? WHERE id = ?", rows)
 
     def order(self, numbers: Sequence[int]) -> None:
         """Let some items follow each other as given; together they keep the places they had."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             marks = ", ".join("?" * len(numbers))
             rows = connection.execute(
                 f"SELECT id, position FROM items WHERE id IN ({marks})", tuple(numbers)
@@ -199,21 +217,21 @@ class Store:
     @property
     def control(self) -> Control:
         """What the user wants of the programs that work on this queue."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute("SELECT value FROM settings WHERE name = 'control'").fetchone()
         control: Control = "go" if row is None else row[0]
         return control
 
     @control.setter
     def control(self, wanted: Control) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES ('control', ?)", (wanted,))
 
     # Who works on it
 
     def enlist(self, owner: str, lease_s: float) -> None:
         """Say that a program is there to work on the queue, even when nothing is to be done."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             for row in self._enlisted(connection):
                 if not self._is_there(row):
                     connection.execute("DELETE FROM settings WHERE name = ?", (row["name"],))
@@ -223,12 +241,12 @@ class Store:
 
     def dismiss(self, owner: str) -> None:
         """Say that a program has gone."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM settings WHERE name = ?", (_PROGRAM + owner,))
 
     def programs(self) -> tuple[int, int]:
         """How many programs are there to work on the queue, and how many ended unexpectedly."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             there = [self._is_there(row) for row in self._enlisted(connection)]
         return sum(there), len(there) - sum(there)
 
@@ -245,12 +263,12 @@ class Store:
 
     def claim(self, owner: str, lease_s: float) -> Claim | None:
         """Take the next item that waits, or None; no other program gets it meanwhile."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             now = self._clock()
             self._return_abandoned(connection, now)
             # What a program ended over comes after what nobody has tried.
             row = connection.execute(
-                "SELECT * FROM items WHERE state = 'waiting'"
+                f"SELECT * FROM items WHERE state = 'waiting' AND ({_READY})"
                 " ORDER BY priority DESC, lost, position LIMIT 1"
             ).fetchone()
             if row is None:
@@ -280,7 +298,7 @@ class Store:
 
     def renew(self, owner: str, lease_s: float) -> None:
         """Say that a program still works on all that it has claimed."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE items SET lease_until = ? WHERE state = 'running' AND owner = ?",
                 (self._clock() + lease_s, owner),
@@ -290,9 +308,15 @@ class Store:
         """Whether a claim is still good; if so, its lease begins anew."""
         return self._settle(claim, {"lease_until": self._clock() + lease_s})
 
-    def finish(self, claim: Claim, made: Made) -> bool:
-        """Register a result; False if the claim is no longer good."""
-        return self._end(claim, "done", made_columns(made))
+    def finish(self, claim: Claim, made: Made, recipe: str | None = None) -> bool:
+        """Register a result, and the recipe if it is not the one wished; False as above."""
+        columns = made_columns(made) | {"recipe": recipe or claim.item.recipe}
+        return self._end(claim, "done", columns)
+
+    def surveyed(self, claim: Claim) -> bool:
+        """Say that it is known what a set's photo shows; False if the claim is not good."""
+        columns = {"surveyed": 1, "attempts": claim.item.attempts - 1}
+        return self._end(claim, "waiting", columns)
 
     def skip(self, claim: Claim) -> bool:
         """Say that the result made earlier is still right; False if the claim is not good."""
@@ -300,11 +324,11 @@ class Store:
 
     def fail(self, claim: Claim, failure: Failure) -> bool:
         """Say why there is no result; False if the claim is no longer good."""
-        return self._end(claim, "failed", _failure_columns(failure))
+        return self._end(claim, "failed", failure_columns(failure))
 
     def try_with_less(self, claim: Claim, failure: Failure) -> bool:
         """Let the item wait again, to be done with less; False if the claim is not good."""
-        return self._end(claim, "waiting", {**_failure_columns(failure), "less": 1})
+        return self._end(claim, "waiting", {**failure_columns(failure), "less": 1})
 
     def release(self, claim: Claim) -> bool:
         """Give an item back as if it had not been begun; False if the claim is not good."""
@@ -320,7 +344,7 @@ class Store:
     def _settle(self, claim: Claim, columns: dict[str, Any]) -> bool:
         sets = ", ".join(f"{name} = :{name}" for name in columns)
         keys = {"the_id": claim.item.id, "the_owner": claim.owner, "the_number": claim.number}
-        with self._writing() as connection:
+        with self.writing() as connection:
             changed = connection.execute(
                 f"UPDATE items SET {sets} WHERE id = :the_id AND state = 'running'"
                 " AND owner = :the_owner AND claims = :the_number",
@@ -329,55 +353,13 @@ class Store:
             return changed.rowcount == 1
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The open file, for a moment, with every error in two sentences."""
         with self._lock, database.plain_errors(self.path):
             yield self._connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection, database.transaction(connection):
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same in one transaction: all or nothing."""
+        with self.reading() as connection, database.transaction(connection):
             yield connection
-
-
-def _insert(connection: sqlite3.Connection, wish: Wish, output: Path, position: int) -> int:
-    if _key(output) == _key(wish.source):
-        raise HeirloomError(
-            f"The result of {wish.source.name} would be the photo itself.",
-            "Choose another folder or another template.",
-        )
-    columns = {
-        "identity": wish.identity,
-        "source": os.fsencode(wish.source),
-        "source_key": _key(wish.source),
-        "page": wish.page,
-        "recipe": wish.recipe,
-        "options": wish.options,
-        "output": os.fsencode(output),
-        "output_key": _key(output),
-        "priority": wish.priority,
-        "position": position,
-        "side": wish.side,
-        "partner": None if wish.partner is None else os.fsencode(wish.partner),
-    }
-    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    row = connection.execute(f"INSERT INTO items ({names}) VALUES ({marks})", columns)
-    assert row.lastrowid is not None
-    return row.lastrowid
-
-
-def _wait_again(connection: sqlite3.Connection, which: str, value: Any) -> int:
-    return connection.execute(
-        "UPDATE items SET state = 'waiting', attempts = 0, lost = 0, less = 0, message = NULL,"
-        f" hint = NULL, cause = NULL, finished = NULL WHERE {which}",
-        (value,),
-    ).rowcount
-
-
-def _failure_columns(failure: Failure) -> dict[str, Any]:
-    return {"message": failure.message, "hint": failure.hint, "cause": failure.cause}
-
-
-def _key(path: Path) -> bytes:
-    """Equal for paths that some disk takes for the same: case and composed letters aside."""
-    name = os.fsdecode(path)
-    return os.fsencode(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))

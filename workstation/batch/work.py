@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ml.inference.colorizer import Colorizer
     from workstation.core.export import ExportOptions
     from workstation.core.photo import Photo
+    from workstation.core.render import Renderer
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class Order:
         What finished parts may take in memory.
     less
         Whether to do without the graphics processor.
+    together
+        Whether it is one of a set, so that its colours are to be measured.
     """
 
     source: Path
@@ -121,6 +125,7 @@ class Order:
     threads: int
     cache_bytes: int
     less: bool
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,16 @@ class Staged:
     made: Made
     file: Path
     replace: bool
+    recipe: str
+    after: str
+    """Of a set's photo, the colours that its kinds of things have come to."""
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """What a photo of a set shows, as `workstation.batch.sets.survey` gives it."""
+
+    sample: str
 
 
 @dataclass(frozen=True)
@@ -137,15 +152,23 @@ class Unchanged:
     """The result made earlier still fits."""
 
 
-Outcome: TypeAlias = Staged | Unchanged | Failure
+Outcome: TypeAlias = Staged | Surveyed | Unchanged | Failure
 
 
 def restore(order: Order) -> Outcome:
     """Make one result; never raises, for an error's class may be unknown where it is sent to."""
-    started = time.perf_counter()
+    return _guarded(_restore, order)
+
+
+def survey(order: Order) -> Outcome:
+    """Look what a photo of a set shows, unless its result still fits; never raises either."""
+    return _guarded(_survey, order)
+
+
+def _guarded(work: Callable[[Order], Outcome], order: Order) -> Outcome:
     try:
         machine.share_processors(order.threads)
-        outcome = _restore(order, started)
+        outcome = work(order)
     except Exception as error:
         outcome = failure_of(error)
     if not isinstance(outcome, Staged):
@@ -159,38 +182,46 @@ def remove(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def _restore(order: Order, started: float) -> Outcome:
+def _survey(order: Order) -> Outcome:
+    from workstation.batch.samples import survey as look
+
+    photo = _open(order)
+    if _still_fits(order, photo):
+        return Unchanged()
+    return Surveyed(look(_renderer(order, photo), order.recipe))
+
+
+def _restore(order: Order) -> Outcome:
+    from workstation.batch.samples import measure
     from workstation.core import photo as photos
     from workstation.core import place
     from workstation.core.export import export
     from workstation.core.recipe import Recipe
-    from workstation.core.render import Renderer
 
-    options = Options.from_json(order.options)
-    exporting = options.exporting()
-    limits = photos.Limits.lifted() if options.no_limits else photos.Limits()
-    photo = photos.open_photo(order.source, page=order.page, limits=limits)
+    started = time.perf_counter()
+    exporting = Options.from_json(order.options).exporting()
+    photo = _open(order)
     before = _signs(order.source)
-    source_hash = photos.fingerprint(photo)
-    if _still_fits(order, source_hash):
+    if _still_fits(order, photo):
         return Unchanged()
     with place.plain_errors(order.output):
         order.output.parent.mkdir(parents=True, exist_ok=True)
         _check_place(order, photo, exporting.overwrite)
         order.staging.mkdir()
-    colorizer = _colorizer("cpu" if order.less else options.device, order.threads)
-    renderer = Renderer(photo, colorizer, order.cache_bytes, order.threads)
+    renderer = _renderer(order, photo)
     file = order.staging / order.output.name
     done = export(
         renderer, Recipe.from_json(order.recipe), file, replace(exporting, overwrite=False)
     )
+    after = measure(renderer, order.recipe) if order.together else ""
     if _signs(order.source) != before:
         raise HeirloomError(
             f"{order.source.name} changed while it was being restored.",
             "Wait until nothing writes to it any more, and try again.",
         )
+    colorizer = _colorizer_of(order)
     made = Made(
-        source_hash=source_hash,
+        source_hash=photos.fingerprint(photo),
         output_hash=photos.fingerprint(photos.open_photo(file, limits=photos.Limits.lifted())),
         output_bytes=done.bytes,
         device=done.report.device,
@@ -198,7 +229,26 @@ def _restore(order: Order, started: float) -> Outcome:
         seconds=time.perf_counter() - started,
         warnings=(*done.report.notes, *done.notes),
     )
-    return Staged(made, file, exporting.overwrite)
+    return Staged(made, file, exporting.overwrite, order.recipe, after)
+
+
+def _open(order: Order) -> Photo:
+    from workstation.core import photo as photos
+
+    lifted = Options.from_json(order.options).no_limits
+    limits = photos.Limits.lifted() if lifted else photos.Limits()
+    return photos.open_photo(order.source, page=order.page, limits=limits)
+
+
+def _renderer(order: Order, photo: Photo) -> Renderer:
+    from workstation.core.render import Renderer
+
+    return Renderer(photo, _colorizer_of(order), order.cache_bytes, order.threads)
+
+
+def _colorizer_of(order: Order) -> Colorizer:
+    options = Options.from_json(order.options)
+    return _colorizer("cpu" if order.less else options.device, order.threads)
 
 
 def _signs(path: Path) -> tuple[int, int]:
@@ -206,9 +256,11 @@ def _signs(path: Path) -> tuple[int, int]:
     return about.st_size, about.st_mtime_ns
 
 
-def _still_fits(order: Order, source_hash: str) -> bool:
+def _still_fits(order: Order, photo: Photo) -> bool:
+    from workstation.core.photo import fingerprint
+
     earlier = order.earlier
-    if earlier is None or earlier.source_hash != source_hash:
+    if earlier is None or earlier.source_hash != fingerprint(photo):
         return False
     return order.output.is_file() and file_hash(order.output) == earlier.output_hash
 

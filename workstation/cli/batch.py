@@ -63,6 +63,8 @@ def _batch(arguments: argparse.Namespace) -> gather.Batch:
         no_limits=arguments.no_limits,
         template=arguments.template,
         priority=arguments.priority,
+        together=gather.FOLDERS if arguments.set_per_folder else arguments.set,
+        leaders=tuple(arguments.colours_of),
     )
 
 

@@ -21,6 +21,7 @@ def add_batch(commands: Any, add_look: Add, add_file: Add) -> None:
     add = _action(inner, "add", "put photos and folders into the queue")
     add.add_argument("photos", nargs="+", type=Path, metavar="PHOTO|FOLDER")
     _add_what(add, add_look, add_file)
+    _add_sets(add)
     run = _action(inner, "run", "work until the queue is done")
     _add_running(run)
     status = _action(inner, "status", "say what is done, what waits, and what failed and why")
@@ -54,7 +55,7 @@ def add_watch(commands: Any, add_look: Add, add_file: Add) -> None:
         metavar="SECONDS",
         help="a file is complete when it has not changed for so long (default: 3)",
     )
-    watch.set_defaults(run=_run, action="watch")
+    watch.set_defaults(run=_run, action="watch", set=None, set_per_folder=False, colours_of=())
 
 
 def _action(inner: Any, name: str, what: str) -> Any:
@@ -92,6 +93,25 @@ def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
     command.add_argument("--device", choices=("auto", "cpu", "gpu"))
     command.add_argument(
         "--no-limits", action="store_true", help="open files of any announced size (at your risk)"
+    )
+
+
+def _add_sets(command: Any) -> None:
+    group = command.add_argument_group("consistent colours")
+    which = group.add_mutually_exclusive_group()
+    which.add_argument(
+        "--set", metavar="NAME", help="the photos share their colours, as of one day or event"
+    )
+    which.add_argument(
+        "--set-per-folder", action="store_true", help="the photos of each folder share theirs"
+    )
+    group.add_argument(
+        "--colours-of",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="PHOTO",
+        help="the set takes those of a photo that is in colour or was restored; repeatable",
     )
 
 

@@ -1,0 +1,214 @@
+"""Photos that share their colours, through a queue."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import resources
+from tests.batch.conftest import beside, wish
+from tests.batch.photos import ONE, TWO, batch, leftovers, put
+from workstation.batch import gather
+from workstation.batch.items import Item
+from workstation.batch.runner import Runner
+from workstation.batch.sets import Sets
+from workstation.batch.store import Store
+from workstation.core.errors import HeirloomError
+from workstation.core.export import recipe_from_file
+from workstation.core.recipe import Recipe
+from workstation.core.steps import Colour, Tone
+
+SHARED = Recipe((Tone(), Colour(detail=128)))
+
+
+def portrait() -> NDArray[np.uint8]:
+    """The sample, grey."""
+    path = str(resources.find("samples", "portrait.jpg"))
+    return np.asarray(cv2.imread(path, cv2.IMREAD_GRAYSCALE))
+
+
+def variants(folder: Path, count: int = 3) -> list[Path]:
+    """The same person, cut and exposed differently."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole, paths = portrait(), []
+    for number in range(count):
+        left = number * whole.shape[1] // 20
+        cut = cv2.resize(whole[left:, : whole.shape[1] - left], (160, 200))
+        light = np.clip(cut.astype(float) * (0.7 + 0.15 * number) + 10, 0, 255)
+        paths.append(folder / f"{number}.png")
+        cv2.imwrite(str(paths[-1]), light.astype(np.uint8))
+    return paths
+
+
+def shared(item: Item) -> dict[str, Any]:
+    """What an item's recipe says about its set."""
+    steps = json.loads(item.recipe)["steps"]
+    found: dict[str, Any] = next(step for step in steps if step["kind"] == "colour")["together"]
+    return found
+
+
+def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
+    store: Store, tmp_path: Path
+) -> None:
+    gather.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, together="wedding"))
+    told: list[tuple[str, bool, str]] = []
+    runner = Runner(
+        store, share=ONE, listener=lambda i: told.append((i.source.name, i.surveyed, i.state))
+    )
+    summary = runner.run()
+    assert (summary.done, summary.failed) == (3, 0)
+    first_restored = next(i for i, (_, surveyed, state) in enumerate(told) if state == "done")
+    assert sum(surveyed for _, surveyed, _ in told[:first_restored]) >= 3  # all were looked at
+    for item in store.items():
+        assert item.attempts == 1
+        assert shared(item)["name"] == "wedding"
+        assert len(shared(item)["kinds"]) > 3
+        assert recipe_from_file(item.output) == item.recipe
+    assert leftovers(tmp_path / "out") == []
+    before, after = spreads(store)
+    assert after < before
+
+
+def spreads(store: Store) -> tuple[float, float]:
+    """How far the photos' mean colours lie apart, before and after."""
+    (members,) = Sets(store).members().values()
+    before, after = [], []
+    for member in members:
+        assert member.after is not None
+        kinds = json.loads(member.sample)["kinds"]
+        shares = np.array([row[-1] for row in kinds])
+        before.append(shares @ np.array([row[-3:-1] for row in kinds]) / shares.sum())
+        after.append(shares @ np.array(json.loads(member.after)) / shares.sum())
+    return tuple(float(np.std(means, axis=0).sum()) for means in (before, after))  # type: ignore[return-value]
+
+
+def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> None:
+    paths = variants(tmp_path, 4)
+    gather.add(store, paths, batch(tmp_path / "one", SHARED, together="wedding"))
+    Runner(store, share=ONE).run()
+    with Store(tmp_path / "other.sqlite") as other:
+        gather.add(other, paths, batch(tmp_path / "two", SHARED, together="wedding"))
+        Runner(other, share=TWO).run()
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_photos_added_later_follow_the_set_as_it_is(store: Store, tmp_path: Path) -> None:
+    first, second, late = variants(tmp_path)
+    wanted = batch(tmp_path / "out", SHARED, together="wedding")
+    gather.add(store, [first, second], wanted)
+    Runner(store, share=ONE).run()
+    before = {item.output: item.output.read_bytes() for item in store.items()}
+    gather.add(store, [late], wanted)
+    assert Runner(store, share=ONE).run().done == 1
+    assert shared(store.items()[-1])["kinds"]
+    assert {path: path.read_bytes() for path in before} == before
+    assert len(gather.add(store, [first, second, late], wanted).again) == 3
+    assert Runner(store, share=ONE).run().skipped == 3
+
+
+def test_one_bad_photo_does_not_keep_its_set_from_being_done(store: Store, tmp_path: Path) -> None:
+    paths = variants(tmp_path, 2)
+    paths[1].write_bytes(paths[1].read_bytes()[:700])
+    gather.add(store, paths, batch(tmp_path / "out", SHARED, together="wedding"))
+    summary = Runner(store, share=ONE).run()
+    assert (summary.done, summary.failed) == (1, 1)
+    (bad,) = store.items("failed")
+    assert bad.failure is not None
+    assert "damaged" in bad.failure.message
+
+
+def test_surveyed_photos_wait_for_the_others_but_keep_nobody_else(store: Store) -> None:
+    store.add([wish("1.png", together="a"), wish("2.png", together="a"), wish("3.png")], beside)
+    first = store.claim("me", 60)
+    assert first is not None
+    assert store.surveyed(first)
+    second = store.claim("me", 60)
+    assert second is not None
+    assert second.item.source.name == "2.png"
+    alone = store.claim("me", 60)
+    assert alone is not None
+    assert alone.item.source.name == "3.png"
+    assert store.claim("me", 60) is None  # the first waits for the second
+    assert store.release(second)
+    again = store.claim("me", 60)
+    assert again is not None
+    assert store.surveyed(again)
+    ready = store.claim("me", 60)
+    assert ready is not None
+    assert (ready.item.source.name, ready.item.surveyed) == ("1.png", True)
+
+
+def test_a_folder_can_be_a_set(store: Store, tmp_path: Path) -> None:
+    variants(tmp_path / "box" / "1931", 1)
+    variants(tmp_path / "box" / "1932", 1)
+    gather.add(store, [tmp_path / "box"], batch(tmp_path / "out", SHARED, together=gather.FOLDERS))
+    assert [item.together for item in store.items()] == [
+        str(tmp_path / "box" / "1931"),
+        str(tmp_path / "box" / "1932"),
+    ]
+    Runner(store, share=ONE).run()
+    assert shared(store.items()[0])["name"] == "1931"
+
+
+def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
+    colours = np.dstack([portrait()] * 3).astype(float) * (0.45, 0.75, 1.25)
+    coloured = tmp_path / "true.png"
+    wave = 1 + 0.2 * np.sin(np.arange(colours.shape[1]) / 60)[None, :, None] * (1, 0, -1)
+    cv2.imwrite(str(coloured), np.clip(colours * wave, 0, 255).astype(np.uint8))
+    grey = variants(tmp_path, 2)
+    results = []
+    for name, leaders in (("alone", ()), ("led", (coloured,))):
+        wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
+        gather.add(store, grey, wanted)
+        Runner(store, share=ONE).run()
+        made = cv2.imread(str(tmp_path / name / "0-restored.png")).astype(float)
+        results.append(float((made[..., 2] - made[..., 0]).mean()))
+    assert results[1] > results[0] + 3  # redder, as the leader is
+    with pytest.raises(HeirloomError, match="common colours already"):
+        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(coloured,)))
+    with pytest.raises(HeirloomError, match="no colours for a set"):
+        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
+    with pytest.raises(HeirloomError, match="to a set only"):
+        gather.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
+
+
+def test_photos_without_colours_can_be_in_a_set(store: Store, tmp_path: Path) -> None:
+    photos = [put(tmp_path / f"{number}.png") for number in range(2)]
+    gather.add(store, photos, batch(tmp_path / "out", together="plain"))
+    assert Runner(store, share=ONE).run().done == 2
+
+
+def test_a_set_is_forgotten_with_its_last_photo(store: Store, tmp_path: Path) -> None:
+    gather.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, together="wedding"))
+    Runner(store, share=ONE).run()
+    assert list(Sets(store).members()) == ["wedding"]
+    store.clear("done")
+    assert Sets(store).members() == {}
+    with store.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM sets").fetchone()[0] == 0
+
+
+def test_a_queue_of_the_version_before_is_carried_over(tmp_path: Path) -> None:
+    from workstation.batch import database
+
+    path = tmp_path / "queue.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "VERSION", 1)
+        connection = database.connect(path)
+        connection.execute(
+            "INSERT INTO items (identity, source, source_key, page, recipe, options, output,"
+            " output_key, priority, position) VALUES ('1', X'2F31', X'2F31', 0, '{}', '{}',"
+            " X'2F32', X'2F32', 0, 1)"
+        )
+        connection.close()
+    with Store(path) as store:
+        (item,) = store.items()
+        assert (item.together, item.surveyed) == (None, False)
+        assert store.claim("me", 60) is not None

@@ -1,0 +1,76 @@
+"""What a photo of a set shows, and how it came out: read by workers, kept by the queue as text."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from workstation.batch.sets import LEADS
+from workstation.core import together
+from workstation.core.errors import HeirloomError
+from workstation.core.lab import to_lab
+from workstation.core.photo import Photo
+from workstation.core.recipe import Recipe, replaced
+from workstation.core.refusals import shown
+from workstation.core.render import Renderer
+from workstation.core.steps import Colour
+from workstation.core.steps.colour import ColourAnalysis
+
+_WORKING_PX: Final = 1024
+
+
+def survey(renderer: Renderer, recipe_text: str) -> str:
+    """Look what a photo shows, for its set; as JSON.
+
+    A photo that is in colour, and stays so, leads: the others take its colours.
+    """
+    recipe = Recipe.from_json(recipe_text)
+    colour = recipe.step(Colour.kind)
+    if not isinstance(colour, Colour):
+        return json.dumps({"kinds": []})
+    alone = recipe.with_step(replaced(colour, together=None, dots=(), regions=()))
+    view = renderer.view(alone)
+    kept = _is_kept(renderer, alone)
+    whole = renderer.preview(recipe.until(Colour.kind), _WORKING_PX) if kept else None
+    colours = None if whole is None else to_lab(whole)[1]
+    found = together.kinds_of(view.answer, view.seen, colours)
+    sample = {"kinds": together.sample_to_json(found)} | ({LEADS: True} if kept else {})
+    return json.dumps(sample)
+
+
+def _is_kept(renderer: Renderer, recipe: Recipe) -> bool:
+    return any(
+        isinstance(analysis, ColourAnalysis) and analysis.chroma is None
+        for analysis in renderer.analyses(recipe)
+    )
+
+
+def leader(photo: Photo) -> str:
+    """What a photo shows whose colours are right, as JSON.
+
+    Raises
+    ------
+    HeirloomError
+        If it is not in colour.
+    """
+    from ml.inference.colorizer import Colorizer
+
+    sample = survey(Renderer(photo, Colorizer()), Recipe((Colour(),)).to_json())
+    if LEADS not in json.loads(sample):
+        raise HeirloomError(
+            f"{shown(photo.path)} has no colours for a set to take.",
+            "Give a photo that is in colour, or one that was restored.",
+        )
+    return sample
+
+
+def measure(renderer: Renderer, recipe_text: str) -> str:
+    """The colours that the kinds of things have in the finished picture, as JSON."""
+    recipe = Recipe.from_json(recipe_text)
+    colour = recipe.step(Colour.kind)
+    if not isinstance(colour, Colour) or colour.together is None:
+        return "[]"
+    alone = replaced(colour, together=None, dots=(), regions=())
+    view = renderer.view(recipe.with_step(alone))
+    made = to_lab(renderer.preview(recipe, _WORKING_PX))[1]
+    return json.dumps(together.measured(colour.together, view.answer, view.seen, made))
