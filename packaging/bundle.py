@@ -1,4 +1,4 @@
-"""Builds the standalone program: python packaging/bundle.py [--folder-only] [--write-table].
+"""Builds the standalone program: python packaging/bundle.py [--packages] [--smoke].
 
 Everything is made below build/bundle; `./setup bundle` calls this in an environment that holds what
 requirements-package.lock names and nothing else.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import archive
 import contents
+import icons
 import sizes
 from bill import bill
 from inventory import inventory
@@ -37,21 +38,38 @@ def main() -> int:
         return 0
     packed = BUILD / f"{named()}.tar.xz"
     archive.pack(program, packed, made_at())
+    made = [packed]
     measured = sizes.sizes(inventory(program, BUILD / "work" / "heirloom"), packed)
     print(sizes.table(measured))
     if arguments.write_table:
         sizes.write_table(measured, ROOT / "packaging" / "README.md")
-    digest = hashlib.sha256(packed.read_bytes()).hexdigest()
-    packed.with_suffix(".xz.sha256").write_text(f"{digest}  {packed.name}\n", encoding="ascii")
-    print(f"{packed}\nSHA-256 {digest}, after {time.monotonic() - started:.0f} s")
+    if arguments.packages:
+        import linux_packages
+
+        linux_packages.app_dir(program, BUILD / "AppDir", made_at())
+        made.append(linux_packages.deb(program, BUILD, made_at()))
+    for path in made:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        path.with_name(f"{path.name}.sha256").write_text(f"{digest}  {path.name}\n", "ascii")
+        print(f"{path}\n{digest}")
+    print(f"All made after {time.monotonic() - started:.0f} s.", flush=True)
     for sentence in measured.excess:
         print(sentence, file=sys.stderr)
-    return 1 if measured.excess else 0
+    if measured.excess or not arguments.smoke:
+        return 1 if measured.excess else 0
+    command = [sys.executable, str(ROOT / "packaging" / "smoke.py"), *map(str, made)]
+    return subprocess.run(command, check=False).returncode
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder-only", action="store_true", help="make the folder, no archive")
+    parser.add_argument("--smoke", action="store_true", help="try out what was made")
+    if sys.platform == "linux":
+        parser.add_argument(
+            "--packages", action="store_true", help="make a .deb and an AppDir, too"
+        )
+    parser.set_defaults(packages=False)
     parser.add_argument(
         "--write-table", action="store_true", help="put the sizes into packaging/README.md"
     )
@@ -83,6 +101,8 @@ def made_at() -> int:
 def build(moment: int) -> Path:
     """Make the program's folder, with licences and bill of materials in it."""
     shutil.rmtree(BUILD, ignore_errors=True)
+    BUILD.mkdir(parents=True)
+    icons.write_for_system(ROOT / "resources" / "icons" / "program" / "heirloom.svg", BUILD)
     command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", "--noconfirm"]
     command += ["--distpath", str(BUILD), "--workpath", str(BUILD / "work")]
     # Sets are stored in the order of their hashes.

@@ -92,8 +92,11 @@ LEFT_OUT: Final = {
 SYSTEM_LIBRARIES_KEPT: Final = (
     *("libpython3*", "libffi*", "libsqlite3*", "libcrypto*", "libbz2*", "liblzma*", "libz.*"),
     *("libuuid*", "libmpdec*", "libexpat*"),
+    # Small helpers of Qt's for X11, which many desktops lack.
+    *("libxcb-cursor*", "libxcb-icccm*", "libxcb-keysyms*", "libxcb-image*"),
+    *("libxcb-render-util*", "libxcb-util*"),
 )
-"""What Python itself needs from the system and desktops may lack or have in another version. All
+"""What Python and Qt need from the system and desktops may lack or have in another version. All
 others (X11, Wayland, fontconfig, GLib, the C++ library) must be the desktop's own: graphics drivers
 load them too, and fail with older ones."""
 
@@ -223,7 +226,7 @@ def windows_version(root: Path) -> Any:
     """What Windows shows of the program under Properties, Details."""
     if os.name != "nt":
         return None
-    from PyInstaller.utils.win32 import versioninfo as info
+    from PyInstaller.utils.win32 import versioninfo as info  # type: ignore[import-untyped]
 
     number = version(root)
     four = tuple([*map(int, number.split(".")), 0, 0, 0][:4])
