@@ -223,7 +223,7 @@ def test_files_that_are_no_queue_are_refused_in_two_sentences(tmp_path: Path) ->
 def test_a_queue_of_a_newer_version_is_left_alone(store: Store) -> None:
     store.close()
     with sqlite3.connect(store.path) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 99")
     connection.close()
     assert "newer version" in refused(store.path).message
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from workstation.batch import report_sets
 from workstation.batch.items import STATES, Item, State
 from workstation.batch.store import Store
 from workstation.core import place
@@ -51,11 +52,11 @@ def write(store: Store, folder: Path) -> tuple[Path, Path, Path]:
     HeirloomError
         If it cannot be written there.
     """
-    items = store.items()
+    items, sets = store.items(), report_sets.tell(store)
     contents = {
-        "report.html": page(items),
+        "report.html": page(items, sets),
         "manifest.csv": table(items),
-        "manifest.json": data(items),
+        "manifest.json": data(items, sets),
     }
     paths = []
     for name, text in contents.items():
@@ -89,6 +90,7 @@ def facts(item: Item) -> dict[str, Any]:
         "model": None if made is None else made.model,
         "device": None if made is None else made.device,
         "seconds": None if made is None else round(made.seconds, 3),
+        "set": item.together,
         "attempts": item.attempts,
         "finished": _day(item.finished),
         "recipe": item.recipe,
@@ -96,14 +98,15 @@ def facts(item: Item) -> dict[str, Any]:
     }
 
 
-def data(items: tuple[Item, ...]) -> str:
+def data(items: tuple[Item, ...], sets: tuple[report_sets.Told, ...] = ()) -> str:
     """The manifest as JSON."""
     told = [facts(item) for item in items]
     for fact in told:
         for name in ("recipe", "options"):
             with suppress(ValueError):  # then its failure says so
                 fact[name] = json.loads(fact[name])
-    return json.dumps({"heirloom-manifest": 1, "items": told}, ensure_ascii=False, indent=2) + "\n"
+    whole = {"heirloom-manifest": 1, "sets": [report_sets.facts(one) for one in sets]}
+    return json.dumps(whole | {"items": told}, ensure_ascii=False, indent=2) + "\n"
 
 
 def table(items: tuple[Item, ...]) -> str:
@@ -126,18 +129,19 @@ def _inert(value: Any) -> Any:
     return f"'{value}" if dangerous else value
 
 
-def page(items: tuple[Item, ...]) -> str:
+def page(items: tuple[Item, ...], sets: tuple[report_sets.Told, ...] = ()) -> str:
     """The report as one HTML page that needs no other file."""
     counts = {state: sum(item.state == state for item in items) for state in STATES}
     told = ", ".join(
         f"{counts[state]} {_WORDS[state].lower()}" for state in _WORDS if counts[state]
     )
     seconds = sum(item.made.seconds for item in items if item.state == "done" and item.made)
-    body = "".join(_section(state, items) for state in _WORDS)
+    style = _STYLE + report_sets.STYLE
+    body = report_sets.section(sets) + "".join(_section(state, items) for state in _WORDS)
     return (
         "<!doctype html>\n<html lang=en><meta charset=utf-8><meta name=viewport "
         'content="width=device-width"><title>Restored photos</title>'
-        f"<style>{_STYLE}</style>\n<h1>{len(items)} photos: {told or 'none'}</h1>\n"
+        f"<style>{style}</style>\n<h1>{len(items)} photos: {told or 'none'}</h1>\n"
         f"<p>Written {html.escape(_day(time.time()) or '')}; "
         f"{seconds:.0f} s of work.</p>\n{body}</html>\n"
     )
