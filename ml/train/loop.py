@@ -28,6 +28,7 @@ from ml.evaluate.metrics import colourfulness, psnr
 from ml.inference.errors import ModelError
 from ml.models import weights
 from ml.train import checkpoint, grids, optimizers, paint
+from ml.train.adversary import Judge
 from ml.train.config import Config, describe
 from ml.train.curves import Curves, Row
 from ml.train.lesson import Lesson
@@ -127,7 +128,9 @@ class Run:
         if config.start is not None:
             config.start(network)
         mean.set_weights(network.get_weights())
-        self.lesson = Lesson(network, config.terms)
+        self.judge = None if config.adversary is None else Judge(config.adversary)
+        critic = None if self.judge is None else self.judge.network
+        self.lesson = Lesson(network, config.terms, critic)
         self.lesson.compile(optimizer=optimizers.build(config), jit_compile=False)
         self.lesson.optimizer.build(self.lesson.trainable_variables)
         self.average = optimizers.Average(network, mean, config.average)
@@ -156,8 +159,13 @@ class Run:
         """Take one step."""
         share = self.config.rate_at(self.step)
         self.lesson.optimizer.learning_rate = self.config.rate * share
-        self.lesson.at(self.step / self.config.steps)
-        values = self.lesson.learn(batch)
+        progress = self.step / self.config.steps
+        deceit = 0.0 if self.judge is None else self.judge.weight_at(progress)
+        told = {}
+        if self.judge is not None and deceit:
+            told = {"judge": self.judge.learn(self.lesson.network, batch)}
+        self.lesson.at(progress, deceit)
+        values = self.lesson.learn(batch) | told
         if not math.isfinite(values["loss"]):
             raise ModelError(
                 f"At step {self.step} the loss is no number any more ({values}).",
@@ -211,11 +219,15 @@ class Run:
         return self.folder / "checkpoint.npz"
 
     def _parts(self) -> dict[str, Any]:
-        return {
+        parts = {
             "network": self.lesson.network.variables,
             "mean": self.average.mean.variables,
             "optimizer": self.lesson.optimizer.variables,
         }
+        if self.judge is not None:
+            parts["judge"] = self.judge.network.variables
+            parts["judge's optimizer"] = self.judge.optimizer.variables
+        return parts
 
     def _restore(self) -> None:
         notes = checkpoint.load(self._path, self._parts())

@@ -60,13 +60,20 @@ class AdamW(keras.optimizers.Adam):  # type: ignore[misc]  # Keras ships no type
         super().__init__(learning_rate, **adam)
         self.decay, self.slow, self.slow_layers = decay, slow, tuple(slow_layers)
 
+    def build(self, variables: Sequence[Any]) -> None:
+        """Learn which weights there are, and which of them are slow."""
+        self._paces = [
+            self.slow if variable.path.startswith(self.slow_layers) else 1.0
+            for variable in variables
+        ]
+        super().build(variables)
+
     def update_step(self, gradient: Tensor, variable: Tensor, learning_rate: Tensor) -> None:
         """Move one weight."""
-        if self.slow_layers and variable.path.startswith(self.slow_layers):
-            learning_rate = learning_rate * self.slow
+        pace = self._paces[self._get_variable_index(variable)]
+        learning_rate = ops.cast(learning_rate, variable.dtype) * pace
         if self.decay:
-            shrunk = variable * (1 - ops.cast(learning_rate, variable.dtype) * self.decay)
-            self.assign(variable, shrunk)
+            self.assign(variable, variable * (1 - learning_rate * self.decay))
         super().update_step(gradient, variable, learning_rate)
 
     def get_config(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Expect   the loss falls by more than a third (3.7 to 2.2); colours are brownish
 """
 
 from ml.data import examples
-from ml.models import colorizer
+from ml.models import colorizer, starts
 from ml.train import losses, paint
 from ml.train.config import Config, Term
 
@@ -25,8 +25,10 @@ CONFIG = Config(
     steps=60,
     batch=4,
     size_px=64,
+    rate=5e-4,
     warm_up_steps=10,
     average=0.9,
+    start=starts.imagenet,
     check_every=20,
     check_photos=4,
 )

@@ -1,0 +1,21 @@
+"""Two convolutions and a vote over 256 levels, 32 × 32 pixels.
+
+Command  python -m ml train baseline --config conv2-32
+Cost     COST
+Expect   EXPECT
+"""
+
+from ml.models.baselines import conv2_32
+
+BASELINE = conv2_32.BASELINE
+CONFIG = BASELINE.config(
+    "conv2-32",
+    photos=("../shared/photos/train-0", "../shared/photos/train-1"),
+    validation=("../shared/photos/validation",),
+    steps=200,
+    batch=16,
+    rate=3e-3,
+    warm_up_steps=20,
+    check_every=50,
+    check_photos=48,
+)

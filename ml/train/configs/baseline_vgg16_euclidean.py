@@ -1,0 +1,21 @@
+"""33 × 33 chroma values from VGG16, from scratch; distance, Adam, batch normalisation.
+
+Command  python -m ml train baseline --config vgg16-euclidean
+Cost     COST
+Expect   EXPECT
+"""
+
+from ml.models.baselines import vgg16_chroma33
+
+BASELINE = vgg16_chroma33.VGG16_EUCLIDEAN
+CONFIG = BASELINE.config(
+    "vgg16-euclidean",
+    photos=("../shared/photos/train-0", "../shared/photos/train-1"),
+    validation=("../shared/photos/validation",),
+    steps=64,
+    batch=16,
+    rate=2e-4,
+    warm_up_steps=8,
+    check_every=16,
+    check_photos=48,
+)

@@ -1,0 +1,22 @@
+"""33 × 33 chroma values from VGG16, from scratch; squared error and SGD.
+
+Command  python -m ml train baseline --config vgg16-squared
+Cost     COST
+Expect   EXPECT
+"""
+
+from ml.models.baselines import vgg16_chroma33
+
+BASELINE = vgg16_chroma33.VGG16_SQUARED
+CONFIG = BASELINE.config(
+    "vgg16-squared",
+    photos=("../shared/photos/train-0", "../shared/photos/train-1"),
+    validation=("../shared/photos/validation",),
+    steps=64,
+    batch=16,
+    rate=5e-2,
+    optimizer="sgd",
+    warm_up_steps=8,
+    check_every=16,
+    check_photos=48,
+)
