@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, QWidget
 
+from workstation.app.language import said
 from workstation.app.opened import SUFFIXES
 from workstation.app.queue.questions import QueueQuestions
 
@@ -49,7 +50,7 @@ class Questions(QueueQuestions):
         """Whether to open a photo above the limits."""
         return _ask(
             parent,
-            found.error.message,
+            said(found.error.message),
             translate("Questions", "Such files may be made to harm. Open it if you trust it."),
             translate("Questions", "Open anyway"),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.app.language import said
 from workstation.app.messages import Message
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def note_of(
 ) -> Message | None:
     """The sentences of the look that is drawn; for a photo in colour also the choice."""
     facts = session.facts
-    text = "" if facts is None else " ".join(facts.report.notes)
+    text = "" if facts is None else " ".join(map(said, facts.report.notes))
     if not is_in_colour(session):
         return Message("note", text) if text else None
     colour = session.step("colour")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app import icons, theme
+from workstation.app.language import said
 from workstation.app.session import Session
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Status(QStatusBar):
         if self._finding is not None:
             trying = self._session.engine.probing or gpu is None
             told = self.tr("The graphics processor is being tried…")
-            self._finding.setText(told if trying or gpu is None else gpu.reason)
+            self._finding.setText(told if trying or gpu is None else said(gpu.reason))
             if gpu is not None and gpu.device is not None and self._gpu is not None:
                 self._gpu.setText(self.tr("Run on the &GPU: {0}").format(gpu.device))
         if chosen is None:
@@ -118,7 +119,7 @@ class Status(QStatusBar):
             name = facts.report.device
             seconds = self.tr(" · {0:.1f} s").format(facts.report.seconds)
         self.device.setText(f" {name}{seconds}")
-        self.device.setToolTip(self.tr("Runs the networks. {0}").format(chosen.reason))
+        self.device.setToolTip(self.tr("Runs the networks. {0}").format(said(chosen.reason)))
 
 
 class _Told(QWidget):

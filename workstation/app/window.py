@@ -28,6 +28,7 @@ from workstation.app.actions import Actions
 from workstation.app.commands import commands, pages
 from workstation.app.compare import Compare
 from workstation.app.docks import Docks
+from workstation.app.language import both, said
 from workstation.app.messages import Message, MessageBar
 from workstation.app.notes import note_of
 from workstation.app.opened import AboveLimits, OpenPhoto
@@ -255,7 +256,7 @@ class Window(QMainWindow):
 
     def show_error(self, error: HeirloomError) -> None:
         """Say in two sentences what went wrong and what to do."""
-        text = f"{error.message} {error.hint}"
+        text = both(error)
         self.messages.put(Message(f"error {text}", text, "triangle-alert"))
 
     def show_broken(self, details: str) -> None:
@@ -274,7 +275,7 @@ class Window(QMainWindow):
         words = self.tr("Show in folder")
         self.status.tell(text, words, lambda: show_in_folder(result.path))
         for note in result.notes:
-            self.messages.put(Message(f"export {note}", note))
+            self.messages.put(Message(f"export {note}", said(note)))
 
     # State that commands ask for
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from workstation.app.language import said
 from workstation.app.preferences.page import SettingsPage
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ class DevicePage(SettingsPage):
         device, gpu = self._engine.device, self._engine.gpu
         lines = []
         if device is not None:
-            now = translate("Preferences", "Runs now: {0}. {1}").format(device.name, device.reason)
-            lines.append(now)
+            now = translate("Preferences", "Runs now: {0}. {1}")
+            lines.append(now.format(device.name, said(device.reason)))
         if self._engine.probing:
             lines.append(translate("Preferences", "The graphics processor is being tried…"))
         elif gpu is not None and (device is None or gpu.reason != device.reason):
-            lines.append(gpu.reason)
+            lines.append(said(gpu.reason))
         self.verdict.setText("\n".join(lines))
         self.again.setText(
             translate("Preferences", "Test now") if gpu is None else self._test_again

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workstation.app import choosing, theme
+from workstation.app.language import both
 from workstation.app.preferences import words
 from workstation.app.preferences.editors import Editor, Line, Switch, editor
 from workstation.core.chosen import Page, Value
@@ -102,12 +103,12 @@ class SettingsPage(QWidget):
 
     def _tell(self, name: str, error: HeirloomError | None = None) -> None:
         """What a setting does, or why it cannot be what was wished."""
-        said = words.explanation(name)
+        told = words.explanation(name)
         if error is not None:
-            said = translate("Preferences", "Not taken: {0} {1}").format(error.message, error.hint)
+            told = translate("Preferences", "Not taken: {0}").format(both(error))
         elif name in FROM_NEXT_START and self._changed(name):
-            said = translate("Preferences", "This holds from the next start.")
-        self._notes[name].setText(said)
+            told = translate("Preferences", "This holds from the next start.")
+        self._notes[name].setText(told)
 
     def _changed(self, name: str) -> bool:
         now, before = self.window_.settings.chosen, self._shown_at_first

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app import choosing, keys, theme
 from workstation.app.actions import Command, menus
+from workstation.app.language import both
 from workstation.app.preferences import words
 from workstation.app.preferences.recorder import Recorder
 from workstation.core.errors import HeirloomError
@@ -193,7 +194,7 @@ class ShortcutsPage(QWidget):
         refused = keys.refusal(key)
         owner = self._owner(key, command)
         if refused is not None:
-            self._say(f"{refused.message} {refused.hint}")
+            self._say(both(refused))
         elif owner is not None:
             self._wished = key
             text = translate("Preferences", "{0} is the key of “{1}”. Take it over for “{2}”?")

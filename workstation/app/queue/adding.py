@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.language import both
 from workstation.app.queue.words import photos, shown
 from workstation.batch import naming
 from workstation.batch.gather import Batch
@@ -242,7 +243,7 @@ class AddDialog(QDialog):
             self._from_file = presets.find(name) if name else None
         except HeirloomError as error:
             self._from_file = None
-            self._say(f"{error.message} {error.hint}")
+            self._say(both(error))
         last = self.recipe.count() - 1
         if self._from_file is None:
             self.recipe.setCurrentIndex(0)
@@ -264,7 +265,7 @@ class AddDialog(QDialog):
         try:
             self._say(self._example())
         except HeirloomError as error:
-            self._say(f"{error.message} {error.hint}")
+            self._say(both(error))
             self._go.setEnabled(False)
             return
         self._go.setEnabled(bool(self.folder.text().strip()))

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from workstation.app.language import said
 from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
 from workstation.batch.changes import Look
@@ -54,7 +55,7 @@ class Wanted:
             return True
         failure = item.failure
         told = f"{item.source}\n{item.output.name}\n"
-        told += f"{failure.message} {failure.hint}" if failure is not None else ""
+        told += f"{said(failure.message)} {said(failure.hint)}" if failure is not None else ""
         told = told.casefold()
         return all(word in told for word in self.text.casefold().split())
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from workstation.app.language import said
 from workstation.batch.items import Item, State
 
 translate = QCoreApplication.translate
@@ -73,7 +74,7 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
         What a photo usually takes, if that is known.
     """
     if item.state == "failed" and item.failure is not None:
-        return item.failure.message, item.failure.hint
+        return said(item.failure.message), said(item.failure.hint)
     to = translate("Queue", "to {0}").format(shown(item.output.name))
     if item.state == "running":
         return to, _under_way(running_s, usual_s)
@@ -88,7 +89,7 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
     size = QLocale().formattedDataSize(made.output_bytes)
     parts = [translate("Queue", "{0} s").format(QLocale().toString(made.seconds, "f", 1))]
     parts += [made.device] if made.device else []
-    parts += [size, *made.warnings]
+    parts += [size, *map(said, made.warnings)]
     return to, " · ".join(parts)
 
 
