@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -273,19 +272,3 @@ def test_the_computer_is_shared_fairly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_free_memory_is_known() -> None:
     assert 64 << 20 < machine.free_bytes() < 1 << 50
-
-
-@pytest.mark.skipif(os.name != "posix", reason="uses a script in place of systemd's")
-def test_the_computer_stays_awake_exactly_as_long_as_it_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log, fake = tmp_path / "log", tmp_path / "systemd-inhibit"
-    fake.write_text(f"#!/bin/sh\necho begun $1 >> {log}\ncat\necho ended >> {log}\n")
-    fake.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    with machine.awake():
-        deadline = time.monotonic() + 10
-        while not log.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert log.read_text() == "begun --what=idle:sleep\n"
-    assert log.read_text().splitlines()[-1] == "ended"

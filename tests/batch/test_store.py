@@ -271,3 +271,21 @@ def test_a_queue_that_cannot_be_written_says_so(store: Store) -> None:
     if os.access(store.path, os.W_OK):
         pytest.skip("to the administrator everything is allowed")
     assert "cannot be written" in refused(store.path).message
+
+
+def test_items_move_in_front_of_others_and_take_their_priority(store: Store) -> None:
+    store.add([wish(f"{i}.png") for i in range(5)], beside)
+    store.add([wish("urgent.png", priority=3)], beside)
+    urgent, first, *_, last = (item.id for item in store.items())
+
+    def names() -> list[str]:
+        return [item.source.stem for item in store.items()]
+
+    assert store.move([last, 99], urgent) == 1
+    assert names() == ["4", "urgent", "0", "1", "2", "3"]
+    assert [item.priority for item in store.items()] == [3, 3, 0, 0, 0, 0]
+    assert store.move([urgent, first]) == 2
+    assert names() == ["4", "1", "2", "3", "urgent", "0"]
+    assert [item.priority for item in store.items()] == [3, 0, 0, 0, 0, 0]
+    assert store.move([last], last) == 0
+    assert names()[0] == "4"

@@ -172,3 +172,37 @@ def test_presets_are_kept_under_a_name(
     assert main(["presets", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["presets"]["family"]
     assert told["steps"][1]["warmth"] == 0.2
+
+
+def test_photos_are_moved_and_the_status_says_how_it_goes_on(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(4):
+        put(tmp_path / "box" / f"{number}.png")
+    box = tmp_path / "box"
+    main(["batch", "add", str(box), "-o", str(tmp_path / "out"), "--no-color", *queue])
+
+    def waiting() -> list[str]:
+        capsys.readouterr()
+        main(["batch", "status", "--list", *queue])
+        told = capsys.readouterr().out
+        assert "No program works on it" in told
+        return [
+            Path(line.split("  ")[-1]).stem for line in told.splitlines() if "waiting  " in line
+        ]
+
+    assert waiting() == ["0", "1", "2", "3"]
+    assert main(["batch", "move", str(box / "3.png"), "2.png", "--first", *queue]) == 0
+    assert waiting() == ["3", "2", "0", "1"]
+    assert main(["batch", "move", "4", "--before", "1", *queue]) == 0
+    assert waiting() == ["2", "3", "0", "1"]
+    assert main(["batch", "move", "2.png", "--last", *queue]) == 0
+    assert waiting() == ["3", "0", "1", "2"]
+    assert main(["batch", "move", "1.png", "--priority", "5", *queue]) == 0
+    assert waiting()[0].startswith("1.png") or waiting()[0] == "1"
+    assert main(["batch", "move", "9.png", "--first", *queue]) == 2
+    assert "Nothing that waits is called 9.png." in capsys.readouterr().err
+    assert main(["batch", "run", "--quiet", *queue]) == 0
+    found = status(queue, capsys)
+    assert found["seconds_left"] == 0
+    assert found["photos_a_minute"] > 1

@@ -90,7 +90,7 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
     """
     naming.check(batch.template)
     folder = Path(os.path.abspath(batch.output_folder))  # noqa: PTH100 - links are not followed
-    results = {item.output for item in store.items()}
+    results = store.outputs()
     found = [
         (source, source.parent.relative_to(root) if root is not None else below)
         for source, below in _files([Path(os.path.abspath(path)) for path in given], folder)  # noqa: PTH100

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from workstation.batch import machine, owners, work
+from workstation.batch import awake, machine, owners, work
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Claim, Failure, Item
 from workstation.batch.lanes import Lanes
@@ -112,6 +112,7 @@ class Runner:
         self._last = Event()
         self._now = Event()
         self._renewed = -math.inf
+        self._kept = True
 
     def stop_after_this(self) -> None:
         """Begin no further photo; `run` returns when those under way are done."""
@@ -134,9 +135,10 @@ class Runner:
         started = time.monotonic()
         self._renew()
         try:
-            with machine.awake():
+            with awake.awake() as kept:
                 while self._step(watching):
                     self._pause(poll_s)
+                    self._tell_of_sleep(kept())
         finally:
             self._give_up()
         tally, waiting = self._tally, self._store.counts()["waiting"]
@@ -170,6 +172,11 @@ class Runner:
             wait(self._under_way, timeout=poll_s, return_when=FIRST_COMPLETED)
         else:
             self._now.wait(poll_s)
+
+    def _tell_of_sleep(self, kept: bool) -> None:
+        if kept != self._kept:
+            self._kept = kept
+            awake.tell(self._store, self._owner, kept)
 
     def _renew(self) -> None:
         now = time.monotonic()
@@ -318,5 +325,6 @@ class Runner:
         self._under_way.clear()
         with suppress(HeirloomError):
             self._store.dismiss(self._owner)
+            awake.tell(self._store, self._owner, kept=True)
         for staging in self._abandoned:
             work.remove(staging)

@@ -214,6 +214,36 @@ class Store:
             moved = list(zip(places, wanted, strict=True))
             connection.executemany("UPDATE items SET position = ? WHERE id = ?", moved)
 
+    def move(self, numbers: Iterable[int], before: int | None = None) -> int:
+        """Put some items in front of another one, or behind all; return how many.
+
+        They take the priority of what they come to stand beside.
+        """
+        with self.writing() as connection:
+            rows = connection.execute(
+                "SELECT id, priority FROM items ORDER BY priority DESC, position"
+            ).fetchall()
+            priorities = {row["id"]: row["priority"] for row in rows}
+            wanted = dict.fromkeys(numbers)
+            moved = [number for number in wanted if number in priorities and number != before]
+            moving = set(moved)
+            rest = [number for number in priorities if number not in moving]
+            place = rest.index(before) if before in rest else len(rest)
+            beside = rest[min(place, len(rest) - 1) :][:1]
+            priorities |= {number: priorities[beside[0]] for number in moved if beside}
+            order = [*rest[:place], *moved, *rest[place:]]
+            connection.executemany(
+                "UPDATE items SET position = ?, priority = ? WHERE id = ?",
+                [(i, priorities[number], number) for i, number in enumerate(order, 1)],
+            )
+            return len(moved)
+
+    def outputs(self) -> set[Path]:
+        """Every file that an item goes to."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT output FROM items")
+            return {Path(os.fsdecode(row["output"])) for row in rows}
+
     @property
     def control(self) -> Control:
         """What the user wants of the programs that work on this queue."""

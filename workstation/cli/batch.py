@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from workstation.batch import gather, machine, report
+from workstation.batch import awake, gather, machine, pace, report
 from workstation.batch.failures import explained
-from workstation.batch.items import Failure, Item
+from workstation.batch.items import Failure, Item, State
 from workstation.batch.runner import Runner, Summary
 from workstation.batch.store import Store
 from workstation.batch.watch import Watch
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         "add": _add,
         "run": _run,
         "status": _status,
+        "move": _move,
         "pause": _pause,
         "retry": _retry,
         "report": _report,
@@ -174,20 +176,86 @@ def _tell_failures(item: Item) -> None:
 
 
 def _status(store: Store, arguments: argparse.Namespace) -> int:
-    items, counts = store.items(), store.counts()
+    counts, measured = store.counts(), pace.pace(store)
+    programs, _ = store.programs()
     if arguments.json:
-        facts = [report.facts(item) for item in items]
-        told = {"queue": str(store.path), "control": store.control, "counts": counts}
+        told = {
+            "queue": str(store.path),
+            "control": store.control,
+            "counts": counts,
+            "programs": programs,
+            "photos_a_minute": measured.a_minute,
+            "seconds_left": measured.left_s,
+            "may_sleep": awake.may_sleep(store),
+        }
+        facts = [report.facts(item) for item in store.items()]
         print(json.dumps(told | {"items": facts}, indent=2))
-    else:
-        shown = [f"{count} {state}" for state, count in counts.items() if count]
-        print(f"{store.path}: {', '.join(shown) or 'empty'}")
-        if store.control != "go" and counts["waiting"]:
-            print("The queue is paused; `heirloom batch run` goes on.")
-        for item in items:
-            if item.state == "failed" and item.failure is not None:
-                print(f"  {item.source}: {_whole(item.failure)}")
+        return FAILED if counts["failed"] else SUCCEEDED
+    shown = [f"{count} {state}" for state, count in counts.items() if count]
+    print(f"{store.path}: {', '.join(shown) or 'empty'}")
+    for line in _course(store, counts, measured, programs):
+        print(line)
+    for item in store.items("running", "waiting") if arguments.list else ():
+        priority = f", priority {item.priority}" if item.priority else ""
+        print(f"{item.id:6} {item.state}  {item.source}{_page(item)}{priority}")
+    for item in store.items("failed"):
+        if item.failure is not None:
+            print(f"  {item.source}{_page(item)}: {_whole(item.failure)}")
     return FAILED if counts["failed"] else SUCCEEDED
+
+
+def _course(
+    store: Store, counts: dict[State, int], measured: pace.Pace, programs: int
+) -> Iterator[str]:
+    """How it goes on, in sentences."""
+    if not counts["waiting"] + counts["running"]:
+        return
+    if store.control != "go":
+        yield "The queue is paused; `heirloom batch run` goes on."
+    elif not programs:
+        yield "No program works on it; `heirloom batch run` goes on."
+    if measured.a_minute is not None and measured.left_s is not None:
+        left = pace.spoken(measured.left_s)
+        yield f"{measured.a_minute:.1f} photos a minute; the rest takes {left}."
+    if awake.may_sleep(store):
+        yield (
+            "Heirloom cannot keep this computer from going to sleep: switch that off in the "
+            "system's settings for as long as it works."
+        )
+
+
+def _page(item: Item) -> str:
+    return f" page {item.page + 1}" if item.page else ""
+
+
+def _move(store: Store, arguments: argparse.Namespace) -> int:
+    items = store.items("waiting")
+    numbers = [item.id for text in arguments.items for item in _meant(text, items)]
+    if arguments.priority is not None:
+        store.prioritize(numbers, arguments.priority)
+        print(f"{len(numbers)} now have priority {arguments.priority}.")
+        return SUCCEEDED
+    before = None
+    if arguments.before is not None:
+        before = _meant(arguments.before, items)[0].id
+    elif arguments.first:
+        before = next((item.id for item in items if item.id not in numbers), None)
+    moved = store.move(numbers, before)
+    print(f"{moved} moved.")
+    return SUCCEEDED
+
+
+def _meant(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items that somebody names, by number or by file; a file may have several pages."""
+    path = Path(os.path.abspath(text))  # noqa: PTH100 - links are not followed
+    found = [item for item in items if str(item.id) == text or item.source == path]
+    found = found or [item for item in items if item.source.name == text]
+    if not found:
+        raise HeirloomError(
+            f"Nothing that waits is called {text}.",
+            "Give a photo's file or a number that `heirloom batch status --list` shows.",
+        )
+    return found
 
 
 def _whole(failure: Failure) -> str:

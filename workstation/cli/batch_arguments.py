@@ -26,6 +26,8 @@ def add_batch(commands: Any, add_look: Add, add_file: Add) -> None:
     _add_running(run)
     status = _action(inner, "status", "say what is done, what waits, and what failed and why")
     status.add_argument("--json", action="store_true", help="write one JSON document instead")
+    status.add_argument("--list", action="store_true", help="list what waits, in its order")
+    _add_move(inner)
     pause = _action(inner, "pause", "let running programs wait; `batch run` goes on")
     pause.add_argument(
         "--stop", action="store_true", help="let them end after the photos that they have begun"
@@ -35,6 +37,18 @@ def add_batch(commands: Any, add_look: Add, add_file: Add) -> None:
     report.add_argument("folder", type=Path, metavar="FOLDER")
     clear = _action(inner, "clear", "forget what is done; files stay where they are")
     clear.add_argument("--all", action="store_true", help="forget what failed or waits, too")
+
+
+def _add_move(inner: Any) -> None:
+    move = _action(inner, "move", "do some photos earlier or later than others")
+    move.add_argument(
+        "items", nargs="+", metavar="ITEM", help="a number from `status --list`, or a photo"
+    )
+    where = move.add_mutually_exclusive_group(required=True)
+    where.add_argument("--first", action="store_true", help="before all that wait")
+    where.add_argument("--last", action="store_true", help="after all others")
+    where.add_argument("--before", metavar="ITEM", help="right before another one")
+    where.add_argument("--priority", type=int, metavar="N", help="higher ones are done first")
 
 
 def add_watch(commands: Any, add_look: Add, add_file: Add) -> None:
