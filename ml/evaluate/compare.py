@@ -16,6 +16,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import resources
 from ml.evaluate import pictures, publish
 from ml.evaluate.command import add_options, table
 from ml.evaluate.contestants import FLOAT32, Contestant, find
@@ -25,6 +26,7 @@ from ml.evaluate.survey import AGAIN, TRUTH, VALIDATION, Survey, Work, survey
 from ml.inference.errors import ModelError
 
 RUNS = Path("runs")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 CONFIGS = Path(__file__).parents[1] / "train" / "configs"
 
 COLUMNS = ("ab_error", "psnr_db", "colourfulness", "frechet", "top1")
@@ -52,8 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.print:
         return 0
     shown = {c.name: c for c in contestants.values()}
-    publish.write_page(text + pictures.write(options.runs, shown))
-    publish.write_card(surveys["shipped"], estimates["shipped"], find("shipped").fingerprint)
+    text += pictures.write(options.docs, options.runs, shown)
+    publish.write_page(options.docs / publish.PAGE_NAME, text)
+    shipped = contestants["shipped"].fingerprint
+    publish.write_card(options.card, surveys["shipped"], estimates["shipped"], shipped)
     return 0
 
 
@@ -145,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
         "--with", dest="extra", nargs="+", default=[], metavar="CONTESTANT", help="further ones"
     )
     parser.add_argument("--runs", type=Path, default=RUNS, help="where the baselines' runs are")
+    parser.add_argument("--docs", type=Path, default=DOCS, help="where the tables are written")
+    card = resources.find("models", "colorizer.card.json")
+    parser.add_argument("--card", type=Path, default=card, help="of the network that ships")
     parser.add_argument("--print", action="store_true", help="print the tables and write nothing")
     add_options(parser)
     return parser

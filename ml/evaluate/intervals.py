@@ -96,10 +96,18 @@ def jackknifed(statistic: Callable[[NDArray[np.bool_]], float], count: int) -> E
         From the photos that count, (N,), to the figure.
     count
         N.
+
+    Returns
+    -------
+    Estimate
+        `NOTHING` if there are fewer than four photos.
     """
+    parts = min(_GROUPS, count // 2)
+    if parts < 2:
+        return NOTHING
     value = statistic(np.ones(count, np.bool_))
-    groups = np.random.default_rng(0).permutation(count) % _GROUPS
-    without = np.array([statistic(groups != group) for group in range(_GROUPS)])
-    variance = (_GROUPS - 1) / _GROUPS * float(((without - without.mean()) ** 2).sum())
+    groups = np.random.default_rng(0).permutation(count) % parts
+    without = np.array([statistic(groups != group) for group in range(parts)])
+    variance = (parts - 1) / parts * float(((without - without.mean()) ** 2).sum())
     reach = _NORMAL_95 * variance**0.5
     return Estimate(value, value - reach, value + reach)

@@ -14,10 +14,9 @@ from PIL import Image
 from ml.data.sources import SCIKIT_IMAGE
 from ml.evaluate.contestants import Contestant
 from ml.evaluate.photo import Photo
-from ml.evaluate.publish import DOCS
 from ml.evaluate.survey import Work, photos
 
-FOLDER: Final = DOCS / "pictures" / "training"
+FOLDER: Final = Path("pictures") / "training"
 SHEET = "contestants.webp"
 
 PLACE: Final = SCIKIT_IMAGE
@@ -27,24 +26,27 @@ CURVES_PX = 900
 _NAME_PX, _CELL_PX, _GAP_PX = 190, 160, 4
 
 
-def write(runs: Path, contestants: Mapping[str, Contestant]) -> str:
+def write(docs: Path, runs: Path, contestants: Mapping[str, Contestant]) -> str:
     """Write all pictures, and return the Markdown that shows them.
 
     Parameters
     ----------
+    docs
+        The folder of the documentation.
     runs
         The folder with the baselines' runs, each with its `curves.png`.
     contestants
         Everybody, by name.
     """
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder = docs / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
     lines = [
         "",
         "## How they look",
         "",
         "Four free photos, each grey, as everybody colours it, and as it is.",
         "",
-        f"![The same four photos by everybody](pictures/training/{SHEET})",
+        f"![The same four photos by everybody]({FOLDER.as_posix()}/{SHEET})",
         "",
         "## How the baselines learnt",
         "",
@@ -52,15 +54,15 @@ def write(runs: Path, contestants: Mapping[str, Contestant]) -> str:
         "",
     ]
     shown = list(photos(Work("grey", (PLACE,))))
-    _save(sheet(shown, contestants), FOLDER / SHEET)
+    _save(sheet(shown, contestants), folder / SHEET)
     for name in contestants:
         curves = runs / name / "curves.png"
         if curves.exists():
             with Image.open(curves) as picture:
                 small = picture.convert("RGB")
                 small.thumbnail((CURVES_PX, CURVES_PX))
-                small.save(FOLDER / f"{name}.webp", quality=80, method=6)
-            address = f"pictures/training/{name}.webp"
+                small.save(folder / f"{name}.webp", quality=80, method=6)
+            address = f"{FOLDER.as_posix()}/{name}.webp"
             lines.append(f'<a href="{address}"><img src="{address}" width="240" alt="{name}"></a>')
     return "\n".join(lines) + "\n"
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-import resources
 from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.survey import Survey
 from ml.inference.errors import ModelError
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE_NAME = "benchmarks.md"
 BEGIN, END = "<!-- begin: python -m ml compare -->", "<!-- end: python -m ml compare -->"
 
 SUBSET = 24
@@ -54,15 +53,14 @@ def head(key: str) -> str:
     return MEASURES[key].head.replace("*", "\\*").replace(" (EfficientNet-Lite2)", "")
 
 
-def write_page(text: str, path: Path | None = None) -> None:
-    """Put tables between the marks of docs/benchmarks.md; what stands around them is kept.
+def write_page(page: Path, text: str) -> None:
+    """Put tables between the marks of a page; what stands around them is kept.
 
     Raises
     ------
     ModelError
         If the page has no marks.
     """
-    page = DOCS / "benchmarks.md" if path is None else path
     before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -96,14 +94,8 @@ def evaluation(survey: Survey, estimates: Mapping[str, Estimate], sha256: str) -
     }
 
 
-def write_card(
-    survey: Survey,
-    estimates: Mapping[str, Estimate],
-    sha256: str,
-    path: Path | None = None,
-) -> None:
-    """Put the shipped network's figures, with their intervals, into its card."""
-    card = resources.find("models", "colorizer.card.json") if path is None else path
+def write_card(card: Path, survey: Survey, estimates: Mapping[str, Estimate], sha256: str) -> None:
+    """Put a network's figures, with their intervals, into its card; see `evaluation`."""
     fields = json.loads(card.read_text(encoding="utf-8"))
     fields["evaluation"] = evaluation(survey, estimates, sha256)
     text = json.dumps(fields, indent=2, ensure_ascii=False)

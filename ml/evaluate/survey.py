@@ -238,4 +238,4 @@ def _yield_to_others() -> None:
     """Let everything else on the computer go first."""
     cv2.setNumThreads(1)
     with suppress(AttributeError):  # Windows has no such call
-        os.nice(15)
+        os.nice(5)
