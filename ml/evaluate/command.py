@@ -76,6 +76,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--photos", nargs="+", help="folders or packs; default: the validation pack"
     )
-    parser.add_argument("--limit", type=int, help="how many photos; default: all")
-    parser.add_argument("--processes", type=int, default=2, help="that share the work; default: 2")
+    parser.add_argument("--limit", type=_count, help="how many photos; default: all")
+    parser.add_argument(
+        "--processes", type=_count, default=2, help="that share the work; default: 2"
+    )
     parser.add_argument("--out", type=Path, default=Path("out/evaluate"), help="for what is found")
+
+
+def _count(text: str) -> int:
+    """Read a number of at least one."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is too few: 1 is the least.")
+    return number

@@ -77,8 +77,8 @@ def _words(runs: Path, extra: Sequence[str]) -> tuple[list[str], Mapping[str, st
     for word in extra:
         try:
             find(word)
-        except (ModelError, ImportError) as error:
-            missing[word] = str(error)
+        except ModelError as error:
+            missing[word] = error.message.rstrip(".")
         else:
             words.append(word)
     return words, missing

@@ -89,18 +89,13 @@ def find(source: str) -> Contestant:
     if source.endswith(".tflite"):
         return _colorizer(Path(source).stem, Path(source))
     if Path(source).is_dir():
-        baselines = importlib.import_module("ml.models.baselines")
-        found = baselines.contestant(Path(source))
-    elif ":" in source:
-        module, _, function = source.partition(":")
-        found = getattr(importlib.import_module(module), function)()
-    else:
-        raise ModelError(
-            f"There is nothing to evaluate by the name “{source}”.",
-            "Name grey, shipped, float32, a .tflite file, the folder of a run or module:function.",
-        )
-    assert isinstance(found, Contestant)
-    return found
+        return _made_by("ml.models.baselines", "contestant", Path(source))
+    if ":" in source:
+        return _made_by(*source.split(":", 1))
+    raise ModelError(
+        f"There is nothing to evaluate by the name “{source}”.",
+        "Name grey, shipped, float32, a .tflite file, the folder of a run or module:function.",
+    )
 
 
 def fastest_ms(work: Callable[[], object], runs: int = 9) -> float:
@@ -112,6 +107,18 @@ def fastest_ms(work: Callable[[], object], runs: int = 9) -> float:
         work()
         times.append(time.perf_counter() - started)
     return 1000 * min(times)
+
+
+def _made_by(module: str, function: str, *arguments: Path) -> Contestant:
+    try:
+        found = getattr(importlib.import_module(module), function)(*arguments)
+    except (ImportError, AttributeError) as error:
+        raise ModelError(
+            f"{module}:{function} cannot be evaluated ({error}).",
+            "Name a function without arguments that returns a Contestant, as module:function.",
+        ) from error
+    assert isinstance(found, Contestant)
+    return found
 
 
 def _colorizer(name: str, path: Path) -> Contestant:

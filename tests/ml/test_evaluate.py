@@ -179,12 +179,22 @@ def test_the_table_has_a_column_for_everybody(folder, capsys):
     assert "[" in row.split("|")[3]
 
 
-@pytest.mark.parametrize("word", ["sorcerer", "absent.tflite", "runs/absent"])
+@pytest.mark.parametrize(
+    "word", ["sorcerer", "absent.tflite", "runs/absent", "no.such:thing", "ml.evaluate:nothing"]
+)
 def test_what_is_not_there_is_an_error_of_two_sentences(folder, word):
     with pytest.raises(ModelError) as caught:
         survey.survey(work(folder, word), processes=1)
     assert caught.value.message.endswith(".")
     assert caught.value.hint.endswith(".")
+
+
+@pytest.mark.parametrize("option", ["--limit=0", "--processes=-1", "--limit=few"])
+def test_numbers_that_mean_nothing_are_refused(option, capsys):
+    with pytest.raises(SystemExit) as caught:
+        command.main(["grey", option])
+    assert caught.value.code == 2
+    assert option.split("=")[0] in capsys.readouterr().err
 
 
 def test_a_function_of_a_module_may_be_named():
