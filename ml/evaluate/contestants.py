@@ -91,7 +91,8 @@ def find(source: str) -> Contestant:
     if Path(source).is_dir():
         return _made_by("ml.models.baselines", "contestant", Path(source))
     if ":" in source:
-        return _made_by(*source.split(":", 1))
+        module, _, function = source.partition(":")
+        return _made_by(module, function)
     raise ModelError(
         f"There is nothing to evaluate by the name “{source}”.",
         "Name grey, shipped, float32, a .tflite file, the folder of a run or module:function.",
