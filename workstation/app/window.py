@@ -363,6 +363,10 @@ class Window(QMainWindow):
         if not self._leaving and not self._may_leave():
             event.ignore()
             return
+        if not self._notices.may_close():
+            self._leaving = False
+            event.ignore()
+            return
         self.docks.remember()
         # The window goes at once, even if a job needs a moment to notice that it was given up.
         self.hide()
@@ -378,8 +382,6 @@ class Window(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost; if things are saved first, the window closes afterwards."""
-        if not self._notices.may_close():
-            return False
         if self.session.jobs.exporting.jobs and not self.questions.stop_exporting(self):
             return False
         asking = True

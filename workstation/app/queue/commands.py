@@ -310,7 +310,7 @@ def _rows() -> tuple[Command, ...]:
     moves = (
         ("first", translate("Commands", "Do &First"), "Ctrl+Home", -(10**9)),
         ("earlier", translate("Commands", "Do &Earlier"), "Ctrl+Up", -1),
-        ("later", translate("Commands", "Do &Later"), "Ctrl+Down", 2),
+        ("later", translate("Commands", "Do &Later"), "Ctrl+Down", 1),
         ("last", translate("Commands", "Do at the E&nd"), "Ctrl+End", 10**9),
     )
     return (

@@ -35,7 +35,7 @@ Activity = Literal[
 wants it so, "pausing" and "stopping" that those begun are finished first."""
 
 _LOOK_MS, _GLANCE_MS = 400, 2000
-_START_S: Final = 60.0
+_START_S: Final = 180.0
 """A program that has not said by then that it is there will not."""
 _TRIES: Final = 3
 
@@ -55,7 +55,7 @@ class QueueDesk(QObject):
     looked
         Something is different (`Look`); `items` and all else is up to date.
     found
-        The queue was seen for the first time, and something is to be done in it.
+        The queue that was there when we began was seen, and something is to be done in it.
     ended
         The last item is done: everything that waited is done or has failed.
     failed
@@ -77,7 +77,8 @@ class QueueDesk(QObject):
         self.counts: Counter[State] = Counter()
         self._jobs = jobs
         self._watcher: Watcher | None = None
-        self._seen = self._looking = self._again = self._attentive = False
+        self._looking = self._again = self._attentive = False
+        self._seen = True
         self._settled = 0
         self._wanted = False
         self._launched: float | None = None
@@ -90,6 +91,7 @@ class QueueDesk(QObject):
 
     def begin(self) -> None:
         """Watch from now on."""
+        self._seen = not self.path.exists()
         self._set_pace()
         self._timer.start()
         self.look()
@@ -318,6 +320,7 @@ class QueueDesk(QObject):
         return self.path.with_suffix(".log")
 
     def _launch(self) -> None:
+        self._launched_at = time.time()
         try:
             program.start(self.path, self.log)
         except HeirloomError as error:
@@ -325,7 +328,6 @@ class QueueDesk(QObject):
             self.failed.emit(error)
             return
         self._launched = time.monotonic()
-        self._launched_at = time.time()
         self.looked.emit(Look((), (), self.control, self.programs, 0))
         self._set_pace()
 

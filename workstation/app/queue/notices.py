@@ -30,6 +30,7 @@ class Notices(QObject):
         super().__init__(window)
         self._window = window
         self._tray: QSystemTrayIcon | None = None
+        self._offering = False
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
         self._hide.setInterval(_SHOWN_MS)
@@ -58,6 +59,7 @@ class Notices(QObject):
         else:
             text = self.tr("In the queue, not begun yet: {0}.").format(left_over)
             self._say(text, self._show_choice(), (self.tr("Start"), desk.start))
+            self._offering = True
 
     # At the end of the queue
 
@@ -135,9 +137,9 @@ class Notices(QObject):
     def _on_looked(self) -> None:
         """What was said about waiting photos is over as soon as they are under way or gone."""
         desk = self._window.queue
-        said = [m for m in self._window.messages.messages if m.key == _KEY and m.icon == "info"]
-        if said and not desk.pending and not desk.items:
+        if self._offering and (desk.works or not desk.pending):
             self._window.messages.drop(_KEY)
+            self._offering = False
 
     def _show_choice(self) -> tuple[str, Callable[[], None]]:
         return self.tr("Show the queue"), lambda: self._window.show_page(QUEUE)

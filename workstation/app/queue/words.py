@@ -86,7 +86,7 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
         return to, ""
     if item.state == "skipped":
         return to, translate("Queue", "The result of an earlier run still fits")
-    size = QLocale().formattedDataSize(made.output_bytes)
+    size = QLocale().formattedDataSize(made.output_bytes, 1)
     parts = [translate("Queue", "{0} s").format(QLocale().toString(made.seconds, "f", 1))]
     parts += [made.device] if made.device else []
     parts += [size, *map(said, made.warnings)]

@@ -1,0 +1,238 @@
+"""The rows of the queue stay in step with it, whatever happens, and whatever is to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+
+from workstation.app.jobs import Jobs
+from workstation.app.queue import pace, words
+from workstation.app.queue.desk import QueueDesk, states
+from workstation.app.queue.model import QueueModel, Sort, Wanted
+from workstation.batch.changes import Look
+from workstation.batch.items import STATES, Failure, Item, Made, State
+
+NAMES = ("scan 2", "scan 10", "Scan 1", "祖母", "צילום 4", "été", "ß")
+
+
+def item(number: int, state: State = "waiting", name: str = "", **facts: object) -> Item:
+    source = Path("/box", f"{name or NAMES[number % len(NAMES)]} {number}.jpg")
+    failure = Failure("It is cut off.", "Scan it again.") if state == "failed" else None
+    made = Made("a", "b", 1000, "CPU", "", 2.0) if state == "done" else None
+    plain: dict[str, object] = {
+        "page": 0,
+        "recipe": "",
+        "options": "",
+        "output": Path("/out", source.name),
+        "priority": 0,
+        "position": number,
+        "attempts": 1,
+        "less": False,
+        "side": None,
+        "partner": None,
+        "owner": None,
+        "lease_until": None,
+        "finished": 100.0 + number if state in ("done", "failed", "skipped") else None,
+    }
+    return Item(
+        id=number,
+        state=state,
+        source=source,
+        failure=failure,
+        made=made,
+        **plain | facts,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[QueueDesk]:
+    jobs = Jobs(failed=pytest.fail, broke=pytest.fail)
+    yield QueueDesk(jobs, tmp_path / "queue.sqlite", jobs)
+    jobs.close()
+    jobs.deleteLater()
+
+
+def tell(desk: QueueDesk, *items: Item, gone: tuple[int, ...] = ()) -> None:
+    desk._on_look(Look(items, gone, "go", 0, 0))
+
+
+def shown(model: QueueModel) -> list[int]:
+    rows = [model.item(model.index(row)) for row in range(model.rowCount())]
+    return [row.id for row in rows if row is not None]
+
+
+changes = st.lists(
+    st.tuples(
+        st.lists(
+            st.tuples(st.integers(1, 40), st.sampled_from(STATES), st.integers(0, 60)), max_size=60
+        ),
+        st.sets(st.integers(1, 40), max_size=20),
+    ),
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(changes, st.sampled_from(get_args(Sort)), st.sampled_from((None, *STATES)))
+def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_items(
+    desk: QueueDesk, changes: list[tuple[list[tuple[int, State, int]], set[int]]], sort: Sort,
+    state: State | None,
+) -> None:  # fmt: skip
+    desk.items.clear()
+    desk.begun.clear()
+    model = QueueModel(desk)
+    tester = QAbstractItemModelTester(model)
+    model.show_wanted(Wanted("", state, sort))
+    for changed, gone in changes:
+        marked = {
+            number: QPersistentModelIndex(model.index(row))
+            for row, number in enumerate(shown(model))
+        }
+        items = {number: item(number, state, position=at) for number, state, at in changed}
+        tell(desk, *items.values(), gone=tuple(gone - items.keys()))
+        wanted = [i for i in desk.items.values() if model.wanted.admits(i)]
+        assert shown(model) == [i.id for i in sorted(wanted, key=model.wanted.key)]
+        there = {number: mark for number, mark in marked.items() if mark.isValid()}
+        for number, mark in there.items():
+            found = model.item(mark)
+            assert found is not None
+            assert found.id == number
+    tester.deleteLater()
+    model.deleteLater()
+
+
+def test_thousands_of_rows_are_told_of_changes_one_by_one(desk: QueueDesk) -> None:
+    model = QueueModel(desk)
+    tell(desk, *(item(number) for number in range(1, 5001)))
+    assert model.rowCount() == 5000
+    signals: list[str] = []
+    model.dataChanged.connect(lambda first, _last: signals.append(f"row {first.row()}"))
+    for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+        signal.connect(lambda *_: signals.append("more"))
+    tell(desk, item(7, "running"), item(4000, "done"))
+    assert signals == ["row 6", "row 3999"]
+
+
+def test_search_finds_words_of_name_folder_and_reason_in_any_script(desk: QueueDesk) -> None:
+    model = QueueModel(desk)
+    items = (
+        *(item(1, name="Großmutter"), item(2, name="祖母")),
+        *(item(3, "failed", "x"), item(4, "done", "y")),
+    )
+    tell(desk, *items)
+    for text, found in (
+        ("GROSSMUTTER", [1]),
+        ("祖母", [2]),
+        ("cut scan", [3]),
+        ("box", [1, 2, 3, 4]),
+        ("nowhere", []),
+    ):
+        model.show_wanted(Wanted(text))
+        assert shown(model) == found, text
+    model.show_wanted(Wanted("", "failed"))
+    assert shown(model) == [3]
+
+
+def test_scan_2_comes_before_scan_10_and_what_failed_before_all_else(desk: QueueDesk) -> None:
+    model = QueueModel(desk)
+    tell(desk, item(1, name="scan 10"), item(2, "done", "scan 2"), item(3, "failed", "scan 7"))
+    model.show_wanted(Wanted(sort="name"))
+    assert shown(model) == [2, 3, 1]
+    model.show_wanted(Wanted(sort="state"))
+    assert shown(model) == [3, 1, 2]
+    model.show_wanted(Wanted(sort="time"))
+    assert shown(model) == [3, 2, 1]
+
+
+def test_dragging_gives_an_order_of_what_waits_and_the_priority_of_the_place(
+    desk: QueueDesk,
+) -> None:
+    model = QueueModel(desk)
+    tell(desk, item(1, "done"), *(item(number) for number in (2, 3, 4, 5)))
+    assert model.order_with([5], 0) == ([5, 2, 3, 4], None)
+    assert model.order_with([2, 3], 5) == ([4, 5, 2, 3], None)
+    assert model.order_with([3], 2) == ([2, 3, 4, 5], None)
+    urgent = replace(item(5), priority=9)
+    tell(desk, urgent)
+    assert shown(model) == [5, 1, 2, 3, 4]
+    assert model.order_with([4], 0) == ([4, 5, 2, 3], 9)
+    assert model.order_with([5], 5) == ([2, 3, 4, 5], 0)
+
+
+def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: QueueDesk) -> None:
+    from PySide6.QtCore import Qt
+
+    model = QueueModel(desk)
+    tell(desk, item(1, "done"), item(2))
+
+    def draggable() -> list[bool]:
+        flags = [model.flags(model.index(row)) for row in range(model.rowCount())]
+        return [bool(flag & Qt.ItemFlag.ItemIsDragEnabled) for flag in flags]
+
+    assert draggable() == [False, True]
+    model.show_wanted(Wanted(sort="name"))
+    assert draggable() == [False, False]
+    assert not model.item(QModelIndex())
+
+
+@given(st.lists(st.floats(0, 500), min_size=3, max_size=50), st.floats(0, 90))
+def test_the_pace_is_between_none_and_all_of_them_at_once_and_falls_while_nothing_ends(
+    ended: list[float], later: float
+) -> None:
+    now = max(ended)
+    first = pace.per_minute(ended, now)
+    second = pace.per_minute(ended, now + later)
+    if first is not None and second is not None:
+        assert 0 < second <= first
+    one_each_2_s = [now - 2 * k for k in range(20)]
+    assert pace.per_minute(one_each_2_s, now) == pytest.approx(30)
+    assert pace.minutes_left(60, 30) == 2
+
+
+def test_too_little_is_no_pace() -> None:
+    assert pace.per_minute([], 10) is None
+    assert pace.per_minute([1, 2], 3) is None
+    assert pace.per_minute([1, 2, 3], 5000) is None
+    assert pace.minutes_left(5, None) is None
+    assert pace.usual_seconds([item(1)]) is None
+    assert pace.usual_seconds([item(n, "done") for n in range(1, 40)]) == 2
+
+
+def test_every_state_is_said_by_an_icon_and_a_word() -> None:
+    assert sorted(states()) == sorted(STATES)
+    assert len({words.state_word(state) for state in STATES}) == len(STATES)
+    assert len({words.ICONS[state] for state in STATES}) == len(STATES)
+    for state in STATES:
+        told = words.spoken(item(1, state))
+        assert words.state_word(state) in told
+        assert "scan 10 1.jpg" in told
+    assert "It is cut off" in words.spoken(item(1, "failed"))
+
+
+def test_names_tell_pages_backs_and_bytes_that_are_no_text() -> None:
+    scan = item(1, name="scan")
+    assert words.name_of(replace(scan, page=2)).endswith("page 3")
+    back = replace(scan, side="back", partner=Path("/box/0012.tif"))
+    assert "(back of 0012.tif)" in words.name_of(back)
+    strange = replace(scan, source=Path("/box/\udcff.jpg"))
+    assert words.name_of(strange).encode("utf-8")
+
+
+def test_time_left_is_not_said_more_exactly_than_it_is_known() -> None:
+    said = [words.time_left(minutes) for minutes in (0.2, 1.2, 45.4, 180.0)]
+    assert said == [
+        "less than a minute",
+        "about a minute",
+        "about 45 minutes",
+        "about 3.0 hours",
+    ]
