@@ -34,6 +34,7 @@ class Answers(Questions):
         self.paths: list[Path] = []
         self.export_to: tuple[Path, ExportOptions] | None = None
         self.yes = True
+        self.split_to: Path | None = None
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
         self.mask: Path | None = None
@@ -51,6 +52,14 @@ class Answers(Questions):
     def folder(self, parent: QWidget, folder: str) -> list[Path]:
         self.asked.append("folder")
         return self.paths
+
+    def scans(self, parent: QWidget, folder: str) -> list[Path]:
+        self.asked.append("scans")
+        return self.paths
+
+    def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
+        self.asked.append("split folder")
+        return self.split_to
 
     def open_anyway(self, parent: QWidget, found: AboveLimits) -> bool:
         self.asked.append("open anyway")

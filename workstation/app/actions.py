@@ -82,6 +82,7 @@ def menus() -> dict[str, str]:
         "region": translate("Commands", "Re&gion"),
         "restore": translate("Commands", "&Restore"),
         "batch": translate("Commands", "&Batch"),
+        "scan": translate("Commands", "&Scan"),
         "view": translate("Commands", "&View"),
         "window": translate("Commands", "&Window"),
         "help": translate("Commands", "&Help"),

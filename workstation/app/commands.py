@@ -16,6 +16,7 @@ from workstation.app.actions import Command
 from workstation.app.notes import is_in_colour
 from workstation.app.pages import PHOTO, Page
 from workstation.app.queue.commands import queue_commands, queue_page
+from workstation.app.review.commands import open_commands, split_commands, split_page
 from workstation.app.tools.commands import tool_commands
 from workstation.app.view_commands import help_commands, view_commands
 
@@ -96,6 +97,7 @@ def _file() -> tuple[Command, ...]:
             ("Ctrl+Shift+O",),
             page="",
         ),
+        *open_commands(),
         Command(
             "save",
             "file",
@@ -361,7 +363,7 @@ def _restore() -> tuple[Command, ...]:
 
 def pages() -> tuple[Page, ...]:
     """The pages, in their order in the toolbar; made once the user's language is known."""
-    return (_photo_page(), queue_page())
+    return (_photo_page(), queue_page(), split_page())
 
 
 def _photo_page() -> Page:
@@ -387,6 +389,7 @@ def commands() -> tuple[Command, ...]:
         *tool_commands(),
         *_restore(),
         *queue_commands(),
+        *split_commands(),
         *view_commands(),
         *(page.command for page in pages()),
         *help_commands(),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, Q
 from workstation.app.language import said
 from workstation.app.opened import SUFFIXES
 from workstation.app.queue.questions import QueueQuestions
+from workstation.app.review.questions import ReviewQuestions
 
 if TYPE_CHECKING:
     from workstation.app.opened import AboveLimits, OpenPhoto
@@ -25,7 +26,7 @@ Leaving = Literal["save", "discard", "stay"]
 translate = QCoreApplication.translate
 
 
-class Questions(QueueQuestions):
+class Questions(QueueQuestions, ReviewQuestions):
     """Everything that stops and waits for an answer; tests put their own answers in its place."""
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.frames import WORKING_PX, Frame, find_photos
+from workstation.core import resolution
 from workstation.core.errors import HeirloomError
 from workstation.core.export import SUFFIXES, ExportOptions, export
 from workstation.core.photo import Photo, TileReader, read_whole
@@ -21,38 +23,115 @@ from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
 from workstation.core.refusals import shown
 
-__all__ = ["Frame", "find_in", "find_photos", "names", "split"]
+__all__ = [
+    "Frame",
+    "Looked",
+    "find_in",
+    "find_photos",
+    "free_names",
+    "look",
+    "names",
+    "split",
+    "square_size",
+]
+
+SHOWN_PX: Final = 3200
+"""The longer side of the copy that `look` gives: fine enough to judge edges by."""
 
 _ROWS: Final = 256
 _COLUMNS: Final = 1024
 _HALO: Final = 6
 _STRAIGHT_PX: Final = 0.5
-_PLAUSIBLE_DPI: Final = 80
 
 
-def find_in(photo: Photo, progress: Progress | None = None) -> tuple[Frame, ...]:
-    """Find the photos on a scan's file; see `find_photos`.
+@dataclass(frozen=True)
+class Looked:
+    """A scan that was looked at.
 
-    A stated resolution of 72 dpi or less is what programs write that know of none; it is not used.
+    Attributes
+    ----------
+    whole
+        A copy of it, its longer side `SHOWN_PX` at most.
+    frames
+        The photos that were found on it.
+    """
+
+    whole: Pixels
+    frames: tuple[Frame, ...]
+
+
+def look(photo: Photo, progress: Progress | None = None, dpi: float | None = None) -> Looked:
+    """Find the photos on a scan's file, and keep a copy to show; see `find_photos`.
+
+    Parameters
+    ----------
+    photo
+        The scan.
+    progress
+        Where to report to.
+    dpi
+        What somebody says that its resolution is; None to go by the file. What the file says is not
+        used where programs write it that know of none, or where no scanner is so large or so small.
 
     Raises
     ------
     HeirloomError
         If the file is damaged, or is not there any more.
     """
-    whole = read_whole(photo, WORKING_PX, progress)
-    stated = photo.dpi[0] if photo.dpi else 0.0
-    return find_photos(whole, stated * whole.shape[1] / photo.width if _usable(photo) else None)
+    whole = read_whole(photo, SHOWN_PX, progress)
+    height, width = square_size(photo, dpi)
+    known = _known(photo, dpi)
+    longer = WORKING_PX / max(height, width)
+    size = (max(1, round(width * min(longer, 1.0))), max(1, round(height * min(longer, 1.0))))
+    share = size[0] / width
+    return Looked(whole, find_photos(_resized(whole, size), known * share if known else None))
 
 
-def _usable(photo: Photo) -> bool:
-    """Whether the stated resolution gives a scan between a passport photo's and A3's size."""
-    if photo.dpi is None or photo.dpi[0] < _PLAUSIBLE_DPI:
-        return False
-    return 30 < max(photo.height, photo.width) / photo.dpi[0] * 25.4 < 700
+def find_in(
+    photo: Photo, progress: Progress | None = None, dpi: float | None = None
+) -> tuple[Frame, ...]:
+    """Find the photos on a scan's file; see `look`."""
+    return look(photo, progress, dpi).frames
 
 
-def names(photo: Photo, number: int) -> tuple[str, ...]:
+def square_size(photo: Photo, dpi: float | None = None) -> tuple[int, int]:
+    """Height and width that a scan has with square pixels: the finer of its two resolutions.
+
+    Parameters
+    ----------
+    photo
+        The scan.
+    dpi
+        What somebody says that its resolution is, in both directions.
+    """
+    found = resolution.believed(photo)
+    if dpi is not None or found is None or not resolution.unequal(found):
+        return photo.height, photo.width
+    most = max(found)
+    return round(photo.height * most / found[1]), round(photo.width * most / found[0])
+
+
+def _known(photo: Photo, dpi: float | None) -> float | None:
+    """Dots per inch of the scan with square pixels, if it lies between a passport's and A3."""
+    found = resolution.believed(photo)
+    best = dpi or (max(found) if found else None)
+    if best is None:
+        return None
+    return best if 30 < max(square_size(photo, dpi)) / best * resolution.MM_PER_INCH < 700 else None
+
+
+def _resized(whole: Pixels, size: tuple[int, int]) -> Pixels:
+    """A copy of another width and height; larger ones are never made of smaller ones."""
+    if (whole.shape[1], whole.shape[0]) == size:
+        return whole
+    plane = grey_plane(whole)
+    values = np.ascontiguousarray(whole if plane is None else plane)
+    made = np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.float32)
+    np.clip(made, 0.0, 1.0, out=made)
+    return seal(made) if plane is None else from_grey(made)
+
+
+def names(photo: Photo, number: int, stem: str | None = None) -> tuple[str, ...]:
     """File names for the photos of a scan: the scan's own, and -1, -2 and so on.
 
     Parameters
@@ -61,13 +140,40 @@ def names(photo: Photo, number: int) -> tuple[str, ...]:
         The scan. TIFF and PNG stay what they are; anything else becomes TIFF, which loses nothing.
     number
         How many photos there are; from ten on, numbers have leading zeros.
+    stem
+        What they begin with; None for the scan's name without its ending.
     """
     kind = photo.format if photo.format in ("tiff", "png") else "tiff"
     own = photo.path.suffix
     ending = own if SUFFIXES.get(own.lower()) == kind else {"tiff": ".tif", "png": ".png"}[kind]
     page = f"-page{photo.page + 1}" if photo.pages > 1 else ""
     digits = len(str(number))
-    return tuple(f"{photo.path.stem}{page}-{n:0{digits}}{ending}" for n in range(1, number + 1))
+    stem = photo.path.stem if stem is None else stem
+    return tuple(f"{stem}{page}-{n:0{digits}}{ending}" for n in range(1, number + 1))
+
+
+def free_names(
+    photo: Photo, number: int, folder: Path, taken: Collection[Path] = ()
+) -> tuple[str, ...]:
+    """File names like `names`, of which none is on the disk or taken.
+
+    Parameters
+    ----------
+    photo, number
+        As for `names`.
+    folder
+        Where the files are to be.
+    taken
+        Paths that are about to be written.
+    """
+    attempt = 1
+    while True:
+        stem = photo.path.stem if attempt == 1 else f"{photo.path.stem} ({attempt})"
+        found = names(photo, number, stem)
+        paths = [folder / name for name in found]
+        if not any(os.path.lexists(path) or path in taken for path in paths):
+            return found
+        attempt += 1
 
 
 def split(
@@ -82,8 +188,9 @@ def split(
     """Write each photo of a scan to a file of its own.
 
     Depth, colour profile, resolution and metadata of the scan are kept. A photo that lies straight
-    is copied pixel by pixel; one that is turned is resampled once (Lanczos). Each file is complete
-    or not there; the scan is never written to.
+    is copied pixel by pixel; one that is turned is resampled once (Lanczos). Where the scan has
+    other resolutions across and down, the photos get the finer one in both directions. Each file is
+    complete or not there; the scan is never written to.
 
     Parameters
     ----------
@@ -96,7 +203,8 @@ def split(
     named
         A file name for each frame; None for `names`.
     options
-        How to write; `ExportOptions.overwrite` allows existing files to be replaced.
+        How to write; `ExportOptions.overwrite` allows existing files to be replaced, and
+        `ExportOptions.dpi` says what the scan's resolution is.
     progress
         Where to report to.
 
@@ -117,7 +225,7 @@ def split(
     given = names(photo, len(frames)) if named is None else named
     if len(given) != len(frames) or len(set(given)) != len(given):
         raise ValueError(f"{len(frames)} frames need as many distinct names, not {given}.")
-    pieces = [_piece(photo, frame) for frame in frames]
+    pieces = [_piece(photo, frame, options.dpi) for frame in frames]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -138,7 +246,10 @@ def split(
 
 @dataclass(frozen=True)
 class _Piece:
-    """A frame in full-resolution pixels: its middle, its size, its turn."""
+    """A frame in full-resolution square pixels: its middle, its size, its turn.
+
+    `down` and `across` are the scan's own pixels in one of them.
+    """
 
     scan: Photo
     x: float
@@ -146,18 +257,24 @@ class _Piece:
     height: int
     width: int
     angle: float
+    down: float = 1.0
+    across: float = 1.0
 
 
-def _piece(photo: Photo, frame: Frame) -> _Piece:
-    """Measure a frame in pixels; on whole pixels if it lies straight."""
-    width = max(1, round(frame.width * photo.width))
-    height = max(1, round(frame.height * photo.height))
-    x, y = frame.column * photo.width, frame.row * photo.height
-    if not (0 <= x <= photo.width and 0 <= y <= photo.height):
+def _piece(photo: Photo, frame: Frame, dpi: float | None = None) -> _Piece:
+    """Measure a frame in square pixels; on whole pixels if it lies straight."""
+    whole_height, whole_width = square_size(photo, dpi)
+    height = max(1, round(frame.height * whole_height))
+    width = max(1, round(frame.width * whole_width))
+    x, y = frame.column * whole_width, frame.row * whole_height
+    if not (0 <= x <= whole_width and 0 <= y <= whole_height):
         raise HeirloomError(
             "A frame lies outside the scan.", "Give its middle as fractions of the scan, 0 to 1."
         )
     angle = float(np.deg2rad(frame.angle_deg))
+    if (whole_height, whole_width) != (photo.height, photo.width):
+        shares = photo.height / whole_height, photo.width / whole_width
+        return _Piece(photo, x, y, height, width, angle, *shares)
     if abs(angle) * max(width, height) / 2 < _STRAIGHT_PX:
         width, height = min(width, photo.width), min(height, photo.height)
         left = min(max(round(x - width / 2), 0), photo.width - width)
@@ -183,6 +300,14 @@ class _NoReport:
     coloured: bool = False
 
 
+def _dpi_of(piece: _Piece) -> tuple[float, float] | None:
+    """What the scan says, unless its pixels were made square."""
+    if piece.across == piece.down == 1.0 or piece.scan.dpi is None:
+        return piece.scan.dpi
+    most = max(piece.scan.dpi)
+    return most, most
+
+
 class _Cut:
     """One photo of a scan, as the exporter takes it."""
 
@@ -194,6 +319,7 @@ class _Cut:
             height=piece.height,
             width=piece.width,
             alpha=False,
+            dpi=_dpi_of(piece),
         )
 
     def report(self, recipe: Recipe, progress: Progress) -> _NoReport:  # noqa: ARG002
@@ -221,22 +347,19 @@ class _Cut:
         piece, columns = self._piece, min(_COLUMNS, self._piece.width - left)
         cos, sin = np.cos(piece.angle), np.sin(piece.angle)
         # From a pixel of the tile, counted from its corner, to a pixel of the scan.
-        across, down = left + 0.5 - piece.width / 2, top + 0.5 - piece.height / 2
-        x = piece.x - 0.5 + cos * across - sin * down
-        y = piece.y - 0.5 + sin * across + cos * down
+        scale = np.array([[piece.across], [piece.down]])
+        way = scale * np.array([[cos, -sin], [sin, cos]])
+        first = np.array([left + 0.5 - piece.width / 2, top + 0.5 - piece.height / 2])
+        start = scale[:, 0] * (piece.x, piece.y) - 0.5 + way @ first
         corners = np.array(
-            [
-                (x + cos * u - sin * v, y + sin * u + cos * v)
-                for u in (0, columns - 1)
-                for v in (0, rows - 1)
-            ]
+            [start + way @ (u, v) for u in (0, columns - 1) for v in (0, rows - 1)], np.float64
         )
         where = self._around(corners)
         source = self._reader.read(where, 0)
-        if piece.angle == 0.0:
-            row, column = round(y) - where.top, round(x) - where.left
+        if piece.angle == 0.0 and piece.across == piece.down == 1.0:
+            row, column = round(start[1]) - where.top, round(start[0]) - where.left
             return source[row : row + rows, column : column + columns]
-        turn = np.array([[cos, -sin, x - where.left], [sin, cos, y - where.top]])
+        turn = np.column_stack((way, start - (where.left, where.top)))
         return _turned(source, turn, rows, columns)
 
     def _around(self, corners: NDArray[np.float64]) -> Where:

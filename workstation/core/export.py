@@ -13,11 +13,12 @@ from workstation.core import embed, encode, exif, place, xmp
 from workstation.core.encode import Format, Plan, RenderedStrip, Seen
 from workstation.core.errors import HeirloomError
 from workstation.core.libvips import libvips
-from workstation.core.metadata import Metadata, exif_directory
+from workstation.core.metadata import DotsPerInch, Metadata, exif_directory
 from workstation.core.photo import Limits, Photo, open_photo, read_whole
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
 from workstation.core.refusals import shown
+from workstation.core.resolution import LEAST_DPI, MOST_DPI, stated
 from workstation.core.virtual_tiff import VirtualTiff
 
 SUFFIXES: Final[dict[str, Format]] = {
@@ -79,6 +80,9 @@ class ExportOptions:
         resolution and how the picture was made.
     mark
         Whether to paint a small sign into the lower right corner.
+    dpi
+        The resolution to write, where somebody knows it better than the photo's file; None for what
+        that says.
     overwrite
         Whether a file of this name may be replaced; a source never is.
     """
@@ -90,6 +94,7 @@ class ExportOptions:
     compression: Literal["deflate", "lzw", "none"] = "deflate"
     metadata: Literal["keep", "strip-gps", "strip-all"] = "keep"
     mark: bool = False
+    dpi: float | None = None
     overwrite: bool = False
 
     def __post_init__(self) -> None:
@@ -109,6 +114,11 @@ class ExportOptions:
         if not 1 <= self.quality <= 100:
             raise HeirloomError(
                 f"The quality was given as {self.quality}.", "It goes from 1 to 100."
+            )
+        if self.dpi is not None and not LEAST_DPI <= self.dpi <= MOST_DPI:
+            raise HeirloomError(
+                f"The resolution was given as {self.dpi:g} dpi.",
+                f"It goes from {LEAST_DPI:g} to {MOST_DPI:,g}; most scans have 300 to 1200.",
             )
 
 
@@ -225,16 +235,23 @@ class _Job:
         _encode(made, encode.source(photo, made, rows), first, blocks, options)
         self._check(seen)
         if kind == "jpeg":
-            embed.into_jpeg(first, second, blocks, photo.dpi)
+            embed.into_jpeg(first, second, blocks, self._dpi)
         elif kind == "png":
-            embed.into_png(first, second, blocks, photo.dpi)
+            embed.into_png(first, second, blocks, self._dpi)
         elif kind == "webp":
             embed.into_webp(first, second, blocks, (photo.height, photo.width))
         elif kind == "tiff":
-            embed.into_tiff(first, blocks, photo.dpi)
+            embed.into_tiff(first, blocks, self._dpi)
         elif blocks.exif is not None:
             embed.into_avif(first, blocks.exif)
         return made, notes
+
+    @property
+    def _dpi(self) -> DotsPerInch | None:
+        """The resolution across and down as the result is seen."""
+        if self.options.dpi is not None:
+            return self.options.dpi, self.options.dpi
+        return stated(self.renderer.photo)
 
     def _metadata(self, made: Plan) -> tuple[Metadata, list[str]]:
         """The blocks that the file will have, and what to say about those it will not."""
@@ -242,7 +259,9 @@ class _Job:
         came = photo.metadata if keep != "strip-all" else Metadata()
         turned = photo.orientation >= 5
         # WebP and AVIF have no field of their own for the resolution.
-        dpi = photo.dpi if made.kind in ("webp", "avif") else None
+        # A block that says otherwise would be believed by some programs.
+        corrected = self.options.dpi is not None and came.exif is not None
+        dpi = self._dpi if made.kind in ("webp", "avif") or corrected else None
         blocks: dict[str, bytes | None] = {
             "exif": exif.changed(came.exif, exif.Change(turned, keep == "keep", dpi)),
             "xmp": self._xmp(came.xmp, turned, notes),

@@ -1,0 +1,1 @@
+"""Splitting scans in the window: find the photos, look at each scan, approve it, write them."""
