@@ -28,7 +28,7 @@ VALIDATION = packs.PHOTOS / "validation"
 TRUTH = "truth"
 """Stands for the true colours, which the others are held against."""
 
-AGAIN = 350
+AGAIN = 150
 """How many photos are coloured again with hints and disturbances, eight times more each; only by
 those who take hints: the others are there to compare the automatic colours with."""
 
