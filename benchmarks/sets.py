@@ -247,7 +247,7 @@ def learn() -> None:
         for shot in shots(four, seed):
             kinds, maps = zip(*_located(judge, shot), strict=True)
             seen.append((kinds, np.stack(maps)))
-            traits.append(likeness.skin_traits(kinds))
+            traits.append(likeness.skin_traits(likeness.rows_of(kinds)))
             is_skin.append(_skin_share(maps, faces))
         for i, (kinds, maps) in enumerate(seen):
             for other_kinds, other_maps in seen[:i]:

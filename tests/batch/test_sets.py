@@ -12,17 +12,22 @@ import pytest
 from numpy.typing import NDArray
 
 import resources
+from ml.inference.colorizer import Colorizer
 from tests.batch.conftest import beside, wish
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
-from workstation.batch import gather
+from workstation.batch import gather, report
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
-from workstation.core.export import recipe_from_file
+from workstation.core.export import export, recipe_from_file
+from workstation.core.masks import Mask, picture_of
+from workstation.core.photo import open_photo
 from workstation.core.recipe import Recipe
+from workstation.core.render import Renderer
 from workstation.core.steps import Colour, Tone
+from workstation.core.wishes import Region
 
 SHARED = Recipe((Tone(), Colour(detail=128)))
 
@@ -212,3 +217,28 @@ def test_a_queue_of_the_version_before_is_carried_over(tmp_path: Path) -> None:
         (item,) = store.items()
         assert (item.together, item.surveyed) == (None, False)
         assert store.claim("me", 60) is not None
+
+
+def test_colours_that_the_user_named_are_shared_under_their_names(
+    store: Store, tmp_path: Path
+) -> None:
+    first, *others = variants(tmp_path / "box", 4)
+    area = np.zeros((200, 160), np.float32)
+    area[150:] = 1
+    jacket = Region("Dad's jacket", Mask((picture_of(area),), smart_edge=False), a=35.0, b=10.0)
+    recipe = SHARED.with_step(Colour(detail=128, regions=(jacket,)))
+    made = tmp_path / "made.png"
+    export(Renderer(open_photo(first), Colorizer()), recipe, made)
+    reds = []
+    for name, leaders in (("alone", ()), ("led", (made,))):
+        wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
+        gather.add(store, others, wanted)
+        Runner(store, share=ONE).run()
+        results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
+        reds.append(np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results]))
+    assert reds[1] > reds[0] + 10
+    page, _, data = report.write(store, tmp_path / "report")
+    told = {one["name"]: one for one in json.loads(data.read_text(encoding="utf-8"))["sets"]}
+    assert told["led"]["leaders"] == 1
+    assert "Dad's jacket" in [thing["name"] for thing in told["led"]["repeated"]]
+    assert "Dad&#x27;s jacket" in page.read_text(encoding="utf-8")

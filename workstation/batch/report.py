@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from workstation.batch import report_sets
 from workstation.batch.items import STATES, Item, State
+from workstation.batch.report_sets import escaped, text_of
 from workstation.batch.store import Store
 from workstation.core import place
 from workstation.core.errors import HeirloomError
@@ -76,11 +77,11 @@ def facts(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
         "state": item.state,
-        "source": _text(item.source),
+        "source": text_of(item.source),
         "page": item.page + 1,
         "side": item.side,
-        "partner": None if item.partner is None else _text(item.partner),
-        "output": _text(item.output),
+        "partner": None if item.partner is None else text_of(item.partner),
+        "output": text_of(item.output),
         "message": None if failure is None else failure.message,
         "hint": None if failure is None else failure.hint,
         "warnings": [] if made is None else list(made.warnings),
@@ -155,7 +156,7 @@ def _section(state: State, items: tuple[Item, ...]) -> str:
 
 
 def _article(item: Item) -> str:
-    lines = [f"<h3>{_escaped(item.source.name)}{_which(item)}</h3>"]
+    lines = [f"<h3>{escaped(item.source.name)}{_which(item)}</h3>"]
     if item.failure is not None:
         lines.append(f"<p class=reason>{html.escape(item.failure.message)}</p>")
         lines.append(f"<p>{html.escape(item.failure.hint)}</p>")
@@ -163,8 +164,8 @@ def _article(item: Item) -> str:
         made = item.made
         lines += [f"<p>{html.escape(warning)}</p>" for warning in made.warnings]
         how = " · ".join(filter(None, (f"{made.seconds:.1f} s", made.device, made.model[:40])))
-        lines.append(f"<p>{_escaped(item.output)}</p><p class=facts>{html.escape(how)}</p>")
-    lines.append(f"<p class=facts>{_escaped(item.source)}</p>")
+        lines.append(f"<p>{escaped(item.output)}</p><p class=facts>{html.escape(how)}</p>")
+    lines.append(f"<p class=facts>{escaped(item.source)}</p>")
     pictures = "".join(_figures(item))
     return f"<article><figure>{pictures}</figure><div>{''.join(lines)}</div></article>\n"
 
@@ -173,7 +174,7 @@ def _which(item: Item) -> str:
     which = f" page {item.page + 1}" if item.page else ""
     if item.side is not None and item.partner is not None:
         which += f" ({item.side}; the other side is {item.partner.name})"
-    return f" <small>{_escaped(Path(which))}</small>" if which else ""
+    return f" <small>{escaped(which)}</small>" if which else ""
 
 
 def _figures(item: Item) -> Iterator[str]:
@@ -205,12 +206,3 @@ def _day(seconds: float | None) -> str | None:
     if seconds is None:
         return None
     return time.strftime("%Y-%m-%d %H:%M:%S%z", time.localtime(seconds))
-
-
-def _text(path: Path) -> str:
-    """A path as text, whatever bytes its name holds."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _escaped(path: Path | str) -> str:
-    return html.escape(_text(Path(path)))

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from workstation.batch.items import Item
@@ -44,14 +45,35 @@ class Told:
     leaders: int
 
 
+def text_of(path: Path | str) -> str:
+    """A path as text, whatever bytes its name holds."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def escaped(path: Path | str) -> str:
+    """The same for a page."""
+    return html.escape(text_of(path))
+
+
 def tell(store: Store) -> tuple[Told, ...]:
     """Measure every set of a queue of which something is done."""
-    found = (_told(name, members) for name, members in Sets(store).members().items())
+    sets = Sets(store)
+    found = (_told(name, members, sets.leaders(name)) for name, members in sets.members().items())
     return tuple(told for told in found if told.items)
 
 
-def _told(name: str, members: Sequence[Member]) -> Told:
+def _told(name: str, members: Sequence[Member], given: Sequence[dict[str, Any]]) -> Told:
     from workstation.core.together import sample_from_json
+
+    named = [
+        (words, found.kind)
+        for sample in given
+        for words, found in zip(
+            sample["names"],
+            sample_from_json(sample["kinds"])[len(sample["kinds"]) - len(sample["names"]) :],
+            strict=True,
+        )
+    ]
 
     samples = [json.loads(member.sample) for member in members]
     done = [
@@ -61,9 +83,11 @@ def _told(name: str, members: Sequence[Member]) -> Told:
     ]
     done = [(item, kinds, after) for item, kinds, after in done if len(kinds) == len(after)]
     things = repeated(
-        [[found.kind for found in kinds] for _, kinds, _ in done], [after for *_, after in done]
+        [[found.kind for found in kinds] for _, kinds, _ in done],
+        [after for *_, after in done],
+        named,
     )
-    leaders = sum(LEADS in sample for sample in samples)
+    leaders = len(given) + sum(LEADS in sample for sample in samples)
     return Told(label(name), tuple(item for item, *_ in done), things, leaders)
 
 
@@ -76,6 +100,7 @@ def facts(told: Told) -> dict[str, Any]:
         "repeated": [
             {
                 "skin": thing.skin,
+                "name": thing.name,
                 "photos": [told.items[seen.photo].id for seen in thing.seen],
                 "spread_before": thing.before,
                 "spread_after": thing.after,
@@ -96,7 +121,8 @@ def section(sets: Sequence[Told]) -> str:
 
 
 def _section(told: Told) -> str:
-    rows = "".join(_row(thing, number) for number, thing in enumerate(told.things[:_ROWS]))
+    names = [escaped(item.source.name) for item in told.items]
+    rows = "".join(_row(thing, i, names) for i, thing in enumerate(told.things[:_ROWS]))
     head = (
         "<tr><th><th>Photos<th>Before<th>Spread<th>After<th>Spread</tr>"
         if rows
@@ -105,16 +131,19 @@ def _section(told: Told) -> str:
     lines = "".join(f"<li>{line}</li>" for line in _sticking_out(told))
     out = f"<p>These stick out:</p><ul>{lines}</ul>" if lines else "<p>No photo sticks out.</p>"
     return (
-        f"<h2>The set {html.escape(told.name)} ({len(told.items)} photos)</h2>\n"
+        f"<h2>The set {escaped(told.name)} ({len(told.items)} photos)</h2>\n"
         "<p>What comes again, with its colour in each photo; the spread is the median distance in "
         f"a*b* to the set's mean.</p>\n<table>{head}{rows}</table>\n{out}\n"
     )
 
 
-def _row(thing: Repeated, number: int) -> str:
-    what = "Skin" if thing.skin else f"Thing {number}, {thing.share:.0%} of the picture"
+def _row(thing: Repeated, number: int, names: Sequence[str]) -> str:
+    what = f"{_called(thing, number)}, {thing.share:.0%} of the picture"
     some = thing.seen[:_SWATCHES]
-    strips = ["".join(_swatch(seen, when) for seen in some) for when in ("before", "after")]
+    strips = [
+        "".join(_swatch(seen, when, names[seen.photo]) for seen in some)
+        for when in ("before", "after")
+    ]
     return (
         f"<tr><td>{what}<td class=number>{len(thing.seen)}"
         f"<td>{strips[0]}<td class=number>{thing.before:.1f}"
@@ -122,7 +151,7 @@ def _row(thing: Repeated, number: int) -> str:
     )
 
 
-def _swatch(seen: Seen, when: str) -> str:
+def _swatch(seen: Seen, when: str, name: str) -> str:
     import numpy as np
 
     from workstation.core.lab import from_lab
@@ -130,12 +159,18 @@ def _swatch(seen: Seen, when: str) -> str:
     ab = np.array([[getattr(seen, when)]], np.float32)
     rgb = from_lab(np.full((1, 1), seen.lightness, np.float32), ab)[0, 0]
     digits = "".join(f"{round(float(value) * 255):02x}" for value in rgb)
-    return f'<i style="background:#{digits}"></i>'
+    return f'<i style="background:#{digits}" title="{name}"></i>'
 
 
 def _sticking_out(told: Told) -> Iterator[str]:
     for number, thing in enumerate(told.things):
-        what = "skin" if thing.skin else f"thing {number}"
+        what = _called(thing, number)
         for seen in thing.sticking_out:
-            name = html.escape(told.items[seen.photo].source.name)
+            name = escaped(told.items[seen.photo].source.name)
             yield f"{name}: {what} is {seen.far:.0f} away from the set"
+
+
+def _called(thing: Repeated, number: int) -> str:
+    if thing.name:
+        return html.escape(thing.name)
+    return "Skin" if thing.skin else f"Thing {number}"

@@ -6,8 +6,10 @@ import json
 from typing import Final
 
 from workstation.batch.sets import LEADS
-from workstation.core import together
+from workstation.core import masks, together
 from workstation.core.errors import HeirloomError
+from workstation.core.export import recipe_from_file
+from workstation.core.guidance import View
 from workstation.core.lab import to_lab
 from workstation.core.photo import Photo
 from workstation.core.recipe import Recipe, replaced
@@ -48,6 +50,8 @@ def _is_kept(renderer: Renderer, recipe: Recipe) -> bool:
 def leader(photo: Photo) -> str:
     """What a photo shows whose colours are right, as JSON.
 
+    Of one that was restored here, the coloured regions keep their names: “Dad's jacket”.
+
     Raises
     ------
     HeirloomError
@@ -55,13 +59,33 @@ def leader(photo: Photo) -> str:
     """
     from ml.inference.colorizer import Colorizer
 
-    sample = survey(Renderer(photo, Colorizer()), Recipe((Colour(),)).to_json())
-    if LEADS not in json.loads(sample):
+    renderer, plain = Renderer(photo, Colorizer()), Recipe((Colour(),))
+    sample = json.loads(survey(renderer, plain.to_json()))
+    if LEADS not in sample:
         raise HeirloomError(
             f"{shown(photo.path)} has no colours for a set to take.",
             "Give a photo that is in colour, or one that was restored.",
         )
-    return sample
+    named = _named(renderer, renderer.view(plain))
+    sample["kinds"] += together.sample_to_json([found for _, found in named])
+    sample["names"] = [name for name, _ in named]  # of the last kinds
+    return json.dumps(sample)
+
+
+def _named(renderer: Renderer, view: View) -> list[tuple[str, together.Found]]:
+    """The regions that were given a colour when the photo was restored, by their names."""
+    text = recipe_from_file(renderer.photo.path)
+    colour = None if text is None else Recipe.from_json(text).step(Colour.kind)
+    if not isinstance(colour, Colour):
+        return []
+    ab = to_lab(renderer.whole())[1]
+    found = []
+    for region in colour.regions:
+        if region.on and region.does == "colour":
+            area = masks.selected(region.mask, view.scene)
+            kind = together.kind_in(view.answer, view.seen, ab, area)
+            found += [] if kind is None else [(region.name, kind)]
+    return found
 
 
 def measure(renderer: Renderer, recipe_text: str) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workstation.batch.items import Item
 from workstation.batch.store import Store
@@ -143,11 +143,8 @@ class Sets:
             rows = connection.execute(
                 "SELECT item, sample FROM samples WHERE together = ? ORDER BY item", (name,)
             ).fetchall()
-            found = connection.execute(
-                "SELECT leaders FROM sets WHERE name = ?", (name,)
-            ).fetchone()
         samples = [(row["item"], json.loads(row["sample"])) for row in rows]
-        leaders = [] if found is None else json.loads(found["leaders"])
+        leaders = self.leaders(name)
         leaders += [sample for _, sample in samples if LEADS in sample]
         kinds = {
             number: [one.kind for one in together.sample_from_json(sample["kinds"])]
@@ -158,6 +155,13 @@ class Sets:
             [one.kind for one in together.sample_from_json(sample["kinds"])] for sample in leaders
         ]
         return together.settle(kinds, leading)
+
+    def leaders(self, name: str) -> list[dict[str, Any]]:
+        """What the photos show whose colours a set was given, as `samples.leader` tells it."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT leaders FROM sets WHERE name = ?", (name,)).fetchone()
+        found: list[dict[str, Any]] = [] if row is None else json.loads(row["leaders"])
+        return found
 
     def members(self) -> dict[str, list[Member]]:
         """By the sets' names, their photos that were surveyed, in the order of their numbers."""

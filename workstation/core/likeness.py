@@ -73,8 +73,11 @@ def likeness(one: Matrix, other: Matrix) -> Matrix:
         (n, 30) and (m, 30), as `rows_of` gives them.
     """
     found = np.empty((len(one), len(other)), np.float32)
+    skins = _skin_likelihood(one), _skin_likelihood(other)
     for first in range(0, len(one), _ROWS):  # so that large sets need little memory
-        found[first : first + _ROWS] = _likeness(one[first : first + _ROWS], other)
+        some = slice(first, first + _ROWS)
+        found[some] = _likeness(one[some], other)
+        found[some] *= (1 - np.abs(skins[0][some, None] - skins[1][None])) ** _SKIN_APART
     return found
 
 
@@ -106,14 +109,25 @@ _SKIN: Final = (
 )
 
 
+_SKIN_APART: Final = 3
+"""How firmly skin is told apart from what merely looks like it, such as wood and walls."""
+
+
 def skin(kinds: Sequence[Kind]) -> NDArray[np.bool_]:
     """Which kinds are skin, as far as the network's view and the texture tell."""
-    score = skin_traits(kinds) @ np.array(_SKIN, np.float32) + np.float32(_SKIN_AT_ALL)
-    found: NDArray[np.bool_] = score > 0
+    found: NDArray[np.bool_] = _skin_likelihood(rows_of(kinds)) > 0.5
     return found
 
 
-def skin_traits(kinds: Sequence[Kind]) -> Matrix:
-    """What skin is told by: view, L*/100, textures and depth; (n, 28)."""
-    rows = [(*k.view, k.lightness / 100, k.fine, k.broad, k.depth / 10) for k in kinds]
-    return np.array(rows, np.float32).reshape(len(rows), VIEWS + 4)
+def _skin_likelihood(rows: Matrix) -> Matrix:
+    score = skin_traits(rows) @ np.array(_SKIN, np.float32) + np.float32(_SKIN_AT_ALL)
+    likely: Matrix = 1 / (1 + np.exp(-np.clip(score, -40, 40)))
+    return likely
+
+
+def skin_traits(rows: Matrix) -> Matrix:
+    """What skin is told by, of kinds as `rows_of` gives them: view, L*, textures, depth; (n, 28)."""
+    light, fine, broad, depth = (rows[:, VIEWS + i] for i in (0, 1, 2, 5))
+    return np.concatenate(
+        [rows[:, :VIEWS], np.stack([light / 100, fine, broad, depth / 10], -1)], 1
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core.likeness import Kind, likeness, rows_of, skin
+from workstation.core.likeness import Kind, Matrix, likeness, rows_of, skin
 
 _SAME: Final = 0.5
 _OFTEN: Final = 3
@@ -55,6 +55,8 @@ class Repeated:
         Spread: median distance in a*b* to the mean over the photos, in CIELAB units.
     share
         How much of a photo it covers on average.
+    name
+        In the user's words; empty if it was not named.
     """
 
     skin: bool
@@ -62,6 +64,7 @@ class Repeated:
     before: float
     after: float
     share: float
+    name: str = ""
 
     @property
     def sticking_out(self) -> tuple[Seen, ...]:
@@ -73,7 +76,11 @@ class Repeated:
 Colours = Sequence[tuple[float, float]]
 
 
-def repeated(photos: Sequence[Sequence[Kind]], after: Sequence[Colours]) -> tuple[Repeated, ...]:
+def repeated(
+    photos: Sequence[Sequence[Kind]],
+    after: Sequence[Colours],
+    named: Sequence[tuple[str, Kind]] = (),
+) -> tuple[Repeated, ...]:
     """Find what comes again in a set, skin first, then what covers most.
 
     Parameters
@@ -82,6 +89,8 @@ def repeated(photos: Sequence[Sequence[Kind]], after: Sequence[Colours]) -> tupl
         What each shows.
     after
         The colours that these have in the finished pictures, in the same order.
+    named
+        Things that the user gave a name.
     """
     kinds = [kind for photo in photos for kind in photo]
     if not kinds:
@@ -91,10 +100,27 @@ def repeated(photos: Sequence[Sequence[Kind]], after: Sequence[Colours]) -> tupl
     is_skin = skin(kinds)
     found = [(True, np.flatnonzero(is_skin))]
     found += [(False, group) for group in _groups(kinds, np.flatnonzero(~is_skin))]
-    things = [_repeated(kinds, of, made, group, known) for known, group in found if len(group)]
+    found = [(known, group) for known, group in found if len(group)]
+    names = _names([rows_of([kinds[i] for i in group]) for _, group in found], named)
+    things = [
+        replace(_repeated(kinds, of, made, group, known), name=name)
+        for (known, group), name in zip(found, names, strict=True)
+    ]
     often = max(2, min(_OFTEN, len(photos)))
     things = [thing for thing in things if len(thing.seen) >= often]
     return tuple(sorted(things, key=lambda thing: (not thing.skin, -thing.share * len(thing.seen))))
+
+
+def _names(groups: Sequence[Matrix], named: Sequence[tuple[str, Kind]]) -> list[str]:
+    """For each group the name of the thing that it is most like; each name is given once."""
+    names = [""] * len(groups)
+    for name, kind in named:
+        own = rows_of([kind])
+        alike = [float(likeness(own, group).mean()) for group in groups]
+        best = int(np.argmax(alike)) if alike else -1
+        if best >= 0 and alike[best] > _SAME and not names[best]:
+            names[best] = name
+    return names
 
 
 def _groups(kinds: Sequence[Kind], which: NDArray[np.intp]) -> list[NDArray[np.intp]]:

@@ -132,26 +132,39 @@ def kinds_of(
     labels, centres = palette.clusters(vectors, _KINDS)
     given = answer.ab if colours is None else colours
     ab = _on_grid(given, shape)
-    found = []
-    for label, centre in enumerate(centres):
-        inside = labels == label
-        share = float(inside.mean())
-        if share < _LEAST_SHARE:
-            continue
-        light, fine, broad = (plane[inside] for plane in traits)
-        a, b = (float(v) for v in np.median(ab[inside], axis=0))
-        kind = Kind(
-            view=_rounded(vectors[inside, :VIEWS].mean(axis=0), 4),
-            lightness=round(float(light.mean()), 2),
-            fine=round(float(fine.mean()), 3),
-            broad=round(float(broad.mean()), 3),
-            depth=round(float(light.std()), 2),
-            a=round(a, 2),
-            b=round(b, 2),
-            share=round(share, 4),
-        )
-        found.append(Found(_rounded(centre, 4), kind))
-    return tuple(found)
+    return tuple(
+        Found(_rounded(centre, 4), _kind(vectors, traits, ab, labels == label))
+        for label, centre in enumerate(centres)
+        if (labels == label).mean() >= _LEAST_SHARE
+    )
+
+
+def kind_in(answer: Chroma, seen: Plane, colours: NDArray[np.float32], area: Plane) -> Found | None:
+    """What a photo shows in one area, 0..1 on any grid, as one kind; None if it covers nothing."""
+    shape = (answer.logits.shape[0], answer.logits.shape[1])
+    inside = resize(area, shape).ravel() > 0.5
+    if inside.mean() < _LEAST_SHARE:
+        return None
+    vectors, traits = _vectors(answer, seen)
+    kind = _kind(vectors, traits, _on_grid(colours, shape), inside)
+    return Found(_rounded(vectors[inside].mean(axis=0), 4), kind)
+
+
+def _kind(
+    vectors: Matrix, traits: tuple[Matrix, Matrix, Matrix], ab: Matrix, inside: NDArray[np.bool_]
+) -> Kind:
+    light, fine, broad = (plane[inside] for plane in traits)
+    a, b = (float(value) for value in np.median(ab[inside], axis=0))
+    return Kind(
+        view=_rounded(vectors[inside, :VIEWS].mean(axis=0), 4),
+        lightness=round(float(light.mean()), 2),
+        fine=round(float(fine.mean()), 3),
+        broad=round(float(broad.mean()), 3),
+        depth=round(float(light.std()), 2),
+        a=round(a, 2),
+        b=round(b, 2),
+        share=round(float(inside.mean()), 4),
+    )
 
 
 def _rounded(values: NDArray[np.float32], digits: int) -> tuple[float, ...]:
