@@ -10,6 +10,7 @@ beside the checkout, and what training needs.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ from ml.evaluate.survey import VALIDATION
 from ml.inference.cards import sha256
 from ml.inference.colorizer import Colorizer
 from ml.inference.devices import cpu
+from workstation.core import guidance, guided, lab
 from workstation.core.errors import HeirloomError
-from workstation.core.lab import from_lab, to_lab
 from workstation.core.pixels import Where, from_grey
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
@@ -44,14 +45,15 @@ def program() -> Contestant:
         alone = Colorizer()
         return fastest_ms(lambda: coloured(alone, lightness.astype(np.float32), None))
 
-    model = resources.find("models", "colorizer.tflite")
+    model = resources.find("models", "colorizer.tflite").read_bytes()
+    shaping = [Path(str(module.__file__)).read_bytes() for module in (guided, guidance, lab)]
     return Contestant(
         "program",
         lambda lightness, hints: coloured(network, lightness, hints),
         COLORIZER_PARAMETERS,
-        model.stat().st_size,
+        len(model),
         milliseconds,
-        sha256(model.read_bytes()),
+        sha256(b"".join((model, *shaping))),
         takes_hints=True,
     )
 
@@ -60,13 +62,13 @@ def coloured(network: Colorizer, lightness: Plane, hints: Plane | None) -> Plane
     """The a*b* of the finished picture."""
     height, width = lightness.shape
     nothing = np.zeros((height, width, 2), np.float32)
-    grey = from_grey(np.ascontiguousarray(from_lab(lightness, nothing)[..., 0]))
+    grey = from_grey(np.ascontiguousarray(lab.from_lab(lightness, nothing)[..., 0]))
     step = Colour(dots=() if hints is None else dots(hints))
     try:
         analysis = step.analyse(grey, Context(network.predict))
     except HeirloomError:  # no colour found: the user would keep the photo grey
         return nothing
-    return to_lab(step.apply(grey, Where.whole(height, width), analysis))[1]
+    return lab.to_lab(step.apply(grey, Where.whole(height, width), analysis))[1]
 
 
 def dots(hints: Plane) -> tuple[Dot, ...]:
