@@ -126,7 +126,7 @@ def _skin_likelihood(rows: Matrix) -> Matrix:
 
 
 def skin_traits(rows: Matrix) -> Matrix:
-    """What skin is told by, of kinds as `rows_of` gives them: view, L*, textures, depth; (n, 28)."""
+    """What skin is told by, of kinds as `rows_of` gives them: view, L*, textures, depth."""
     light, fine, broad, depth = (rows[:, VIEWS + i] for i in (0, 1, 2, 5))
     return np.concatenate(
         [rows[:, :VIEWS], np.stack([light / 100, fine, broad, depth / 10], -1)], 1
