@@ -33,7 +33,7 @@ table { border-collapse: collapse; background: #fff; }
 th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid #ddd; }
 td.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .grid, .charts { display: grid; gap: .75rem; }
-.grid { grid-template-columns: repeat(auto-fill, minmax(25rem, 1fr)); }
+.grid { grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)); }
 .charts { grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); }
 .charts figure { background: #fff; }
 figure { margin: 0; } figcaption { font-size: 13px; padding: .1rem .25rem .4rem; }
@@ -67,8 +67,9 @@ def write(path: Path, work: Work, survey: Survey, estimates: Mapping[str, Estima
         f"<div class=charts>{''.join(_charts(survey))}</div>",
     ]
     for title, chosen in (("worst", order[::-1][:shown]), ("best", order[:shown])):
-        parts.append(f"<h2>The {shown} {title}</h2><p>Grey, coloured, true; the figure is the")
-        parts.append(f"{html.escape(MEASURES[JUDGED_BY].title)}.</p><div class=grid>")
+        judged_by = html.escape(MEASURES[JUDGED_BY].title)
+        parts.append(f"<h2>The {shown} {title}</h2>")
+        parts.append(f"<p>Grey, coloured, true; the figure is the {judged_by}.</p><div class=grid>")
         parts.extend(_figure(work, survey, int(number)) for number in chosen)
         parts.append("</div>")
     page = (
