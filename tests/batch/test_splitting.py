@@ -8,60 +8,25 @@ import cv2
 import numpy as np
 import pytest
 import pyvips
-from numpy.typing import NDArray
 
+from tests.batch.beds import (
+    BED,
+    DPI,
+    PX,
+    as_pixels,
+    clouds,
+    empty_bed,
+    lay,
+    one_photo,
+    pixels_of,
+    saved,
+)
 from workstation.batch.frames import Frame, find_photos
-from workstation.batch.splitting import find_in, names, split
+from workstation.batch.splitting import find_in, free_names, names, split, square_size
 from workstation.core.errors import HeirloomError
 from workstation.core.export import ExportOptions
-from workstation.core.photo import Photo, open_photo
-from workstation.core.pixels import Pixels, from_grey, seal
-
-DPI = 75.0
-PX = DPI / 25.4
-BED = (round(297 * PX), round(210 * PX))
-Grey = NDArray[np.float32]
-
-
-def clouds(height: int, width: int, seed: int) -> Grey:
-    """Something with a photo's spectrum, between 20 and 200."""
-    random = np.random.default_rng(seed)
-    picture = np.zeros((height, width), np.float32)
-    for power in range(2, 8):
-        noise = random.normal(0, 1, (2**power, 2**power)).astype(np.float32)
-        size = (width, height)
-        picture += np.asarray(cv2.resize(noise, size, interpolation=cv2.INTER_CUBIC)) / 1.5**power
-    picture -= picture.min()
-    return np.asarray(picture * (180 / picture.max()) + 20, np.float32)
-
-
-def empty_bed(level: float, size: tuple[int, int] = BED) -> Grey:
-    noise = np.random.default_rng(1).normal(0, 1, size)
-    slope = np.linspace(-2, 2, size[1])[None]
-    return np.asarray(level + slope + noise, np.float32)
-
-
-def lay(bed: Grey, picture: Grey, x: float, y: float, angle_deg: float) -> None:
-    height, width = picture.shape
-    turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -angle_deg, 1.0)
-    turn[:, 2] += (x - (width - 1) / 2, y - (height - 1) / 2)
-    size = (bed.shape[1], bed.shape[0])
-    cover = cv2.warpAffine(np.ones_like(picture), turn, size)
-    laid = cv2.warpAffine(picture, turn, size, borderMode=cv2.BORDER_REPLICATE)
-    bed[:] = bed * (1 - cover) + laid * cover
-
-
-def as_pixels(bed: Grey) -> Pixels:
-    return from_grey(np.asarray(np.clip(bed / np.float32(255), 0, 1), np.float32))
-
-
-def one_photo(level: float, angle_deg: float, border: int = 0) -> Grey:
-    bed = empty_bed(level)
-    picture = clouds(240, 340, 5)
-    if border:
-        picture = np.pad(picture, border, constant_values=225)
-    lay(bed, picture, 300, 400, angle_deg)
-    return bed
+from workstation.core.photo import open_photo
+from workstation.core.pixels import seal
 
 
 def truth_is_met(frame: Frame, size: tuple[int, int], angle_deg: float) -> None:
@@ -134,6 +99,42 @@ def test_two_photos_that_touch_are_told_apart_or_doubtful() -> None:
     assert len(frames) == 2 or all(frame.doubts for frame in frames)
 
 
+def bordered(height: int, width: int, seed: int, paper: float) -> np.ndarray:
+    """A print with a border of paper."""
+    return np.pad(clouds(height - 28, width - 28, seed), 14, constant_values=paper)
+
+
+@pytest.mark.parametrize("level", [12, 130])
+def test_touching_prints_with_borders_are_told_apart_and_flagged(level: float) -> None:
+    bed = empty_bed(level)
+    lay(bed, bordered(240, 200, 3, 226), 200, 300, 0)
+    lay(bed, bordered(240, 220, 4, 212), 410, 300, 0)
+    frames = find_photos(as_pixels(bed), DPI)
+    assert [round(frame.width * BED[1]) for frame in frames] == [
+        pytest.approx(200, abs=3),
+        pytest.approx(220, abs=3),
+    ]
+    assert all("touches" in " ".join(frame.doubts) for frame in frames)
+
+
+def test_a_photo_with_a_horizon_is_not_cut_in_two() -> None:
+    picture = clouds(260, 340, 3) * 0.4 + 20
+    picture[:120] = 215 + np.random.default_rng(3).normal(0, 1, (120, 340))
+    bed = empty_bed(12)
+    lay(bed, picture, 300, 400, 0)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert frame.height * BED[0] == pytest.approx(260, abs=4)
+    assert frame.doubts
+
+
+@pytest.mark.parametrize("away_px", [0, 1, 2, 3, 5])
+def test_a_photo_close_to_the_scans_end_is_no_error(away_px: int) -> None:
+    bed = empty_bed(245)
+    lay(bed, clouds(240, 340, 5), 170 + away_px, 400, 0)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert frame.width * BED[1] == pytest.approx(340, abs=6)
+
+
 def test_a_photo_cut_off_by_the_scans_end_is_doubtful() -> None:
     bed = empty_bed(245)
     lay(bed, clouds(240, 340, 5), 120, 400, 0)
@@ -150,22 +151,6 @@ def test_the_same_scan_gives_the_same_frames() -> None:
 def test_a_missing_resolution_is_taken_from_the_size_of_the_bed() -> None:
     (frame,) = find_photos(as_pixels(one_photo(245, 8.0)))
     truth_is_met(frame, (240, 340), 8.0)
-
-
-def saved(path: Path, bed: Grey, *, dpi: float | None = DPI, **options: object) -> Photo:
-    """A coloured scan of 16 bits, with values that 8 bits cannot hold."""
-    deep = np.clip(bed / 255, 0, 1) * 65535
-    tinted = np.stack((deep, deep * 0.93, deep * 0.8), axis=2).astype(np.uint16)
-    image = pyvips.Image.new_from_array(tinted).copy(interpretation="rgb16")
-    if dpi is not None:
-        image = image.copy(xres=dpi / 25.4, yres=dpi / 25.4)
-    image.write_to_file(str(path), **options)
-    return open_photo(path)
-
-
-def pixels_of(path: Path) -> NDArray[np.uint16]:
-    found: NDArray[np.uint16] = pyvips.Image.new_from_file(str(path)).numpy()
-    return found
 
 
 def test_depth_and_resolution_are_kept(tmp_path: Path) -> None:
@@ -210,6 +195,57 @@ def test_a_scan_on_its_side_is_split_as_it_is_seen(tmp_path: Path) -> None:
     made = open_photo(path)
     assert made.orientation == 1
     assert (made.height, made.width) == (pytest.approx(240, abs=4), pytest.approx(340, abs=4))
+
+
+def drawn_out(path: Path, angle_deg: float) -> Path:
+    """A scan with twice as many rows as columns to the inch."""
+    bed = one_photo(245, angle_deg)
+    saved(path, np.repeat(bed, 2, axis=0), dpi=None)
+    image = pyvips.Image.new_from_file(str(path)).copy(xres=150 / 25.4, yres=300 / 25.4)
+    whole = image.copy_memory()
+    whole.write_to_file(str(path))
+    return path
+
+
+def test_a_scan_with_two_resolutions_is_measured_in_millimetres(tmp_path: Path) -> None:
+    photo = open_photo(drawn_out(tmp_path / "scan.tif", 9.0))
+    assert photo.dpi == (150.0, 300.0)
+    height, width = square_size(photo)
+    (frame,) = find_in(photo)
+    assert frame.angle_deg == pytest.approx(9.0, abs=0.5)
+    assert frame.width * width / (frame.height * height) == pytest.approx(340 / 240, rel=0.02)
+
+
+def test_photos_of_a_scan_with_two_resolutions_get_square_pixels(tmp_path: Path) -> None:
+    photo = open_photo(drawn_out(tmp_path / "scan.tif", 9.0))
+    (path,) = split(photo, find_in(photo), tmp_path / "out")
+    made = open_photo(path)
+    assert made.dpi == (300.0, 300.0)
+    assert made.height == pytest.approx(480, abs=8)
+    assert made.width == pytest.approx(680, abs=8)
+
+
+def test_a_resolution_that_somebody_gives_is_written_and_measured_by(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 8.0), dpi=72)
+    (frame,) = find_in(photo, dpi=DPI)
+    truth_is_met(frame, (240, 340), 8.0)
+    (path,) = split(photo, (frame,), tmp_path, options=ExportOptions(dpi=600))
+    assert open_photo(path).dpi == (600.0, 600.0)
+
+
+@pytest.mark.parametrize("dpi", [0.0, 9.0, 20_000.0])
+def test_an_impossible_resolution_is_refused(dpi: float) -> None:
+    with pytest.raises(HeirloomError, match="dpi"):
+        ExportOptions(dpi=dpi)
+
+
+def test_names_that_are_taken_give_the_whole_set_another_one(tmp_path: Path) -> None:
+    photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
+    (tmp_path / "scan-2.tif").touch()
+    assert free_names(photo, 1, tmp_path) == ("scan-1.tif",)
+    assert free_names(photo, 2, tmp_path) == ("scan (2)-1.tif", "scan (2)-2.tif")
+    taken = {tmp_path / "scan (2)-1.tif"}
+    assert free_names(photo, 2, tmp_path, taken) == ("scan (3)-1.tif", "scan (3)-2.tif")
 
 
 def test_an_existing_file_stays_unless_overwriting_is_allowed(tmp_path: Path) -> None:

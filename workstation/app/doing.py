@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from workstation.app import choosing, sheets
 from workstation.app.compare import Compare
 from workstation.app.opened import OpenPhoto
-from workstation.app.pages import PHOTO
+from workstation.app.pages import PHOTO, SPLIT
 from workstation.app.theme import Wish
 from workstation.core.errors import HeirloomError
 
@@ -176,6 +176,11 @@ def escape(window: Window) -> None:
     photo = window.page == PHOTO
     if photo and window.colouring is not None and window.colouring.escape():
         return
+    if window.page == SPLIT:
+        from workstation.app.review.commands import give_up_frame
+
+        if give_up_frame(window):
+            return
     tools = window.tools if photo else None
     if tools is not None and tools.easel.busy:
         tools.easel.give_up()

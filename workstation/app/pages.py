@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PHOTO = "photo"
 """The page that the window begins with."""
 
+SPLIT = "split"
+"""The page on which scans are split."""
+
 
 @dataclass(frozen=True)
 class Page:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.lid import find_lid, planes
-from workstation.batch.lines import gaps, line_beyond, line_through
+from workstation.batch.lines import gaps, line_beyond, seams
 from workstation.batch.regions import LEAST_MM, boxes_of, clipped, regions, widened
 from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
 from workstation.core.pixels import Pixels
@@ -29,8 +29,10 @@ _BED_MM: Final = 297.0
 _GOOD: Final = 0.55
 _SURE: Final = 0.72
 _SAME_MM: Final = 1.6
-_DIVIDED: Final = 0.75
+_DIVIDED: Final = 0.7
 _TOUCHING_MM: Final = 0.8
+_BESIDE: Final = 0.3
+_SIDES: Final = ("top", "right", "bottom", "left")
 
 
 @dataclass(frozen=True)
@@ -132,10 +134,12 @@ def _measured(
         if min(found.width, found.height) < least_px:
             continue
         strips = gaps(bed, found)
-        # With lid across all of it, this is hardly one photo: what lies on both sides comes first.
-        yield _Found(measured, measured.quality * (_DIVIDED if strips else 1.0))
+        seen = [(seam.at, seam.at, seam.axis) for seam in seams(bed, found) if seam.sure]
+        # With lid or the border of a print across it, this is hardly one photo: what lies on both
+        # sides comes first.
+        yield _Found(measured, measured.quality * (_DIVIDED if strips or seen else 1.0))
         if depth < 3:
-            for part in _divided(found, outline, strips):
+            for part in _divided(found, outline, strips + seen):
                 yield from _measured(bed, part, others, tried, depth + 1)
 
 
@@ -285,17 +289,19 @@ def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
     if any(one.measured.cut):
         yield "It reaches the end of the scan, so a part of it may be missing."
     if one.quality < _SURE or weakest < 0.5:
-        names = ("top", "right", "bottom", "left")
-        name = names[int(np.argmin(one.measured.support))]
+        name = _SIDES[int(np.argmin(one.measured.support))]
         yield f"Its {name} edge is hardly to be seen against the lid."
     others = [other.box for other in found if other is not one]
     if any(overlap(one.box, other) > 0.005 * one.box.area for other in others):
         yield "It overlaps with another photo."
     elif any(_touch(one.box, other, bed.px_per_mm) for other in others):
         yield "It touches another photo: the two may also be one."
+    elif min(one.measured.outside) < _BESIDE:
+        name = _SIDES[int(np.argmin(one.measured.outside))]
+        yield f"There is no lid beside its {name} edge: it may be a part of a photo."
     if line_beyond(bed, one.box, others):
         yield "A faint line runs beside it: it may have a border of the lid's colour."
-    if line_through(bed, one.box):
+    if seams(bed, one.box):
         yield "A straight line runs right through it: it may be two photos that touch."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -12,23 +13,109 @@ from workstation.batch.sides import Bed, Box, band, ridges, straight, votes_of
 
 _EDGE: Final = 0.6
 _EMPTY: Final = 0.75
-_THROUGH: Final = 0.9
+_THROUGH: Final = 0.94
+_UNBROKEN: Final = 0.85
+_ENDS: Final = 0.8
+_TRIM_MM: Final = 0.5
+_END_MM: Final = 4.0
+_SHORTEST_MM: Final = 15.0
+_PAPER_MM: Final = 1.6
+_EVEN: Final = 4.0
+_UNEVEN: Final = 10.0
+_BEYOND_PAPER_MM: Final = (7.0, 9.0)
+_PAPER_ENDS_MM: Final = (2.0, 12.0)
+_SAME_PAPER: Final = 12.0
 _WIDEST_MM: Final = 7.0
 _BORDER_MM: Final = (2.2, 8.0)
 _PALE: Final = 150.0
 _FAINT: Final = 0.6
 
 
-def line_through(bed: Bed, box: Box) -> bool:
-    """Whether a sharp line divides the box from side to side."""
+@dataclass(frozen=True)
+class Seam:
+    """A sharp line that divides a box from side to side.
+
+    Attributes
+    ----------
+    at
+        Where it crosses the box's middle, in pixels from its centre.
+    axis
+        Across (0) or down (1).
+    sure
+        Whether an even strip of paper runs along it, as only the border of a print does: a picture
+        may have a straight line right through it too.
+    """
+
+    at: float
+    axis: int
+    sure: bool
+
+
+def seams(bed: Bed, box: Box) -> list[Seam]:
+    """The sharpest line through a box in each direction, if it runs from end to end.
+
+    Lines inside a white border end before it, and those of a picture seldom go on without a break:
+    of the lines through a picture, few are without a gap and reach both sides.
+    """
+    found = []
     for axis in (0, 1):
         x, y = _grid(box, axis)
-        votes = votes_of(bed, ridges(_sampled(bed.values, x, y)))
-        share = votes.mean(axis=0)
-        margin = round(0.15 * len(share))
-        if len(share) > 2 * margin and float(share[margin:-margin].max()) > _THROUGH:
-            return True
-    return False
+        trim, margin = round(_TRIM_MM * bed.px_per_mm), round(_SHORTEST_MM * bed.px_per_mm)
+        x, y = x[trim:-trim], y[trim:-trim]
+        if x.shape[1] <= 2 * margin or x.shape[0] < margin:
+            continue
+        places = np.arange(x.shape[0]) - (x.shape[0] - 1) / 2
+        values = _sampled(bed.values, x, y)
+        ridge = ridges(values)
+        lines = straight(bed, ridge, places)
+        share = lines.shares.max(axis=0)
+        at = margin + int(np.argmax(share[margin:-margin]))
+        path = at + lines.slope_at(at) * places
+        along = _followed(votes_of(bed, ridge), path, 0, 1)
+        end = round(_END_MM * bed.px_per_mm)
+        unbroken = float(np.percentile(along, 8)) > _UNBROKEN
+        ends = min(float(along[:end].mean()), float(along[-end:].mean()))
+        if share[at] > _THROUGH and unbroken and ends > _ENDS:
+            light, px = values[:, :, 0], bed.px_per_mm
+            sure = any(_is_border(light, path, way, px) for way in (-1, 1))
+            found.append(Seam(at - (x.shape[1] - 1) / 2, axis, sure))
+    return found
+
+
+def _is_border(
+    light: NDArray[np.float32], path: NDArray[np.float64], way: int, px_per_mm: float
+) -> bool:
+    """Whether the paper of a print lies on one side of a line: a frame of one tone.
+
+    Beside the line and around both its ends it is even; further away a picture begins. A bright sky
+    over a straight horizon is even too, but so it is further away.
+    """
+
+    def strip(first_mm: float, last_mm: float, end: int = 0) -> NDArray[np.float32]:
+        first, last = (round(mm * px_per_mm) for mm in (first_mm, last_mm))
+        reach = (first + 2, last) if way > 0 else (-last, -first - 1)
+        inside = slice(end) if end > 0 else slice(end or None, None)
+        return _followed(light[inside], path[inside], *reach)
+
+    beside = strip(0.0, _PAPER_MM)
+    if _spread(beside) > _EVEN or _spread(strip(*_BEYOND_PAPER_MM)) < _UNEVEN:
+        return False
+    level, end = float(np.median(beside)), round(1.4 * px_per_mm)
+    ends = [strip(*_PAPER_ENDS_MM, part) for part in (end, -end)]
+    return all(abs(float(np.median(part)) - level) < _SAME_PAPER for part in ends)
+
+
+def _spread(values: NDArray[np.float32]) -> float:
+    return float(np.ptp(np.percentile(values, (10, 90))))
+
+
+def _followed(
+    plane: NDArray[np.float32], path: NDArray[np.float64], first: int, last: int
+) -> NDArray[np.float32]:
+    """The mean of a strip beside a line, for each place along it."""
+    columns = np.rint(path[:, None] + np.arange(first, last)[None]).astype(np.intp)
+    columns = np.clip(columns, 0, plane.shape[1] - 1)
+    return np.asarray(plane[np.arange(len(path))[:, None], columns].mean(axis=1), np.float32)
 
 
 def line_beyond(bed: Bed, box: Box, others: list[Box]) -> bool:
@@ -95,7 +182,7 @@ def _strips(
         for at in range(margin, len(shares) - margin)
         if shares[at] >= _EDGE and shares[at] == shares[max(0, at - 3) : at + 4].max()
     ]
-    widest, narrowest = _WIDEST_MM * px_per_mm, 1.0 * px_per_mm
+    widest, narrowest = _WIDEST_MM * px_per_mm, max(1.0 * px_per_mm, 4.0)
     strips: list[tuple[int, int]] = []
     for number, first in enumerate(lines):
         for last in lines[number + 1 :]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.actions import Command
+from workstation.app.pages import SPLIT as NAME
 from workstation.app.pages import Page
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from workstation.app.review.scans import Versions
     from workstation.app.window import Window
 
-NAME = "split"
 _TURN_DEG = 0.1
 Keys = QKeySequence.StandardKey
 translate = QCoreApplication.translate
@@ -61,6 +61,12 @@ def take(window: Window, paths: list[Path]) -> None:
         page = page_of(window)
         assert page is not None
         page.take(paths)
+
+
+def give_up_frame(window: Window) -> bool:
+    """Forget a frame's gesture that has begun; False if there is none."""
+    page = page_of(window)
+    return page is not None and page.glass.give_up()
 
 
 # When commands can be used

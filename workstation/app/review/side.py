@@ -145,7 +145,6 @@ class ResolutionRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._photo: Scan | None = None
         self._note = QLabel(self)
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
@@ -170,6 +169,11 @@ class ResolutionRow(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self._note)
+
+    @property
+    def note(self) -> str:
+        """What is said about the resolution."""
+        return self._note.text()
 
     def show_scan(self, scan: Scan | None) -> None:
         """Ask about a scan, if there is something to ask or to say."""
