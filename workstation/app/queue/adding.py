@@ -103,7 +103,6 @@ class AddDialog(QDialog):
         layout.addWidget(self._note)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(560)
 
     def _what(self) -> str:
         folders = [path for path in self._given.paths if path.is_dir()]
@@ -113,13 +112,16 @@ class AddDialog(QDialog):
             parts.append(self.tr("the folder “{0}”").format(shown(folders[0].name)))
         elif folders:
             parts.append(self.tr("{0} folders").format(len(folders)))
-        return self.tr("Add {0}, sub-folders included.").format(self.tr(" and ").join(parts))
+        what = self.tr(" and ").join(parts)
+        if folders:
+            return self.tr("Add {0}, with all sub-folders.").format(what)
+        return self.tr("Add {0}.").format(what)
 
     # The choices
 
     def _add_folder(self) -> None:
         self.folder = QLineEdit(str(self._usual_folder()), self)
-        self.folder.setMinimumWidth(360)
+        self.folder.setMinimumWidth(400)
         self.folder.textChanged.connect(self._check)
         browse = QPushButton(self.tr("Browse…"), self)
         browse.setAutoDefault(False)

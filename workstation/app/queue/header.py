@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -25,6 +25,8 @@ from workstation.app.queue.model import Sort, Wanted
 from workstation.batch.items import State
 
 _GAP: Final = 8
+_WIDE_PX: Final = 1000
+_LEAST_PX: Final = 640
 
 
 class Header(QWidget):
@@ -41,6 +43,7 @@ class Header(QWidget):
     def __init__(self, desk: QueueDesk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._narrow = False
         self._said = QLabel(self)
         font = QFont(self._said.font())
         font.setBold(True)
@@ -56,7 +59,8 @@ class Header(QWidget):
         self.search.setAccessibleName(self.tr("Search names and reasons"))
         self.search.setToolTip(self.tr("Show only rows with these words (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(232)
+        self.search.setMinimumWidth(96)
+        self.search.setMaximumWidth(232)
         self.search.textChanged.connect(self._on_wanted)
         self._sort = QComboBox(self)
         self._fill_sort()
@@ -97,7 +101,7 @@ class Header(QWidget):
             below.addWidget(button)
         group.buttonClicked.connect(self._on_wanted)
         below.addStretch(1)
-        below.addWidget(self.search)
+        below.addWidget(self.search, 2)
         below.addSpacing(4)
         below.addWidget(self._sort)
         layout = QVBoxLayout(self)
@@ -137,9 +141,23 @@ class Header(QWidget):
             count = total if state is None else counts[state]
             word = self.tr("All") if state is None else words.state_word(state)
             number = QLocale().toString(count)
-            button.setText(f"{word} {number}")
+            told = f"{word} {number}"
+            button.setText(number if self._narrow and state is not None else told)
+            button.setAccessibleName(told)
             button.setToolTip(self._tip(state))
             button.setVisible(count > 0 or state is None or button.isChecked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for words, icons and numbers are left, and the words are in the tips."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _WIDE_PX
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.follow()
+
+    def minimumSizeHint(self) -> QSize:
+        # The words would not let the window become narrower, even while another page is shown.
+        return QSize(_LEAST_PX, super().minimumSizeHint().height())
 
     def _tip(self, state: State | None) -> str:
         if state is None:

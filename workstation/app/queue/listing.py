@@ -27,6 +27,7 @@ class QueueList(QListView):
     def __init__(self, model: QueueModel, row: QueueRow, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self.setObjectName("rows")
         self.setModel(model)
         self.setItemDelegate(row)
         self.setUniformItemSizes(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QObject, QProcess, QTimer
@@ -51,14 +52,14 @@ class Notices(QObject):
             self._window.settings.put(_LEFT, "")
         if look.programs and not left:
             text = self.tr("The queue is at work. To be done: {0}.").format(left_over)
-            self._say(text, self._show_choice())
+            self._say(text)
         elif left or (look.lost and look.control == "go"):
             desk.start()
             text = self.tr("The queue goes on. To be done: {0}.").format(left_over)
-            self._say(text, self._show_choice(), (self.tr("Pause"), desk.pause))
+            self._say(text, (self.tr("Pause"), desk.pause))
         else:
             text = self.tr("In the queue, not begun yet: {0}.").format(left_over)
-            self._say(text, self._show_choice(), (self.tr("Start"), desk.start))
+            self._say(text, (self.tr("Start"), desk.start))
             self._offering = True
 
     # At the end of the queue
@@ -67,7 +68,7 @@ class Notices(QObject):
         desk, window = self._window.queue, self._window
         done, failed = desk.counts["done"] + desk.counts["skipped"], desk.counts["failed"]
         text = self.tr("The queue is done: {0} restored.").format(words.photos(done))
-        choices = [self._show_choice()]
+        choices: list[tuple[str, Callable[[], None]]] = []
         icon = "info"
         if failed:
             text = self.tr("The queue is done: {0} restored, {1} failed.").format(
@@ -141,8 +142,8 @@ class Notices(QObject):
             self._window.messages.drop(_KEY)
             self._offering = False
 
-    def _show_choice(self) -> tuple[str, Callable[[], None]]:
-        return self.tr("Show the queue"), lambda: self._window.show_page(QUEUE)
-
     def _say(self, text: str, *choices: tuple[str, Callable[[], None]], icon: str = "info") -> None:
+        if self._window.page != QUEUE:
+            show = self.tr("Show the queue"), partial(self._window.show_page, QUEUE)
+            choices = (show, *choices)
         self._window.messages.put(Message(_KEY, text, icon, choices))

@@ -239,8 +239,7 @@ class _Invitation(QWidget):
         hint = QLabel(
             self.tr(
                 "Drop photos or folders here. They are restored one after the other while you do "
-                "something else; you can close the window, and even a power cut costs one photo's "
-                "work only."
+                "something else. A power cut costs one photo's work at most."
             ),
             self._drop,
         )
@@ -253,11 +252,12 @@ class _Invitation(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        self.button = _button(window.commands["queue_add"], self._drop)
+        self.button = _button(window.commands["queue_add"], self.tr("Add Photos…"), self._drop)
         self.button.setDefault(True)
         self.button.setIcon(icons.icon("plus", primary=True))
         row.addWidget(self.button)
-        row.addWidget(_button(window.commands["queue_add_folder"], self._drop))
+        folder = window.commands["queue_add_folder"]
+        row.addWidget(_button(folder, self.tr("Add a Folder…"), self._drop))
         row.addStretch(1)
         layout.addLayout(row)
         outer = QGridLayout(self)
@@ -265,7 +265,7 @@ class _Invitation(QWidget):
 
     def _draw(self) -> None:
         colour, ratio = self._theme.colours.muted, self.devicePixelRatioF()
-        self._emblem.setPixmap(icons.pixmap("layers", 48, colour, ratio))
+        self._emblem.setPixmap(icons.pixmap("layers", 40, colour, ratio))
 
     def show_drop(self, over: bool) -> None:
         """Show that letting go here adds what is dragged."""
@@ -274,8 +274,8 @@ class _Invitation(QWidget):
         self._drop.style().polish(self._drop)
 
 
-def _button(action: QAction, parent: QWidget) -> QPushButton:
-    button = QPushButton(action.text().replace("&", ""), parent)
+def _button(action: QAction, words: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(words, parent)
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
     return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from workstation.app import theme
@@ -83,8 +83,8 @@ class Peek(QWidget):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        painter.setPen(QPen(colours.line, 1))
-        painter.setBrush(colours.panel)
+        painter.setPen(QPen(colours.muted, 1))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Button))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
         painter.setFont(theme.small_font())
         backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ ICONS: Final[dict[State, str]] = {
     "failed": "triangle-alert",
     "skipped": "check-check",
 }
+
+_LEFT_TO_RIGHT: Final = "\u200e"
+"""Keeps the slashes of a path in their places where the window runs from right to left."""
 
 
 def state_word(state: State) -> str:
@@ -57,10 +61,9 @@ def shown(name: str | Path) -> str:
 def folder_of(item: Item) -> str:
     """Where the photo lies, from the user's home."""
     folder = item.source.parent
-    try:
-        return shown(Path("~") / folder.relative_to(Path.home()))
-    except ValueError:
-        return shown(folder)
+    with suppress(ValueError):
+        folder = Path("~") / folder.relative_to(Path.home())
+    return _LEFT_TO_RIGHT + shown(folder)
 
 
 def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tuple[str, str]:
