@@ -113,8 +113,9 @@ def build(moment: int) -> Path:
         cwd=ROOT,
         env=os.environ | reproducible | {"PYINSTALLER_CONFIG_DIR": str(BUILD / "cache")},
     )
-    program = BUILD / "heirloom"
-    resources = next(path for path in program.rglob("resources") if path.is_dir())
+    program = BUILD / ("Heirloom.app" if sys.platform == "darwin" else "heirloom")
+    found_at = (path for path in sorted(program.rglob("resources")) if not path.is_symlink())
+    resources = next(path for path in found_at if path.is_dir())
     found = inventory(program, BUILD / "work" / "heirloom")
     (resources / "licences").mkdir()
     for name, text in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import sysconfig
@@ -60,7 +61,7 @@ def inventory(program: Path, work: Path) -> Inventory:
         if path.is_symlink() or not path.is_file():
             continue
         inside = path.relative_to(program).as_posix()
-        within = inside.removeprefix("_internal/").removeprefix("Contents/Frameworks/")
+        within = re.sub("^(_internal|Contents/(Frameworks|Resources))/", "", inside)
         package = owners.get(within, "") or _otherwise(within, sources.get(within))
         files.append(File(path, inside, package))
         if package.startswith("Debian: "):

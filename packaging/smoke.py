@@ -264,7 +264,7 @@ def window(where: Place) -> str:
     with x_server() as display:
         said = where.run("--self-test", photo, display=display)
     steps = ("first window", "photo drawn", "colours drawn", "export dialog", "exported", "closed")
-    _expect(said, "".join(rf"self-test: {step} [\d.]+\n" for step in steps))
+    _expect(said, "".join(rf"self-test: {step} [\d.]+ [\d.]+\n" for step in steps))
     at = {step: float(re.findall(rf"{step} ([\d.]+)", said)[0]) - began for step in steps}
     shown = where.home / "portrait-window.png"
     shutil.copy(shown, ROOT / "build" / "bundle" / "smoke-window.png")
