@@ -1,6 +1,9 @@
 """A box of 300 mixed scans: all good ones done, every bad one with its reason; two workers or one.
 
-python -m benchmarks.batch [--quick]
+    python -m benchmarks.batch [--quick] [--scale SHARE] [--only WAY]
+
+Wall-clock seconds say little on a busy machine; seconds of the processors say what each way costs.
+`--scale` makes all scans smaller, `--only` runs the box in one way.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -37,13 +42,13 @@ NAMES = (
 """Names in several scripts; some are written from right to left."""
 
 
-def good_scans(folder: Path, count: int, huge: int) -> int:
-    """Write JPEG, 16-bit TIFF and PNG scans of 2 to 4 megapixels, and some of 40."""
+def good_scans(folder: Path, count: int, huge: int, scale: float = 1.0) -> int:
+    """Write JPEG, 16-bit TIFF and PNG scans of 3 to 5 megapixels, and some of 61."""
     vips = libvips()
     sample = vips.Image.new_from_file(str(resources.find("samples", "portrait.jpg")))
     chance = np.random.default_rng(3)
     for number in range(count):
-        width = 7000 if number < huge else int(chance.integers(1500, 2000))
+        width = int(scale * (7000 if number < huge else chance.integers(1500, 2000)))
         grain = vips.Image.gaussnoise(width, width * 5 // 4, mean=0, sigma=4, seed=number)
         grown = sample.resize(width / sample.width, vscale=grain.height / sample.height)
         image = (grown + grain).cast("uchar").copy(xres=300 / 25.4, yres=300 / 25.4)
@@ -91,15 +96,38 @@ def bad_scans(folder: Path, good: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Ran:
-    """How long a box took, with how much of the processors, and what came of it."""
+    """How long a box took, for how long of the processors, and what came of it."""
 
     seconds: float
-    cores: float
+    processor_s: float
     items: tuple[Item, ...]
 
+    @property
+    def cores(self) -> float:
+        """How many processors were busy on average."""
+        return self.processor_s / self.seconds
 
-def run(box: Path, workers: int, into: Path, cores: int) -> Ran:
-    """Restore a box on some cores."""
+
+@dataclass(frozen=True)
+class Way:
+    """How a box is restored: worker processes, threads of all of them together, cores."""
+
+    what: str
+    workers: int
+    threads: int
+    cores: int
+
+
+WAYS = {
+    "two": Way("two workers on two cores, a thread each", 2, 2, 2),
+    "threads": Way("one worker on two cores, two threads", 1, 2, 2),
+    "one": Way("one worker on two cores, one thread", 1, 1, 2),
+    "core": Way("one worker on one core, one thread", 1, 1, 1),
+}
+
+
+def run(box: Path, way: Way, into: Path) -> Ran:
+    """Restore a box in one way."""
     into.mkdir()
     queue = into / "queue.sqlite"
     cli = ("-m", "workstation.cli", "batch")
@@ -107,9 +135,10 @@ def run(box: Path, workers: int, into: Path, cores: int) -> Ran:
     before, started = _processor_seconds(), time.perf_counter()
     mine = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
     if mine:
-        os.sched_setaffinity(0, set(sorted(mine)[:cores]))
+        os.sched_setaffinity(0, set(sorted(mine)[: way.cores]))
+    how = ("--workers", str(way.workers), "--threads", str(way.threads), "--quiet")
     try:
-        python(*cli, "run", "--workers", str(workers), "--quiet", "--queue", str(queue))
+        python(*cli, "run", *how, "--queue", str(queue))
     except RuntimeError:  # the broken ones fail, as they should
         pass
     finally:
@@ -117,7 +146,7 @@ def run(box: Path, workers: int, into: Path, cores: int) -> Ran:
             os.sched_setaffinity(0, mine)
     seconds = time.perf_counter() - started
     with Store(queue) as store:
-        return Ran(seconds, (_processor_seconds() - before) / seconds, store.items())
+        return Ran(seconds, _processor_seconds() - before, store.items())
 
 
 def _processor_seconds() -> float:
@@ -140,20 +169,40 @@ def wrong(items: tuple[Item, ...], good: int, expected: dict[str, str]) -> list[
     return found
 
 
+def copying() -> tuple[float, float]:
+    """GB that one process copies in memory in a second, and two at the same time together."""
+    rates = []
+    for count in (1, 2):
+        with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+            list(pool.map(_copy, [0.1] * count))  # started
+            rates.append(sum(pool.map(_copy, [2.0] * count)))
+    return rates[0], rates[1]
+
+
+def _copy(seconds: float) -> float:
+    source = np.ones(32 << 20, np.uint8)
+    target = np.empty_like(source)
+    done, started = 0, time.perf_counter()
+    while time.perf_counter() - started < seconds:
+        np.copyto(target, source)
+        done += 1
+    return done * source.nbytes / (time.perf_counter() - started) / 1e9
+
+
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--quick", action="store_true", help="a small box")
-    quick = arguments.parse_args().quick
+    arguments.add_argument("--scale", type=float, default=1.0, help="size of the scans, 0..1")
+    arguments.add_argument("--only", choices=tuple(WAYS), help="one way instead of all")
+    options = arguments.parse_args()
+    ways = {options.only: WAYS[options.only]} if options.only else WAYS
     with tempfile.TemporaryDirectory() as folder:
         box = Path(folder) / "box"
         box.mkdir()
-        good = good_scans(box, 10 if quick else 280, 1 if quick else 10)
+        quick = options.quick
+        good = good_scans(box, 10 if quick else 280, 1 if quick else 10, options.scale)
         expected = bad_scans(box, box)
-        runs = {
-            (2, 2): run(box, 2, Path(folder) / "two", 2),
-            (1, 2): run(box, 1, Path(folder) / "one", 2),
-            (1, 1): run(box, 1, Path(folder) / "one core", 1),
-        }
+        runs = {name: run(box, way, Path(folder) / name) for name, way in ways.items()}
         problems = [
             problem for ran in runs.values() for problem in wrong(ran.items, good, expected)
         ]
@@ -164,25 +213,29 @@ def main() -> None:
         )
 
 
-def figures(
-    runs: dict[tuple[int, int], Ran], good: int, bad: int, problems: int
-) -> Iterator[Figure]:
-    two, one, alone = runs[2, 2], runs[1, 2], runs[1, 1]
-    yield Figure("problems in three runs", problems, "", 0, f"{good} good scans, {bad} broken ones")
-    for what, ran in (
-        ("two workers on two cores, a thread each", two),
-        ("one worker on two cores, two threads", one),
-        ("one worker on one core", alone),
-    ):
-        speed = good / ran.seconds * 60
-        yield Figure(
-            what, ran.seconds, "s", note=f"{speed:.0f} a minute, {ran.cores:.2f} cores busy"
-        )
+def figures(runs: dict[str, Ran], good: int, bad: int, problems: int) -> Iterator[Figure]:
+    """The table, with the targets."""
+    what = f"problems in {len(runs)} runs"
+    yield Figure(what, problems, "", 0, f"{good} good scans, {bad} broken ones")
+    for name, ran in runs.items():
+        speed = f"{good / ran.seconds * 60:.0f} a minute"
+        spent = f"{ran.processor_s / good:.2f} s of a processor each, {ran.cores:.2f} busy"
+        yield Figure(WAYS[name].what, ran.seconds, "s", note=f"{speed}; {spent}")
+    if "two" not in runs:
+        return
+    two = runs["two"]
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    note = f"wanted: 1.6; the computer's load is {load:.1f}"
-    yield Figure("two workers to one on one core", alone.seconds / two.seconds, "times", note=note)
-    note = "one worker's threads leave less to gain"
-    yield Figure("two workers to one on two cores", one.seconds / two.seconds, "times", note=note)
+    for name in ("core", "one", "threads"):
+        if name in runs:
+            note = f"to {WAYS[name].what}; wanted: 1.6; the computer's load is {load:.1f}"
+            yield Figure("two workers", runs[name].seconds / two.seconds, "times", note=note)
+    if "one" in runs:
+        dearer = two.processor_s / runs["one"].processor_s
+        note = "of a processor for the same photos: caches and memory shared"
+        yield Figure("two workers to one with one thread", dearer, "times", note=note)
+    alone, both = copying()
+    note = f"{alone:.1f} and {both:.1f} GB/s; 2.0 where memory is no limit"
+    yield Figure("copying in memory, two processes to one", both / alone, "times", note=note)
 
 
 if __name__ == "__main__":

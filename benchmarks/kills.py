@@ -1,8 +1,10 @@
 """Kill the queue's program and its workers at random moments; then everything must be done.
 
-    python -m benchmarks.kills [--times 100] [--photos 150] [--quick]
+    python -m benchmarks.kills [--times 100] [--photos 150] [--slow 1] [--quick]
 
-Prints how often each was killed and what was wrong afterwards: nothing should be.
+Half of the photos belong to a set, so that they are claimed twice. `--slow` kills as many times
+later, for a busy machine. Prints how often each was killed and what was wrong afterwards: nothing
+should be.
 """
 
 from __future__ import annotations
@@ -19,12 +21,18 @@ from workstation.batch import gather
 from workstation.batch.store import Store
 
 
-def measure(folder: Path, what: str, times: int, photos: int) -> bool:
+def add(store: Store, scans: list[Path], out: Path) -> None:
+    """Half of them alone, half of them as a set."""
+    gather.add(store, scans[::2], batch(out))
+    gather.add(store, scans[1::2], batch(out, together="set"))
+
+
+def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0) -> bool:
     """Kill, complete, and look at everything; return whether all was well."""
     queue, out = folder / "queue.sqlite", folder / "out"
     scans = [put(folder / "box" / f"{number}.png", 500) for number in range(photos)]
     with Store(queue) as store:
-        gather.add(store, scans, batch(out))
+        add(store, scans, out)
     started, chance = time.monotonic(), random.Random(4)
     kill, longest_s = (
         (killing.kill_runners, 2.5) if what == "runner" else (killing.kill_workers, 0.9)
@@ -33,7 +41,7 @@ def measure(folder: Path, what: str, times: int, photos: int) -> bool:
     rounds = 0
     while killed.kills < times:
         rounds += 1
-        more = kill(queue, times - killed.kills, chance, longest_s)
+        more = kill(queue, times - killed.kills, chance, longest_s * slow)
         killed = killing.Killed(killed.kills + more.kills, killed.at_work + more.at_work)
         with Store(queue) as store:
             if not store.intact():
@@ -45,7 +53,7 @@ def measure(folder: Path, what: str, times: int, photos: int) -> bool:
                 ]
                 scans += more_scans
                 store.retry()
-                gather.add(store, more_scans, batch(out))
+                add(store, more_scans, out)
     with Store(queue) as store:
         counts = {state: count for state, count in store.counts().items() if count}
     killing.complete(queue)
@@ -64,6 +72,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--times", type=int, default=100)
     arguments.add_argument("--photos", type=int, default=150)
+    arguments.add_argument("--slow", type=float, default=1.0)
     arguments.add_argument("--only", choices=("runner", "worker"))
     arguments.add_argument("--quick", action="store_true", help="ten times only")
     options = arguments.parse_args()
@@ -71,7 +80,7 @@ def main() -> None:
     good = True
     for what in (options.only,) if options.only else ("runner", "worker"):
         with tempfile.TemporaryDirectory() as folder:
-            good &= measure(Path(folder), what, times, options.photos)
+            good &= measure(Path(folder), what, times, options.photos, options.slow)
     raise SystemExit(0 if good else 1)
 
 

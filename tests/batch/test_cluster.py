@@ -37,13 +37,14 @@ def test_a_cluster_makes_the_same_files_as_our_own_processes(
     cut = tmp_path / "box" / "cut.png"
     cut.write_bytes(photos[0].read_bytes()[:2000])
     recipe = Recipe.automatic()
-    gather.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe))
+    gather.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, together="set"))
     with connected(cluster.scheduler_address) as (executor, share):
         assert share.workers == 2
         summary = Runner(store, executor, share).run()
     assert (summary.done, summary.failed) == (6, 1)
-    gather.add(store, [tmp_path / "box"], batch(tmp_path / "pool", recipe))
-    Runner(store, share=TWO).run()
+    with Store(tmp_path / "pool.sqlite") as other:
+        gather.add(other, [tmp_path / "box"], batch(tmp_path / "pool", recipe, together="set"))
+        Runner(other, share=TWO).run()
     made = sorted((tmp_path / "cluster").iterdir())
     assert len(made) == 6
     for path in made:

@@ -20,7 +20,8 @@ def filled(tmp_path: Path, count: int) -> Path:
     queue = tmp_path / "queue.sqlite"
     photos = [put(tmp_path / "box" / f"{number}.png", 200) for number in range(count)]
     with Store(queue) as store:
-        gather.add(store, photos, batch(tmp_path / "out"))
+        gather.add(store, photos[::2], batch(tmp_path / "out"))
+        gather.add(store, photos[1::2], batch(tmp_path / "out", together="set"))
     return queue
 
 

@@ -134,6 +134,9 @@ def _add_running(command: Any) -> None:
         "--workers", type=_positive, metavar="N", help="photos at a time (default: as many as fit)"
     )
     command.add_argument(
+        "--threads", type=_positive, metavar="N", help="of all photos at work together"
+    )
+    command.add_argument(
         "--timeout",
         type=float,
         metavar="SECONDS",
