@@ -72,7 +72,7 @@ def application() -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName("heirloom")
     app.setApplicationDisplayName("Heirloom")
-    app.setDesktopFileName("heirloom")
+    app.setDesktopFileName("org.heirloom.Heirloom")
     app.setWindowIcon(QIcon(str(resources.find("icons", "program", "heirloom.svg"))))
     return app
 
