@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from tests.app.drive import Driver
 from tests.batch.photos import put
 from workstation.app.queue.adding import AddDialog, Given
+from workstation.batch.gather import FOLDERS
 from workstation.core import presets
 from workstation.core.recipe import Recipe
 from workstation.core.settings import Settings
@@ -67,6 +68,11 @@ def test_what_is_added_is_said_and_results_go_beside_the_folder(
     assert batch.template == "{folder}/{stem}-restored.{ext}"
     assert batch.recipe == Recipe.automatic()
     assert batch.export.format is None
+    assert batch.together is None
+    dialog.colours.setCurrentIndex(1)
+    assert dialog.batch().together == str(tmp_path / "box")
+    dialog.colours.setCurrentIndex(2)
+    assert dialog.batch().together == FOLDERS
     assert "For example a-restored" in said(dialog)
 
 

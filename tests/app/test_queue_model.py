@@ -14,7 +14,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
 from workstation.app.jobs import Jobs
-from workstation.app.queue import pace, words
+from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
 from workstation.app.queue.model import QueueModel, Sort, Wanted
 from workstation.batch.changes import Look
@@ -154,21 +154,6 @@ def test_scan_2_comes_before_scan_10_and_what_failed_before_all_else(desk: Queue
     assert shown(model) == [3, 2, 1]
 
 
-def test_dragging_gives_an_order_of_what_waits_and_the_priority_of_the_place(
-    desk: QueueDesk,
-) -> None:
-    model = QueueModel(desk)
-    tell(desk, item(1, "done"), *(item(number) for number in (2, 3, 4, 5)))
-    assert model.order_with([5], 0) == ([5, 2, 3, 4], None)
-    assert model.order_with([2, 3], 5) == ([4, 5, 2, 3], None)
-    assert model.order_with([3], 2) == ([2, 3, 4, 5], None)
-    urgent = replace(item(5), priority=9)
-    tell(desk, urgent)
-    assert shown(model) == [5, 1, 2, 3, 4]
-    assert model.order_with([4], 0) == ([4, 5, 2, 3], 9)
-    assert model.order_with([5], 5) == ([2, 3, 4, 5], 0)
-
-
 def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: QueueDesk) -> None:
     from PySide6.QtCore import Qt
 
@@ -185,27 +170,9 @@ def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: Q
     assert not model.item(QModelIndex())
 
 
-@given(st.lists(st.floats(0, 500), min_size=3, max_size=50), st.floats(0, 90))
-def test_the_pace_is_between_none_and_all_of_them_at_once_and_falls_while_nothing_ends(
-    ended: list[float], later: float
-) -> None:
-    now = max(ended)
-    first = pace.per_minute(ended, now)
-    second = pace.per_minute(ended, now + later)
-    if first is not None and second is not None:
-        assert 0 < second <= first
-    one_each_2_s = [now - 2 * k for k in range(20)]
-    assert pace.per_minute(one_each_2_s, now) == pytest.approx(30)
-    assert pace.minutes_left(60, 30) == 2
-
-
-def test_too_little_is_no_pace() -> None:
-    assert pace.per_minute([], 10) is None
-    assert pace.per_minute([1, 2], 3) is None
-    assert pace.per_minute([1, 2, 3], 5000) is None
-    assert pace.minutes_left(5, None) is None
-    assert pace.usual_seconds([item(1)]) is None
-    assert pace.usual_seconds([item(n, "done") for n in range(1, 40)]) == 2
+def test_the_usual_time_is_known_once_something_was_made() -> None:
+    assert words.usual_seconds([item(1)]) is None
+    assert words.usual_seconds([item(n, "done") for n in range(1, 40)]) == 2
 
 
 def test_every_state_is_said_by_an_icon_and_a_word() -> None:

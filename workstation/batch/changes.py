@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from workstation.batch.awake import may_sleep
 from workstation.batch.items import Control, Item
+from workstation.batch.pace import Pace, pace
 from workstation.batch.store import Store
 
 
@@ -25,6 +27,10 @@ class Look:
         How many programs are there to work on the queue.
     lost
         How many ended without a word.
+    pace
+        How fast it goes.
+    may_sleep
+        Whether a program is at work on a computer that may go to sleep meanwhile.
     """
 
     items: tuple[Item, ...]
@@ -32,6 +38,8 @@ class Look:
     control: Control
     programs: int
     lost: int
+    pace: Pace = Pace(None, None)  # noqa: RUF009 - a frozen value
+    may_sleep: bool = False
 
 
 class Watcher:
@@ -54,6 +62,7 @@ class Watcher:
     def __init__(self, path: Path) -> None:
         self._store = Store(path)
         self._version: int | None = None
+        self._pace = Pace(None, None)
         self._known: dict[int, tuple[int | str | None, ...]] = {}
 
     def close(self) -> None:
@@ -69,5 +78,7 @@ class Watcher:
             gone = tuple(number for number in self._known if number not in marks)
             changed = [n for n, mark in marks.items() if self._known.get(n) != mark]
             self._known, self._version = marks, version
-        items = self._store.items_of(changed)
-        return Look(items, gone, self._store.control, *self._store.programs())
+            self._pace = pace(self._store)
+        store = self._store
+        items, programs, sleepy = store.items_of(changed), store.programs(), may_sleep(store)
+        return Look(items, gone, store.control, *programs, self._pace, sleepy)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from workstation.app.language import both
 from workstation.app.queue.words import photos, shown
 from workstation.batch import naming
-from workstation.batch.gather import Batch
+from workstation.batch.gather import FOLDERS, Batch
 from workstation.core import presets
 from workstation.core.encode import BITS
 from workstation.core.errors import HeirloomError
@@ -88,6 +88,7 @@ class AddDialog(QDialog):
         self._add_folder()
         self._add_template()
         self._add_recipe()
+        self._add_colours()
         self._add_format()
         self._lay_out()
         self._check()
@@ -159,6 +160,18 @@ class AddDialog(QDialog):
         self._form.addRow("", self.marks)
         self._show_marks()
 
+    def _add_colours(self) -> None:
+        self.colours = QComboBox(self)
+        first = self._given.paths[0]
+        self.colours.addItem(self.tr("Of each photo by itself"), None)
+        whole = str(first if first.is_dir() else first.parent)
+        self.colours.addItem(self.tr("Alike in all of them, as of one day or event"), whole)
+        self.colours.addItem(self.tr("Alike in each folder"), FOLDERS)
+        self.colours.setToolTip(
+            self.tr("Photos that belong together share colours: of skin, of what repeats")
+        )
+        self._add_row(self.tr("&Colours"), self.colours, self.colours)
+
     def _add_format(self) -> None:
         self.format = QComboBox(self)
         self.format.addItem(self.tr("As each photo"), None)
@@ -193,6 +206,7 @@ class AddDialog(QDialog):
             export=self._export(),
             device=self._settings.chosen.device,
             template=self.template.text(),
+            together=self.colours.currentData(),
         )
 
     def _export(self) -> ExportOptions:
@@ -234,23 +248,27 @@ class AddDialog(QDialog):
             self.folder.setText(name)
 
     def _on_recipe(self, row: int) -> None:
-        if row == self.recipe.count() - 1:
-            self._ask_for_file()
+        problem = self._ask_for_file() if row == self.recipe.count() - 1 else ""
         self._show_marks()
         self._check()
+        if problem:
+            self._say(problem)
 
-    def _ask_for_file(self) -> None:
+    def _ask_for_file(self) -> str:
+        """Take the recipe of a file that the user picks; return why that is not possible."""
+        problem = ""
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Restore as this photo or project"))
         try:
             self._from_file = presets.find(name) if name else None
         except HeirloomError as error:
             self._from_file = None
-            self._say(both(error))
+            problem = both(error)
         last = self.recipe.count() - 1
         if self._from_file is None:
             self.recipe.setCurrentIndex(0)
         else:
             self.recipe.setItemText(last, self.tr("As {0}").format(shown(Path(name).name)))
+        return problem
 
     def _show_marks(self) -> None:
         find: Callable[[], Recipe | None] = self.recipe.currentData()

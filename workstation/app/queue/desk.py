@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.app.jobs import Jobs
-from workstation.app.queue import pace, program
+from workstation.app.queue import program
 from workstation.batch.changes import Look, Watcher
 from workstation.batch.database import usual_path
 from workstation.batch.items import STATES, Control, Item, State
+from workstation.batch.pace import Pace
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
@@ -74,6 +75,8 @@ class QueueDesk(QObject):
         self.begun: dict[int, float] = {}
         self.control: Control = "go"
         self.programs = 0
+        self.pace = Pace(None, None)
+        self.may_sleep = False
         self.counts: Counter[State] = Counter()
         self._jobs = jobs
         self._watcher: Watcher | None = None
@@ -174,6 +177,7 @@ class QueueDesk(QObject):
         if look.items or look.gone:
             self.counts = Counter(item.state for item in self.items.values())
         self.control, self.programs = look.control, look.programs
+        self.pace, self.may_sleep = look.pace, look.may_sleep
         return settled
 
     def _set_pace(self) -> None:
@@ -208,25 +212,13 @@ class QueueDesk(QObject):
         return "paused" if self.control == "pause" else "idle"
 
     @property
-    def _state(self) -> tuple[Activity, Control, int]:
-        return self.activity, self.control, self.programs
+    def _state(self) -> tuple[Activity, Control, int, bool]:
+        return self.activity, self.control, self.programs, self.may_sleep
 
     @property
     def works(self) -> bool:
         """Whether photos are being restored, or will be in a moment."""
         return self.activity in ("starting", "working", "pausing", "stopping")
-
-    @property
-    def speed(self) -> float | None:
-        """Photos a minute, while the queue is at work."""
-        if self.activity != "working":
-            return None
-        ended = (
-            item.finished
-            for item in self.items.values()
-            if item.finished is not None and item.state in ("done", "failed")
-        )
-        return pace.per_minute(ended, time.time())
 
     # What the user wants
 
@@ -275,21 +267,9 @@ class QueueDesk(QObject):
         """Forget what is done; files stay."""
         self.do(lambda store: store.clear("done", "skipped"))
 
-    def order(self, numbers: Sequence[int], moved: Sequence[int], priority: int | None) -> None:
-        """Let items follow each other as given.
-
-        Parameters
-        ----------
-        moved, priority
-            Those that the user has moved, and the priority of the place where they are now.
-        """
-
-        def work(store: Store) -> None:
-            if priority is not None:
-                store.prioritize(moved, priority)
-            store.order(numbers)
-
-        self.do(work)
+    def move(self, numbers: Sequence[int], before: int | None) -> None:
+        """Let items be done before another one, or after all."""
+        self.do(lambda store: store.move(numbers, before))
 
     def do(
         self,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app import icons, theme
-from workstation.app.queue import pace, words
+from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
 from workstation.app.queue.model import Sort, Wanted
 from workstation.batch.items import State
@@ -183,10 +183,12 @@ class Header(QWidget):
         }.get(activity, wait)
 
     def _pace_words(self) -> str:
-        speed = self._desk.speed
-        left = pace.minutes_left(self._desk.pending, speed)
-        if speed is None or left is None:
+        speed, left = self._desk.pace.a_minute, self._desk.pace.left_s
+        if self._desk.activity != "working" or speed is None or left is None:
             return ""
         number = QLocale().toString(speed, "f", 0 if speed >= 10 else 1)
         each = self.tr("{0} photos a minute").format(number)
-        return self.tr("{0} · {1} left").format(each, words.time_left(left))
+        told = self.tr("{0} · {1} left").format(each, words.time_left(left / 60))
+        if self._desk.may_sleep:
+            told += self.tr(" · this computer may go to sleep")
+        return told

@@ -143,29 +143,12 @@ class QueueModel(QAbstractListModel):
 
     def touch(self, numbers: Iterable[int]) -> None:
         """Say that some rows look different."""
-        for number in numbers:
-            row = self._rows.get(number)
-            if row is not None:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def order_with(self, moved: Sequence[int], before: int) -> tuple[list[int], int | None]:
-        """The order that putting some items before a row would make.
-
-        Returns
-        -------
-        The numbers of all waiting items that are shown, and the priority that the moved ones need
-        there, or None if they have it.
-        """
-        items, taken = self._desk.items, set(moved)
-        waits = [n for n in self._shown if items[n].state == "waiting"]
-        before_it = [n for n in self._shown[:before] if n in set(waits) - taken]
-        after_it = [n for n in self._shown[before:] if n in set(waits) - taken]
-        moving = [n for n in self._shown if n in taken and items[n].state == "waiting"]
-        neighbours = before_it[-1:] + after_it[:1]
-        priorities = {items[n].priority for n in neighbours}
-        fits = not neighbours or {items[n].priority for n in moving} <= priorities
-        wanted = None if fits and len(priorities) < 2 else items[neighbours[0]].priority
-        return [*before_it, *moving, *after_it], wanted
+        rows = [row for row in map(self._rows.get, numbers) if row is not None]
+        if len(rows) > _MANY_RUNS:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+            return
+        for row in rows:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     # Keeping in step
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app import icons, theme
 from workstation.app.doing import paths_of
-from workstation.app.queue import pace
+from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk
 from workstation.app.queue.header import Header
 from workstation.app.queue.listing import QueueList
@@ -108,10 +108,11 @@ class QueuePage(QWidget):
         return self.model.item(self.list.currentIndex())
 
     def put_before(self, numbers: list[int], before: int) -> None:
-        """Let waiting items be done before those that follow a row."""
+        """Let items be done before those that follow a row."""
         if self.model.movable and numbers:
-            order, priority = self.model.order_with(numbers, before)
-            self._desk.order(order, numbers, priority)
+            moved = set(numbers)
+            following = (number for number in self.model.shown[before:] if number not in moved)
+            self._desk.move(numbers, next(following, None))
 
     def move_by(self, by: int) -> None:
         """Move what is chosen up or down by a place; to the very end for many places."""
@@ -150,7 +151,7 @@ class QueuePage(QWidget):
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
             self.setFocusProxy(self._invitation.button if empty else self.list)
-        self._row.usual_s = pace.usual_seconds(self._desk.items.values())
+        self._row.usual_s = words.usual_seconds(self._desk.items.values())
         self._window.commands.refresh()
 
     def _tick(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -82,8 +84,7 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
     if item.state == "running":
         return to, _under_way(running_s, usual_s)
     if item.state == "waiting":
-        again = item.failure is not None
-        return to, translate("Queue", "Tried again with less memory") if again else ""
+        return to, _why_waiting(item)
     made = item.made
     if made is None:
         return to, ""
@@ -94,6 +95,25 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
     parts += [made.device] if made.device else []
     parts += [size, *map(said, made.warnings)]
     return to, " · ".join(parts)
+
+
+def _why_waiting(item: Item) -> str:
+    if item.failure is not None:
+        return translate("Queue", "Tried again with less memory")
+    if item.surveyed:
+        return translate("Queue", "Looked at; its set is coloured when all of it is")
+    return ""
+
+
+def usual_seconds(items: Iterable[Item]) -> float | None:
+    """What a photo usually takes, from the latest that were made."""
+    made = [
+        (item.finished or 0.0, item.made.seconds)
+        for item in items
+        if item.state == "done" and item.made is not None
+    ]
+    latest = sorted(made, reverse=True)[:20]
+    return median(seconds for _, seconds in latest) if latest else None
 
 
 def _under_way(running_s: float | None, usual_s: float | None) -> str:
