@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.app import killing_windows
 from tests.batch import killing
 from tests.batch.photos import batch, put
 from workstation.batch import gather
@@ -68,12 +69,31 @@ def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0)
     return not problems
 
 
+def measure_window(folder: Path, times: int) -> bool:
+    """The same for windows with a restless user: none of their photos may be begun twice."""
+    started = time.monotonic()
+    killed = killing_windows.kill_windows(folder, times, random.Random(4), 4.0)
+    with Store(folder / "queue.sqlite") as store:
+        counts = {state: count for state, count in store.counts().items() if count}
+        count = sum(counts.values())
+        intact = store.intact()
+    problems = killing_windows.wrong(folder)
+    print(
+        f"window   killed {killed.kills} times, {killed.at_work} of them with a program at work; "
+        f"then {counts}, {'intact' if intact else 'DAMAGED'}; in the end {count} photos done, "
+        f"{len(problems)} problems ({time.monotonic() - started:.0f} s)",
+        flush=True,
+    )
+    print(*problems[:20], sep="\n", end="\n" if problems else "")
+    return intact and not problems
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--times", type=int, default=100)
     arguments.add_argument("--photos", type=int, default=150)
     arguments.add_argument("--slow", type=float, default=1.0)
-    arguments.add_argument("--only", choices=("runner", "worker"))
+    arguments.add_argument("--only", choices=("runner", "worker", "window"))
     arguments.add_argument("--quick", action="store_true", help="ten times only")
     options = arguments.parse_args()
     times = 10 if options.quick else options.times
