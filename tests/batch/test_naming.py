@@ -95,3 +95,15 @@ def test_fronts_and_backs_are_told_by_their_names() -> None:
     found = naming.pairs(paths)
     assert {back.name: front.name for back, front in found.items()} == given
     assert not naming.pairs([box / "1.jpg", Path("/other/1b.jpg")])
+
+
+def test_photos_cut_out_of_a_front_and_a_back_are_a_pair_if_they_were_alone() -> None:
+    alone = [Path("0012-1.tif"), Path("0012b-1.tif")]
+    assert naming.pairs(alone) == {alone[1]: alone[0]}
+    named = [Path("x_front-1.jpg"), Path("x_back-1.jpg")]
+    assert naming.pairs(named) == {named[1]: named[0]}
+
+
+@pytest.mark.parametrize("other", ["0012-2.tif", "0012b-2.tif"])
+def test_of_several_photos_of_a_scan_no_pairs_are_guessed(other: str) -> None:
+    assert naming.pairs([Path("0012-1.tif"), Path("0012b-1.tif"), Path(other)]) == {}

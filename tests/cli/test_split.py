@@ -11,7 +11,11 @@ import pytest
 import pyvips
 from numpy.typing import NDArray
 
+from tests.batch.photos import batch
+from workstation.batch import gather
+from workstation.batch.store import Store
 from workstation.cli import main
+from workstation.core.photo import open_photo
 
 Grey = NDArray[np.float32]
 
@@ -121,3 +125,79 @@ def test_a_scan_that_has_a_results_name_is_not_replaced(
     assert main(["split", str(path), str(other), "-o", str(tmp_path), "--overwrite"]) == 1
     assert other.read_bytes() == before
     assert "one of the scans" in capsys.readouterr().err
+
+
+def with_dpi(path: Path, dpi: float | None) -> Path:
+    """The same scan, with another resolution said, or none."""
+    image = pyvips.Image.new_from_file(str(path)).copy_memory()
+    image = image.copy(xres=(dpi or 25.4) / 25.4, yres=(dpi or 25.4) / 25.4)
+    image.write_to_file(str(path))
+    return path
+
+
+def test_a_scan_that_does_not_know_its_resolution_is_told_of_and_gets_what_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = with_dpi(scan(tmp_path / "scan.tif"), 72)
+    assert main(["split", str(path), "-o", str(tmp_path / "out")]) == 0
+    assert "72 dpi" in capsys.readouterr().err
+    again = ["split", str(path), "-o", str(tmp_path / "right"), "--dpi", "300"]
+    assert main(again) == 0
+    assert capsys.readouterr().err == ""
+    written = [open_photo(made) for made in (tmp_path / "right").iterdir()]
+    assert [photo.dpi for photo in written] == [(300.0, 300.0)] * 2
+
+
+def test_an_impossible_resolution_is_refused_in_two_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = scan(tmp_path / "scan.tif")
+    assert main(["split", str(path), "-o", str(tmp_path / "out"), "--dpi", "0"]) == 1
+    told = capsys.readouterr().err
+    assert "0 dpi" in told
+    assert "It goes from" in told
+    assert not (tmp_path / "out").exists()
+
+
+def album(folder: Path) -> Path:
+    """Two scans as the pages of one file."""
+    pages = [scan(folder / "one.tif"), scan(folder / "two.tif", cut_off=True)]
+    images = [pyvips.Image.new_from_file(str(path)) for path in pages]
+    whole = pyvips.Image.arrayjoin(images, across=1).copy(xres=75 / 25.4, yres=75 / 25.4)
+    whole.set_type(pyvips.GValue.gint_type, "page-height", images[0].height)
+    whole.write_to_file(str(folder / "album.tif"))
+    return folder / "album.tif"
+
+
+def test_every_page_of_a_tiff_file_is_split(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert main(["split", str(album(tmp_path)), "-o", str(folder)]) == 1
+    names = sorted(entry.name for entry in folder.iterdir())
+    assert names == ["album-page1-1.tif", "album-page1-2.tif", "album-page2-1.tif"]
+
+
+def test_one_page_can_be_chosen(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert main(["split", str(album(tmp_path)), "-o", str(folder), "--page", "1"]) == 0
+    names = sorted(entry.name for entry in folder.iterdir())
+    assert names == ["album-page1-1.tif", "album-page1-2.tif"]
+
+
+def test_fronts_and_backs_stay_together_from_the_scan_to_the_queue(tmp_path: Path) -> None:
+    for name in ("0012.tif", "0012b.tif"):
+        whole = pyvips.Image.new_from_file(str(scan(tmp_path / "both.tif")))
+        alone = whole.crop(0, 0, whole.width, 420)  # the upper one of the two
+        alone.copy(xres=75 / 25.4, yres=75 / 25.4).write_to_file(str(tmp_path / name))
+    folder = tmp_path / "photos"
+    assert (
+        main(
+            ["split", *(str(tmp_path / f"0012{side}.tif") for side in ("", "b")), "-o", str(folder)]
+        )
+        == 0
+    )
+    with Store(tmp_path / "queue.sqlite") as store:
+        gather.add(store, [folder], batch(tmp_path / "restored"))
+        items = {item.source.name: item for item in store.items()}
+    assert items["0012-1.tif"].side == "front"
+    assert items["0012b-1.tif"].side == "back"
+    assert items["0012b-1.tif"].partner == items["0012-1.tif"].source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -157,20 +157,30 @@ _SIDE: Final = re.compile(
 )
 
 
+_FIRST_OF: Final = re.compile(r"(?P<scan>.+)-1")
+
+
 def pairs(paths: Iterable[Path]) -> Mapping[Path, Path]:
     """Find fronts and backs by their names: `0012.tif` and `0012b.tif`, `x.jpg` and `x_back.jpg`.
 
     A lone letter counts only after a digit or a separator, so that “crab” is not the back of “cra”.
+    Photos that were cut out of such scans are pairs too (`0012-1.tif` and `0012b-1.tif`) if there
+    is only one on each scan: of several, nobody can tell by their names which belong together.
 
     Returns
     -------
     Each back, with its front.
     """
     known = list(paths)
+    names = {(path.parent, path.stem.casefold()) for path in known}
     fronts: dict[tuple[Path, str], tuple[int, Path]] = {}
     backs: list[tuple[Path, str, Path]] = []
     for path in known:
         stem, side = _side_of(path.stem)
+        first = _FIRST_OF.fullmatch(path.stem)
+        if first is not None and (path.parent, f"{first['scan'].casefold()}-2") not in names:
+            scan, side = _side_of(first["scan"])
+            stem = f"{scan}-1"
         if side in _BACK:
             backs.append((path.parent, stem, path))
         else:
@@ -179,8 +189,16 @@ def pairs(paths: Iterable[Path]) -> Mapping[Path, Path]:
             if place not in fronts or rank < fronts[place][0]:
                 fronts[place] = rank, path
     return {
-        path: fronts[folder, stem][1] for folder, stem, path in backs if (folder, stem) in fronts
+        path: fronts[folder, stem][1]
+        for folder, stem, path in backs
+        if (folder, stem) in fronts and not _of_several(fronts[folder, stem][1], names)
     }
+
+
+def _of_several(front: Path, names: Collection[tuple[Path, str]]) -> bool:
+    """Whether a front is one of several photos that were cut out of a scan."""
+    first = _FIRST_OF.fullmatch(front.stem)
+    return first is not None and (front.parent, f"{first['scan'].casefold()}-2") in names
 
 
 def _side_of(name: str) -> tuple[str, str]:

@@ -227,9 +227,16 @@ def _restore(order: Order) -> Outcome:
         device=done.report.device,
         model=f"{colorizer.name} {colorizer.sha256}" if done.report.coloured else "",
         seconds=time.perf_counter() - started,
-        warnings=(*done.report.notes, *done.notes),
+        warnings=(*done.report.notes, *done.notes, *_about_resolution(photo, exporting)),
     )
     return Staged(made, file, exporting.overwrite, order.recipe, after)
+
+
+def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[str, ...]:
+    from workstation.core.resolution import note
+
+    told = "" if exporting.dpi is not None else note(photo)
+    return (told,) if told else ()
 
 
 def _open(order: Order) -> Photo:

@@ -101,9 +101,10 @@ def _add_split(commands: Any) -> None:
     command.add_argument("--list", action="store_true", help="only say where they lie")
     command.add_argument("--doubtful", action="store_true", help="write doubtful ones too")
     command.add_argument("--overwrite", action="store_true", help="replace existing results")
+    _add_dpi(command)
     _add_reading(command)
     _add_json(command)
-    command.set_defaults(run=_split)
+    command.set_defaults(run=_split, page=None)
 
 
 def _add_presets(commands: Any) -> None:
@@ -172,6 +173,16 @@ def _add_file(group: argparse._ArgumentGroup) -> None:
         "--mark",
         action=argparse.BooleanOptionalAction,
         help="mark the picture visibly as coloured",
+    )
+    _add_dpi(group)
+
+
+def _add_dpi(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--dpi",
+        type=float,
+        metavar="N",
+        help="the resolution of the scans, where their files state none or a wrong one",
     )
 
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -23,7 +23,7 @@ from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.usual import filled
 from workstation.cli.wishes import wished
-from workstation.core import presets
+from workstation.core import presets, resolution
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.export import (
     SUFFIXES,
@@ -173,6 +173,7 @@ def options_of(arguments: argparse.Namespace) -> ExportOptions:
         compression=arguments.compression,
         metadata=arguments.metadata,
         mark=arguments.mark,
+        dpi=arguments.dpi,
         overwrite=arguments.overwrite,
     )
 
@@ -252,6 +253,9 @@ def _restore_one(order: Order, path: Path, written: set[Path], progress: Progres
     renderer = Renderer(photo, order.colorizer, order.cache_bytes, order.threads)
     exported = export(renderer, order.recipe, to, order.options, progress)
     written.add(to.absolute())
+    if order.options.dpi is None and resolution.note(photo):
+        said = f"{resolution.note(photo)} --dpi states it."
+        return replace(exported, notes=(*exported.notes, said))
     return exported
 
 

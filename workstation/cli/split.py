@@ -17,6 +17,7 @@ from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
+from workstation.core import resolution
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.export import ExportOptions
 from workstation.core.photo import Limits, Photo, open_photo
@@ -40,17 +41,18 @@ def split(arguments: argparse.Namespace) -> int:
         def work(cancelled: Event) -> None:
             for path in arguments.scans:
                 progress = _progress(bar, path, cancelled)
-                try:
-                    told.append(_one(arguments, path, taken, progress))
-                except Cancelled:
-                    return
-                except Exception as error:
-                    reason = explained(error)
-                    said = {"message": reason.message, "hint": reason.hint}
-                    told.append({"scan": str(path), "photos": [], **said})
-                bar.clear()
-                if not arguments.json:
-                    _print(told[-1])
+                for page in _pages(arguments, path):
+                    try:
+                        told.append(_one(arguments, path, page, taken, progress))
+                    except Cancelled:
+                        return
+                    except Exception as error:
+                        reason = explained(error)
+                        said = {"message": reason.message, "hint": reason.hint}
+                        told.append({"scan": str(path), "page": page + 1, "photos": [], **said})
+                    bar.clear()
+                    if not arguments.json:
+                        _print(told[-1])
 
         stop = run_stoppable(work)
         bar.clear()
@@ -62,6 +64,22 @@ def split(arguments: argparse.Namespace) -> int:
     return SUCCEEDED if all(_is_done(facts) for facts in told) else FAILED
 
 
+def _pages(arguments: argparse.Namespace, path: Path) -> range:
+    """The page that is wanted, or all pages of a TIFF file."""
+    if arguments.page is not None:
+        return range(arguments.page - 1, arguments.page)
+    try:
+        photo = open_photo(path, limits=_limits(arguments))
+    except HeirloomError:  # it is told when the page is opened
+        return range(1)
+    # Only of TIFF are further pages scans; elsewhere they are frames of an animation.
+    return range(photo.pages if photo.format == "tiff" else 1)
+
+
+def _limits(arguments: argparse.Namespace) -> Limits:
+    return Limits.lifted() if arguments.no_limits else Limits()
+
+
 def _progress(bar: Bar, path: Path, cancelled: Event) -> Progress:
     def draw(fraction: float, what: str) -> None:
         bar.draw(fraction, f"{path.name}  {what}")
@@ -70,27 +88,30 @@ def _progress(bar: Bar, path: Path, cancelled: Event) -> Progress:
 
 
 def _one(
-    arguments: argparse.Namespace, path: Path, taken: set[Path], progress: Progress
+    arguments: argparse.Namespace, path: Path, page: int, taken: set[Path], progress: Progress
 ) -> dict[str, Any]:
     """Find the photos of a scan, and write those that are sure or wanted all the same."""
-    limits = Limits.lifted() if arguments.no_limits else Limits()
-    photo = open_photo(path, page=arguments.page - 1, limits=limits)
-    frames = find_in(photo, progress.part(0.0, 0.2))
+    photo = open_photo(path, page=page, limits=_limits(arguments))
+    options = ExportOptions(overwrite=arguments.overwrite, dpi=arguments.dpi)
+    frames = find_in(photo, progress.part(0.0, 0.2), arguments.dpi)
     facts = [asdict(frame) | {"result": None} for frame in frames]
-    told: dict[str, Any] = {"scan": str(path), "photos": facts}
+    told: dict[str, Any] = {"scan": str(path), "page": page + 1, "photos": facts}
+    if arguments.dpi is None and resolution.note(photo):
+        told["note"] = resolution.note(photo)
     if not frames:
         told["message"] = "No photo was found on it."
         told["hint"] = "Photos of less than 18 mm, and those of the lid's own colour, are not seen."
     if not arguments.list:
-        _write(arguments, photo, frames, facts, taken, progress.part(0.2, 0.8))
+        _write(arguments, options, photo, facts, frames, taken, progress.part(0.2, 0.8))
     return told
 
 
 def _write(
     arguments: argparse.Namespace,
+    options: ExportOptions,
     photo: Photo,
-    frames: tuple[Frame, ...],
     facts: list[dict[str, Any]],
+    frames: tuple[Frame, ...],
     taken: set[Path],
     progress: Progress,
 ) -> None:
@@ -111,7 +132,7 @@ def _write(
         tuple(frame for frame, _, _ in wanted),
         Path(arguments.output),
         named=tuple(name for _, name, _ in wanted),
-        options=ExportOptions(overwrite=arguments.overwrite),
+        options=options,
         progress=progress,
     )
     taken.update(paths)
@@ -126,14 +147,17 @@ def _is_done(facts: dict[str, Any]) -> bool:
 
 
 def _print(facts: dict[str, Any]) -> None:
+    where = f"page {facts['page']}, " if facts["page"] > 1 else ""
     for number, photo in enumerate(facts["photos"], 1):
         place = (
-            f"photo {number} at {photo['column']:.0%} across, {photo['row']:.0%} down, "
+            f"{where}photo {number} at {photo['column']:.0%} across, {photo['row']:.0%} down, "
             f"turned {photo['angle_deg']:+.1f}°"
         )
         result = f" → {photo['result']}" if photo["result"] else ""
         doubts = "".join(f"  {doubt}" for doubt in photo["doubts"])
         print(f"{facts['scan']}: {place}{result}{doubts}", flush=True)
+    if "note" in facts:
+        print(f"{facts['scan']}: {facts['note']} --dpi states it.", file=sys.stderr)
     if "message" in facts:
         print(f"{facts['scan']}: {facts['message']} {facts['hint']}", file=sys.stderr)
     elif not _is_done(facts):
