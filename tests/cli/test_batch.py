@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -206,3 +207,17 @@ def test_photos_are_moved_and_the_status_says_how_it_goes_on(
     found = status(queue, capsys)
     assert found["seconds_left"] == 0
     assert found["photos_a_minute"] > 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break differently elsewhere")
+def test_nobody_listening_is_no_error(
+    command: list[str], environment: dict[str, str], queue: list[str]
+) -> None:
+    """As with `| head`."""
+    read, write = os.pipe()
+    os.close(read)
+    told = subprocess.run(
+        [*command, "batch", "status", *queue], env=environment, stdout=write, stderr=-1, check=False
+    )
+    os.close(write)
+    assert (told.returncode, told.stderr) == (0, b"")

@@ -41,7 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         arguments = filled(arguments)
         with native_messages_hushed(), Store(arguments.queue) as store:
-            return actions[arguments.action](store, arguments)
+            code = actions[arguments.action](store, arguments)
+            sys.stdout.flush()
+            return code
+    except BrokenPipeError:  # as by `| head`: nobody listens any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SUCCEEDED
     except HeirloomError as error:
         _complain(arguments.action, error.message, error.hint)
         return MISUSED
