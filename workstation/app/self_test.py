@@ -12,15 +12,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 from workstation.app import main as program
-from workstation.app.export_dialog import ExportDialog
 from workstation.app.window import Window
-from workstation.core.export import Exported
-from workstation.core.steps import Colour
+
+if TYPE_CHECKING:  # nothing may be loaded before the window that the program would load after it
+    from workstation.app.export_dialog import ExportDialog
+    from workstation.core.export import Exported
 
 _LOOK_MS = 5
 _PATIENCE_S = 120.0
@@ -97,6 +99,8 @@ class _Tester(QObject):
         session = window.session
         yield "photo drawn", lambda: session.current and self._drawn(window)
         self._do(window, "restore")
+        from workstation.core.steps import Colour
+
         yield "colours drawn", lambda: session.step(Colour.kind) and self._drawn(window)
         picture = self._photo.with_name(f"{self._photo.stem}-window.png")
         window.grab().save(str(picture))
@@ -125,5 +129,7 @@ class _Tester(QObject):
         return feed is not None and not (lanes or feed.busy or feed.pending)
 
     def _dialog(self) -> ExportDialog | None:
+        from workstation.app.export_dialog import ExportDialog
+
         widget: QWidget | None = QApplication.activeModalWidget()
         return widget if isinstance(widget, ExportDialog) else None
