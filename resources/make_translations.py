@@ -36,8 +36,13 @@ _INTERNAL: Final = frozenset(
 )
 """Errors whose words nobody sees in the window."""
 
+_MORE: Final = {"{0}, {1} thread": 2, "{0}, {1} threads": 2}
+"""Words of the engine that no rule finds: a device's name."""
+
 _FRAGMENTS: Final = frozenset(("unsupported", "_refused"))
 """Functions that make a sentence from a part of one, which they are given."""
+
+_SQL: Final = frozenset(("SELECT", "UPDATE", "INSERT", "DELETE", "CREATE", "state", "id"))
 
 _RECEIVERS: Final = {
     "box": "Toolbox",
@@ -72,7 +77,7 @@ def template(node: ast.expr) -> str | None:
 
 def sentences() -> list[dict[str, object]]:
     """Every sentence of the engine for people, with the number of values in it."""
-    found: dict[str, int] = {}
+    found = dict(_MORE)
     for folder in ENGINE:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for text, values in _sentences_of(ast.parse(path.read_text(encoding="utf-8"))):
@@ -105,7 +110,7 @@ def _name(node: ast.AST | None) -> str:
 
 def _is_sentence(text: str) -> bool:
     words = [word for word in text.split() if word.strip(".,:;“”?()").isalpha()]
-    return text.rstrip().endswith((".", "?")) and len(words) >= 2 and " = ?" not in text
+    return text.rstrip().endswith((".", "?")) and len(words) >= 2 and words[0] not in _SQL
 
 
 def words_of_settings() -> list[str]:
@@ -156,8 +161,8 @@ def merged(fresh: Xml.ElementTree[Xml.Element], path: Path) -> Xml.ElementTree[X
     if path.exists():
         for context, source, translation in messages(Xml.parse(path)):
             if translation.get("type") != "unfinished":
-                known[context, source] = forms(translation)
-                anywhere.setdefault(source, forms(translation))
+                known[context, source] = translation.text or ""
+                anywhere.setdefault(source, translation.text or "")
     contexts: dict[str, Xml.Element] = {}
     root = fresh.getroot()
     for part in root.findall("context"):
@@ -172,25 +177,9 @@ def merged(fresh: Xml.ElementTree[Xml.Element], path: Path) -> Xml.ElementTree[X
     for context, source, translation in messages(fresh):
         text = known.get((context, source)) or anywhere.get(source)
         if text:
-            translate(translation, text)
+            translation.text = text
+            translation.attrib.pop("type", None)
     return fresh
-
-
-def forms(translation: Xml.Element) -> str:
-    """A translation; one with a form for one and another for many has | between them."""
-    plural = translation.findall("numerusform")
-    return "|".join(form.text or "" for form in plural) if plural else translation.text or ""
-
-
-def translate(translation: Xml.Element, text: str) -> None:
-    """Put a translation into its place."""
-    plural = translation.findall("numerusform")
-    if plural:
-        for form, one in zip(plural, text.split("|"), strict=True):
-            form.text = one
-    else:
-        translation.text = text
-    translation.attrib.pop("type", None)
 
 
 def messages(tree: Xml.ElementTree[Xml.Element]) -> Iterator[tuple[str, str, Xml.Element]]:

@@ -64,7 +64,7 @@ def shortcuts(actions: Actions, parent: QWidget) -> QDialog:
     area = QScrollArea(sheet)
     area.setWidget(inner)
     area.setWidgetResizable(True)
-    area.setMinimumSize(inner.sizeHint().width() + 24, 480)
+    area.setMinimumSize(inner.sizeHint().width() + 48, 480)
     sheet.layout_.addWidget(area)
     sheet.present()
     return sheet

@@ -118,7 +118,7 @@ class Status(QStatusBar):
         if facts is not None and facts.report.coloured:
             name = facts.report.device
             seconds = self.tr(" · {0:.1f} s").format(facts.report.seconds)
-        self.device.setText(f" {name}{seconds}")
+        self.device.setText(f" {said(name)}{seconds}")
         self.device.setToolTip(self.tr("Runs the networks. {0}").format(said(chosen.reason)))
 
 

@@ -45,7 +45,7 @@ class DevicePage(SettingsPage):
         lines = []
         if device is not None:
             now = translate("Preferences", "Runs now: {0}. {1}")
-            lines.append(now.format(device.name, said(device.reason)))
+            lines.append(now.format(said(device.name), said(device.reason)))
         if self._engine.probing:
             lines.append(translate("Preferences", "The graphics processor is being tried…"))
         elif gpu is not None and (device is None or gpu.reason != device.reason):

@@ -37,7 +37,7 @@ class SettingsDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(760, 600)
+        self.resize(840, 620)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.list.setFixedWidth(184)

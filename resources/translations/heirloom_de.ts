@@ -1,0 +1,4704 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>About</name>
+        <message>
+            <source>&amp;Program</source>
+            <translation>&amp;Programm</translation>
+        </message>
+        <message>
+            <source>&amp;Networks</source>
+            <translation>&amp;Netze</translation>
+        </message>
+        <message>
+            <source>&amp;Licences</source>
+            <translation>&amp;Lizenzen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy versions</source>
+            <translation>&amp;Versionen kopieren</translation>
+        </message>
+        <message>
+            <source>Put all versions on the clipboard, for a report</source>
+            <translation>Legt alle Versionen in die Zwischenablage, für einen Fehlerbericht</translation>
+        </message>
+        <message>
+            <source>Restores and colours old photographs, offline, on this computer. Free software under the Apache License 2.0.</source>
+            <translation>Restauriert alte Fotos und färbt sie ein, ohne Internet, auf diesem Computer. Freie Software unter der Apache-Lizenz 2.0.</translation>
+        </message>
+        <message>
+            <source>Versions of all parts</source>
+            <translation>Versionen aller Teile</translation>
+        </message>
+        <message>
+            <source>The networks and their cards</source>
+            <translation>Die Netze und ihre Karten</translation>
+        </message>
+        <message>
+            <source>Licences of all parts</source>
+            <translation>Lizenzen aller Teile</translation>
+        </message>
+        <message>
+            <source>The installed program also carries its bill of materials (CycloneDX).</source>
+            <translation>Das installierte Programm enthält auch seine Stückliste (CycloneDX).</translation>
+        </message>
+        <message>
+            <source>Show the &amp;bill of materials</source>
+            <translation>&amp;Stückliste zeigen</translation>
+        </message>
+        <message>
+            <source>the file is the one described here</source>
+            <translation>die Datei ist die hier beschriebene</translation>
+        </message>
+        <message>
+            <source>the file is NOT the one described here</source>
+            <translation>die Datei ist NICHT die hier beschriebene</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>Learnt from</source>
+            <translation>Gelernt aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>AddDialog</name>
+        <message>
+            <source>Add to the queue</source>
+            <translation>In die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>the folder “{0}”</source>
+            <translation>den Ordner „{0}“</translation>
+        </message>
+        <message>
+            <source>{0} folders</source>
+            <translation>{0} Ordner</translation>
+        </message>
+        <message>
+            <source> and </source>
+            <translation> und </translation>
+        </message>
+        <message>
+            <source>Add {0}, with all sub-folders.</source>
+            <translation>{0} aufnehmen, mit allen Unterordnern.</translation>
+        </message>
+        <message>
+            <source>Add {0}.</source>
+            <translation>{0} aufnehmen.</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>Durchsuchen…</translation>
+        </message>
+        <message>
+            <source>Results &amp;go to</source>
+            <translation>Er&amp;gebnisse nach</translation>
+        </message>
+        <message>
+            <source>From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay</source>
+            <translation>Aus {folder}, {stem}, {n:03}, {page}, {date} und {ext}; Unterordner bleiben</translation>
+        </message>
+        <message>
+            <source>&amp;Named</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>What each photo needs</source>
+            <translation>Was jedes Foto braucht</translation>
+        </message>
+        <message>
+            <source>As the photo in front, {0}</source>
+            <translation>Wie das Foto vorn, {0}</translation>
+        </message>
+        <message>
+            <source>Preset: {0}</source>
+            <translation>Vorlage: {0}</translation>
+        </message>
+        <message>
+            <source>As another photo or project…</source>
+            <translation>Wie ein anderes Foto oder Projekt…</translation>
+        </message>
+        <message>
+            <source>&amp;Recipe</source>
+            <translation>&amp;Rezept</translation>
+        </message>
+        <message>
+            <source>With its dots and regions, at the same places</source>
+            <translation>Mit seinen Punkten und Regionen, an denselben Stellen</translation>
+        </message>
+        <message>
+            <source>Of each photo by itself</source>
+            <translation>Für jedes Foto einzeln</translation>
+        </message>
+        <message>
+            <source>Alike in all of them, as of one day or event</source>
+            <translation>In allen gleich, wie von einem Tag oder Anlass</translation>
+        </message>
+        <message>
+            <source>Alike in each folder</source>
+            <translation>In jedem Ordner gleich</translation>
+        </message>
+        <message>
+            <source>Photos that belong together share colours: of skin, of what repeats</source>
+            <translation>Fotos, die zusammengehören, teilen Farben: von Haut und von dem, was sich wiederholt</translation>
+        </message>
+        <message>
+            <source>&amp;Colours</source>
+            <translation>&amp;Farben</translation>
+        </message>
+        <message>
+            <source>As each photo</source>
+            <translation>Wie jedes Foto</translation>
+        </message>
+        <message>
+            <source>For&amp;mat</source>
+            <translation>For&amp;mat</translation>
+        </message>
+        <message>
+            <source>{0} restored</source>
+            <translation>{0} restauriert</translation>
+        </message>
+        <message>
+            <source>Results go to</source>
+            <translation>Ergebnisse nach</translation>
+        </message>
+        <message>
+            <source>Restore as this photo or project</source>
+            <translation>Restaurieren wie dieses Foto oder Projekt</translation>
+        </message>
+        <message>
+            <source>As {0}</source>
+            <translation>Wie {0}</translation>
+        </message>
+        <message>
+            <source>For example {0}. Originals and existing files are never replaced.</source>
+            <translation>Zum Beispiel {0}. Originale und vorhandene Dateien werden nie ersetzt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Canvas</name>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>The wheel zooms, dragging moves the photo, arrow keys too.</source>
+            <translation>Das Mausrad zoomt, Ziehen verschiebt das Foto, die Pfeiltasten auch.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourChooser</name>
+        <message>
+            <source>Suggested colours</source>
+            <translation>Vorgeschlagene Farben</translation>
+        </message>
+        <message>
+            <source>Recently used colours</source>
+            <translation>Zuletzt benutzte Farben</translation>
+        </message>
+        <message>
+            <source>Suggested</source>
+            <translation>Vorgeschlagen</translation>
+        </message>
+        <message>
+            <source>Click a place in the photo to see what is likely.</source>
+            <translation>Klicken Sie auf eine Stelle im Foto, um zu sehen, was wahrscheinlich ist.</translation>
+        </message>
+        <message>
+            <source>All colours at this lightness</source>
+            <translation>Alle Farben dieser Helligkeit</translation>
+        </message>
+        <message>
+            <source>Recently used</source>
+            <translation>Zuletzt benutzt</translation>
+        </message>
+        <message>
+            <source>Colour as six digits</source>
+            <translation>Farbe als sechs Ziffern</translation>
+        </message>
+        <message>
+            <source>The colour as it looks here, as #rrggbb. Type another one: its colour is taken, the lightness stays the photo's own.</source>
+            <translation>Die Farbe, wie sie hier aussieht, als #rrggbb. Geben Sie eine andere ein: Ihre Farbe wird übernommen, die Helligkeit bleibt die des Fotos.</translation>
+        </message>
+        <message>
+            <source>Pick a colour from a photo</source>
+            <translation>Farbe aus einem Foto aufnehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourPlane</name>
+        <message>
+            <source>Colours at this lightness</source>
+            <translation>Farben dieser Helligkeit</translation>
+        </message>
+        <message>
+            <source>Drag, or use the arrow keys; with Shift in larger steps. The cross is grey.</source>
+            <translation>Ziehen Sie, oder benutzen Sie die Pfeiltasten, mit Umschalt in größeren Schritten. Das Kreuz ist Grau.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Colouring</name>
+        <message>
+            <source>Comparing “{0}” with “{1}”.</source>
+            <translation>„{0}“ und „{1}“ im Vergleich.</translation>
+        </message>
+        <message>
+            <source>Back to the present picture</source>
+            <translation>Zurück zum jetzigen Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commands</name>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;Image</source>
+            <translation>B&amp;ild</translation>
+        </message>
+        <message>
+            <source>&amp;Colour</source>
+            <translation>&amp;Farbe</translation>
+        </message>
+        <message>
+            <source>Re&amp;gion</source>
+            <translation>Re&amp;gion</translation>
+        </message>
+        <message>
+            <source>&amp;Restore</source>
+            <translation>&amp;Restaurieren</translation>
+        </message>
+        <message>
+            <source>&amp;Batch</source>
+            <translation>S&amp;tapel</translation>
+        </message>
+        <message>
+            <source>&amp;Scan</source>
+            <translation>&amp;Scan</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Window</source>
+            <translation>Fe&amp;nster</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>&amp;Open…</source>
+            <translation>Ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>Open photos</source>
+            <translation>Fotos öffnen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Open a &amp;Folder…</source>
+            <translation>O&amp;rdner öffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Save Project</source>
+            <translation>Projekt &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Save photo and history as a project</source>
+            <translation>Speichert Foto und Verlauf als Projekt</translation>
+        </message>
+        <message>
+            <source>Save Project &amp;As…</source>
+            <translation>Projekt speichern &amp;unter…</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exportieren…</translation>
+        </message>
+        <message>
+            <source>Write the result to a new file</source>
+            <translation>Schreibt das Ergebnis in eine neue Datei</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>&amp;Close Photo</source>
+            <translation>Foto s&amp;chließen</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Wiederholen</translation>
+        </message>
+        <message>
+            <source>&amp;Paste Picture</source>
+            <translation>Bild &amp;einfügen</translation>
+        </message>
+        <message>
+            <source>Open the picture or the files on the clipboard</source>
+            <translation>Öffnet das Bild oder die Dateien der Zwischenablage</translation>
+        </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>Ein&amp;stellungen…</translation>
+        </message>
+        <message>
+            <source>What is chosen once for all photos</source>
+            <translation>Was einmal für alle Fotos gewählt wird</translation>
+        </message>
+        <message>
+            <source>Photo &amp;Information</source>
+            <translation>Foto-&amp;Informationen</translation>
+        </message>
+        <message>
+            <source>&amp;Next Page of the File</source>
+            <translation>&amp;Nächste Seite der Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Page of the File</source>
+            <translation>&amp;Vorige Seite der Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Colour the Photo</source>
+            <translation>&amp;Foto einfärben</translation>
+        </message>
+        <message>
+            <source>&amp;Try Another Look…</source>
+            <translation>&amp;Andere Fassung probieren…</translation>
+        </message>
+        <message>
+            <source>Show other looks of the whole picture, to take one</source>
+            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
+        </message>
+        <message>
+            <source>Take Colours from a F&amp;ile…</source>
+            <translation>Farben aus einer &amp;Datei übernehmen…</translation>
+        </message>
+        <message>
+            <source>Use the colours of another photo of the same set</source>
+            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
+        </message>
+        <message>
+            <source>&amp;Keep the Photo's Own Colours</source>
+            <translation>&amp;Eigene Farben des Fotos behalten</translation>
+        </message>
+        <message>
+            <source>Colour &amp;Afresh, as a Test</source>
+            <translation>&amp;Neu einfärben, als Test</translation>
+        </message>
+        <message>
+            <source>Do what the photo needs: correct fading, colour</source>
+            <translation>Tut, was das Foto braucht: Verblassung korrigieren, einfärben</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurieren</translation>
+        </message>
+        <message>
+            <source>Correct &amp;Fading</source>
+            <translation>&amp;Verblassung korrigieren</translation>
+        </message>
+        <message>
+            <source>Back to the &amp;Original</source>
+            <translation>Zurück zum &amp;Original</translation>
+        </message>
+        <message>
+            <source>Run on the Best &amp;Device</source>
+            <translation>Auf dem besten &amp;Gerät rechnen</translation>
+        </message>
+        <message>
+            <source>Run on the C&amp;PU</source>
+            <translation>Auf der &amp;CPU rechnen</translation>
+        </message>
+        <message>
+            <source>Run on the &amp;Graphics Processor</source>
+            <translation>Auf dem Gra&amp;fikprozessor rechnen</translation>
+        </message>
+        <message>
+            <source>&amp;Test the Graphics Processor Again</source>
+            <translation>Grafikprozessor erneut &amp;testen</translation>
+        </message>
+        <message>
+            <source>Run the network on it and compare it with the CPU</source>
+            <translation>Lässt das Netz darauf laufen und vergleicht es mit der CPU</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>&amp;Abbrechen</translation>
+        </message>
+        <message>
+            <source>&amp;Photo</source>
+            <translation>&amp;Foto</translation>
+        </message>
+        <message>
+            <source>Restore the photo in front</source>
+            <translation>Das Foto vorn restaurieren</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>&amp;Queue</source>
+            <translation>&amp;Warteschlange</translation>
+        </message>
+        <message>
+            <source>Restore many photos, one after the other</source>
+            <translation>Viele Fotos restaurieren, eins nach dem anderen</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>&amp;Add Photos to the Queue…</source>
+            <translation>&amp;Fotos in die Warteschlange aufnehmen…</translation>
+        </message>
+        <message>
+            <source>Add photos to the queue; folders can be dropped here</source>
+            <translation>Nimmt Fotos in die Warteschlange auf; Ordner können hier abgelegt werden</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Aufnehmen</translation>
+        </message>
+        <message>
+            <source>Add a Fol&amp;der to the Queue…</source>
+            <translation>&amp;Ordner in die Warteschlange aufnehmen…</translation>
+        </message>
+        <message>
+            <source>Add all photos of a folder and its sub-folders</source>
+            <translation>Nimmt alle Fotos eines Ordners und seiner Unterordner auf</translation>
+        </message>
+        <message>
+            <source>&amp;Start or Go On</source>
+            <translation>&amp;Starten oder fortsetzen</translation>
+        </message>
+        <message>
+            <source>Restore what waits, one photo after the other</source>
+            <translation>Restauriert, was wartet, ein Foto nach dem anderen</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Starten</translation>
+        </message>
+        <message>
+            <source>&amp;Pause</source>
+            <translation>&amp;Pause</translation>
+        </message>
+        <message>
+            <source>Begin no further photo until you start again</source>
+            <translation>Beginnt kein weiteres Foto, bis Sie wieder starten</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>S&amp;top After This</source>
+            <translation>&amp;Danach anhalten</translation>
+        </message>
+        <message>
+            <source>End the work after the photos that are begun</source>
+            <translation>Beendet die Arbeit nach den begonnenen Fotos</translation>
+        </message>
+        <message>
+            <source>Stop After This</source>
+            <translation>Danach anhalten</translation>
+        </message>
+        <message>
+            <source>&amp;Retry Failed</source>
+            <translation>Fehlgeschlagene erne&amp;ut versuchen</translation>
+        </message>
+        <message>
+            <source>Try what failed again: what is chosen, or all</source>
+            <translation>Versucht Fehlgeschlagenes erneut: das Gewählte, oder alles</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Erneut</translation>
+        </message>
+        <message>
+            <source>Do &amp;First</source>
+            <translation>Als &amp;Erstes</translation>
+        </message>
+        <message>
+            <source>Do &amp;Earlier</source>
+            <translation>F&amp;rüher</translation>
+        </message>
+        <message>
+            <source>Do &amp;Later</source>
+            <translation>Spä&amp;ter</translation>
+        </message>
+        <message>
+            <source>Do at the E&amp;nd</source>
+            <translation>A&amp;m Ende</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the Editor</source>
+            <translation>&amp;Im Editor öffnen</translation>
+        </message>
+        <message>
+            <source>Open the photo with its recipe, to correct it</source>
+            <translation>Öffnet das Foto mit seinem Rezept, um es zu verbessern</translation>
+        </message>
+        <message>
+            <source>&amp;Before and After</source>
+            <translation>&amp;Vorher und nachher</translation>
+        </message>
+        <message>
+            <source>Show photo and result large</source>
+            <translation>Zeigt Foto und Ergebnis groß</translation>
+        </message>
+        <message>
+            <source>Open &amp;Its Folder</source>
+            <translation>Seinen Ordner öff&amp;nen</translation>
+        </message>
+        <message>
+            <source>Open the folder of the result, or of the photo</source>
+            <translation>Öffnet den Ordner des Ergebnisses oder des Fotos</translation>
+        </message>
+        <message>
+            <source>Searc&amp;h</source>
+            <translation>Su&amp;chen</translation>
+        </message>
+        <message>
+            <source>Show only rows with some words</source>
+            <translation>Zeigt nur Zeilen mit bestimmten Wörtern</translation>
+        </message>
+        <message>
+            <source>&amp;Write a Report…</source>
+            <translation>&amp;Bericht schreiben…</translation>
+        </message>
+        <message>
+            <source>Write a page with pictures, and lists for programs</source>
+            <translation>Schreibt eine Seite mit Bildern und Listen für Programme</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <source>Re&amp;move from the Queue</source>
+            <translation>Aus der W&amp;arteschlange entfernen</translation>
+        </message>
+        <message>
+            <source>Forget what is chosen; no file is touched</source>
+            <translation>Vergisst das Gewählte; keine Datei wird angerührt</translation>
+        </message>
+        <message>
+            <source>&amp;Clear What Is Done</source>
+            <translation>Er&amp;ledigtes vergessen</translation>
+        </message>
+        <message>
+            <source>Forget what is done; no file is touched</source>
+            <translation>Vergisst, was erledigt ist; keine Datei wird angerührt</translation>
+        </message>
+        <message>
+            <source>&amp;Split Scans</source>
+            <translation>Scans &amp;zerlegen</translation>
+        </message>
+        <message>
+            <source>Cut the photos on a scan apart</source>
+            <translation>Die Fotos auf einem Scan auseinanderschneiden</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Zerlegen</translation>
+        </message>
+        <message>
+            <source>Sp&amp;lit a Scan…</source>
+            <translation>Sca&amp;n zerlegen…</translation>
+        </message>
+        <message>
+            <source>Choose scans with several photos each, to cut them apart</source>
+            <translation>Wählen Sie Scans mit je mehreren Fotos, um sie auseinanderzuschneiden</translation>
+        </message>
+        <message>
+            <source>Choose Scans</source>
+            <translation>Scans wählen</translation>
+        </message>
+        <message>
+            <source>Split the Scans of a Fol&amp;der…</source>
+            <translation>Scans eines Or&amp;dners zerlegen…</translation>
+        </message>
+        <message>
+            <source>Cut the photos on all scans of a folder apart</source>
+            <translation>Die Fotos auf allen Scans eines Ordners auseinanderschneiden</translation>
+        </message>
+        <message>
+            <source>Choose a Folder</source>
+            <translation>Ordner wählen</translation>
+        </message>
+        <message>
+            <source>&amp;Approve</source>
+            <translation>&amp;Bestätigen</translation>
+        </message>
+        <message>
+            <source>The frames are right, on to the next scan; so does Enter</source>
+            <translation>Die Rahmen stimmen, weiter zum nächsten Scan; Eingabe tut das auch</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>&amp;Leave Out This Scan</source>
+            <translation>Diesen Scan &amp;auslassen</translation>
+        </message>
+        <message>
+            <source>Write nothing of this scan, and go on with the next one</source>
+            <translation>Nichts aus diesem Scan schreiben und zum nächsten gehen</translation>
+        </message>
+        <message>
+            <source>Leave Out</source>
+            <translation>Auslassen</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Scan</source>
+            <translation>&amp;Voriger Scan</translation>
+        </message>
+        <message>
+            <source>&amp;Next Scan</source>
+            <translation>&amp;Nächster Scan</translation>
+        </message>
+        <message>
+            <source>Add a &amp;Frame</source>
+            <translation>Rahmen &amp;hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add a frame in the middle; or drag over an empty place</source>
+            <translation>Fügt in der Mitte einen Rahmen hinzu; oder ziehen Sie über eine leere Stelle</translation>
+        </message>
+        <message>
+            <source>Re&amp;move the Frame</source>
+            <translation>Rahmen &amp;entfernen</translation>
+        </message>
+        <message>
+            <source>Remove the chosen frame: this is no photo</source>
+            <translation>Entfernt den gewählten Rahmen: Das ist kein Foto</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Find the Photos A&amp;gain</source>
+            <translation>Fotos erneut &amp;suchen</translation>
+        </message>
+        <message>
+            <source>Forget what was changed by hand on this scan</source>
+            <translation>Vergisst, was an diesem Scan von Hand geändert wurde</translation>
+        </message>
+        <message>
+            <source>&amp;Turn the Frame Left</source>
+            <translation>Rahmen nach &amp;links drehen</translation>
+        </message>
+        <message>
+            <source>Turn t&amp;he Frame Right</source>
+            <translation>Rahmen nach rech&amp;ts drehen</translation>
+        </message>
+        <message>
+            <source>&amp;Quarter Turn Left</source>
+            <translation>V&amp;iertel nach links drehen</translation>
+        </message>
+        <message>
+            <source>Quarter Turn R&amp;ight</source>
+            <translation>Viertel nach rechts &amp;drehen</translation>
+        </message>
+        <message>
+            <source>&amp;Zoom In</source>
+            <translation>Ver&amp;größern</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;Out</source>
+            <translation>Ver&amp;kleinern</translation>
+        </message>
+        <message>
+            <source>Whole &amp;Scan</source>
+            <translation>Gan&amp;zer Scan</translation>
+        </message>
+        <message>
+            <source>&amp;Write the Approved Photos</source>
+            <translation>Bestätigte Fotos s&amp;chreiben</translation>
+        </message>
+        <message>
+            <source>Write the photos of all approved scans to files</source>
+            <translation>Schreibt die Fotos aller bestätigten Scans in Dateien</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>Write Into Another Fol&amp;der…</source>
+            <translation>In einen anderen &amp;Ordner schreiben…</translation>
+        </message>
+        <message>
+            <source>Another Folder</source>
+            <translation>Anderer Ordner</translation>
+        </message>
+        <message>
+            <source>Add What Was Written to the Qu&amp;eue…</source>
+            <translation>Geschriebenes in die Warteschlange a&amp;ufnehmen…</translation>
+        </message>
+        <message>
+            <source>Add to the Queue</source>
+            <translation>In die Warteschlange</translation>
+        </message>
+        <message>
+            <source>Open What Was Written</source>
+            <translation>Geschriebenes öffnen</translation>
+        </message>
+        <message>
+            <source>Done With These Scans</source>
+            <translation>Mit diesen Scans fertig</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>&amp;Move the Photo</source>
+            <translation>Foto &amp;verschieben</translation>
+        </message>
+        <message>
+            <source>Drag to move the photo</source>
+            <translation>Ziehen verschiebt das Foto</translation>
+        </message>
+        <message>
+            <source>Region &amp;Brush</source>
+            <translation>Regions&amp;pinsel</translation>
+        </message>
+        <message>
+            <source>Paint over what has the wrong colour; S turns the smart edge on and off</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat; S schaltet die intelligente Kante ein und aus</translation>
+        </message>
+        <message>
+            <source>Region brush</source>
+            <translation>Regionspinsel</translation>
+        </message>
+        <message>
+            <source>&amp;Lasso</source>
+            <translation>&amp;Lasso</translation>
+        </message>
+        <message>
+            <source>Draw around what has the wrong colour</source>
+            <translation>Umfahren Sie, was die falsche Farbe hat</translation>
+        </message>
+        <message>
+            <source>Select &amp;Similar</source>
+            <translation>Ä&amp;hnliches auswählen</translation>
+        </message>
+        <message>
+            <source>Click to take in what looks alike; with Shift all over the photo</source>
+            <translation>Ein Klick nimmt hinzu, was ähnlich aussieht; mit Umschalt im ganzen Foto</translation>
+        </message>
+        <message>
+            <source>Colour &amp;Dots</source>
+            <translation>&amp;Farbpunkte</translation>
+        </message>
+        <message>
+            <source>Click where you know the colour</source>
+            <translation>Klicken Sie dorthin, wo Sie die Farbe kennen</translation>
+        </message>
+        <message>
+            <source>&amp;Pick a Colour from the Photo</source>
+            <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
+        </message>
+        <message>
+            <source>Click on a colour to use it; Ctrl-click with any tool</source>
+            <translation>Ein Klick auf eine Farbe übernimmt sie; Strg-Klick mit jedem Werkzeug</translation>
+        </message>
+        <message>
+            <source>&amp;Eraser</source>
+            <translation>&amp;Radierer</translation>
+        </message>
+        <message>
+            <source>Take away from the region; the right button does so too</source>
+            <translation>Nimmt von der Region weg; die rechte Taste tut das auch</translation>
+        </message>
+        <message>
+            <source>Smart Ed&amp;ge</source>
+            <translation>Intelligente &amp;Kante</translation>
+        </message>
+        <message>
+            <source>Follow the outline of what was painted, or the plain brush</source>
+            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
+        </message>
+        <message>
+            <source>Show the Regi&amp;on</source>
+            <translation>Region &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>Lay a colour over the area of the selected region</source>
+            <translation>Legt eine Farbe über die Fläche der gewählten Region</translation>
+        </message>
+        <message>
+            <source>Show It in Another Colou&amp;r…</source>
+            <translation>In anderer Farbe zei&amp;gen…</translation>
+        </message>
+        <message>
+            <source>Smaller Brush</source>
+            <translation>Kleinerer Pinsel</translation>
+        </message>
+        <message>
+            <source>Larger Brush</source>
+            <translation>Größerer Pinsel</translation>
+        </message>
+        <message>
+            <source>Softer Brush</source>
+            <translation>Weicherer Pinsel</translation>
+        </message>
+        <message>
+            <source>Harder Brush</source>
+            <translation>Härterer Pinsel</translation>
+        </message>
+        <message>
+            <source>&amp;New Region</source>
+            <translation>&amp;Neue Region</translation>
+        </message>
+        <message>
+            <source>Begin another region with the next stroke</source>
+            <translation>Der nächste Strich beginnt eine neue Region</translation>
+        </message>
+        <message>
+            <source>&amp;Invert</source>
+            <translation>&amp;Umkehren</translation>
+        </message>
+        <message>
+            <source>Everything else instead</source>
+            <translation>Stattdessen alles Übrige</translation>
+        </message>
+        <message>
+            <source>&amp;Clear</source>
+            <translation>L&amp;eeren</translation>
+        </message>
+        <message>
+            <source>Take away all that was painted</source>
+            <translation>Nimmt alles Gemalte weg</translation>
+        </message>
+        <message>
+            <source>&amp;Fill Holes</source>
+            <translation>Lö&amp;cher füllen</translation>
+        </message>
+        <message>
+            <source>Dele&amp;te the Region</source>
+            <translation>Regi&amp;on entfernen</translation>
+        </message>
+        <message>
+            <source>Lo&amp;ad a Mask…</source>
+            <translation>Maske la&amp;den…</translation>
+        </message>
+        <message>
+            <source>Add the white of a PNG file to the region</source>
+            <translation>Nimmt das Weiße einer PNG-Datei zur Region hinzu</translation>
+        </message>
+        <message>
+            <source>Sa&amp;ve the Mask…</source>
+            <translation>Maske &amp;speichern…</translation>
+        </message>
+        <message>
+            <source>Write the area of the region to a PNG file</source>
+            <translation>Schreibt die Fläche der Region in eine PNG-Datei</translation>
+        </message>
+        <message>
+            <source>Remove the Dot</source>
+            <translation>Punkt entfernen</translation>
+        </message>
+        <message>
+            <source>Saved {0}.</source>
+            <translation>{0} gespeichert.</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;In</source>
+            <translation>Ver&amp;größern</translation>
+        </message>
+        <message>
+            <source>&amp;Fit the Window</source>
+            <translation>Ins &amp;Fenster einpassen</translation>
+        </message>
+        <message>
+            <source>&amp;100 %</source>
+            <translation>&amp;100 %</translation>
+        </message>
+        <message>
+            <source>&amp;200 %</source>
+            <translation>&amp;200 %</translation>
+        </message>
+        <message>
+            <source>Show the O&amp;riginal</source>
+            <translation>O&amp;riginal zeigen</translation>
+        </message>
+        <message>
+            <source>Show the original as long as the key is held</source>
+            <translation>Zeigt das Original, solange die Taste gehalten wird</translation>
+        </message>
+        <message>
+            <source>Compare with a &amp;Wipe</source>
+            <translation>Mit &amp;Trennlinie vergleichen</translation>
+        </message>
+        <message>
+            <source>Original and result on both sides of a line</source>
+            <translation>Original und Ergebnis zu beiden Seiten einer Linie</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare &amp;Side by Side</source>
+            <translation>&amp;Nebeneinander vergleichen</translation>
+        </message>
+        <message>
+            <source>&amp;Next Photo</source>
+            <translation>Nä&amp;chstes Foto</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Photo</source>
+            <translation>&amp;Voriges Foto</translation>
+        </message>
+        <message>
+            <source>F&amp;ull Screen</source>
+            <translation>Voll&amp;bild</translation>
+        </message>
+        <message>
+            <source>Colours as the S&amp;ystem</source>
+            <translation>Farben wie das S&amp;ystem</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <source>&amp;Keys and Mouse</source>
+            <translation>&amp;Tasten und Maus</translation>
+        </message>
+        <message>
+            <source>Show the &amp;Log</source>
+            <translation>&amp;Protokoll zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Heirloom</source>
+            <translation>Ü&amp;ber Heirloom</translation>
+        </message>
+    </context>
+    <context>
+        <name>Controls</name>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+    </context>
+    <context>
+        <name>Core</name>
+        <message>
+            <source>A faint line runs beside it: it may have a border of the lid's colour.</source>
+            <translation>Eine schwache Linie läuft daneben: Es hat vielleicht einen Rand in der Farbe des Deckels.</translation>
+        </message>
+        <message>
+            <source>A frame lies outside the scan.</source>
+            <translation>Ein Rahmen liegt außerhalb des Scans.</translation>
+        </message>
+        <message>
+            <source>A gesture in a mask has no points, or far too many.</source>
+            <translation>Eine Geste in einer Maske hat keine Punkte, oder viel zu viele.</translation>
+        </message>
+        <message>
+            <source>A mask holds a mark of the unknown kind {0}.</source>
+            <translation>Eine Maske enthält ein Zeichen der unbekannten Art {0}.</translation>
+        </message>
+        <message>
+            <source>A mask holds something that is no mark.</source>
+            <translation>Eine Maske enthält etwas, das kein Zeichen ist.</translation>
+        </message>
+        <message>
+            <source>A mask is damaged: a value in it is missing or unknown.</source>
+            <translation>Eine Maske ist beschädigt: Ein Wert darin fehlt oder ist unbekannt.</translation>
+        </message>
+        <message>
+            <source>A mask is damaged: it has no marks.</source>
+            <translation>Eine Maske ist beschädigt: Sie hat keine Zeichen.</translation>
+        </message>
+        <message>
+            <source>A photo in colour was to be treated as “{0}”.</source>
+            <translation>Ein Foto in Farbe sollte als „{0}“ behandelt werden.</translation>
+        </message>
+        <message>
+            <source>A picture in a mask has {0} × {1} pixels of {2} bits.</source>
+            <translation>Ein Bild in einer Maske hat {0} × {1} Pixel zu {2} Bit.</translation>
+        </message>
+        <message>
+            <source>A picture in a mask is damaged.</source>
+            <translation>Ein Bild in einer Maske ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A point in a mask is damaged.</source>
+            <translation>Ein Punkt in einer Maske ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A preset cannot be called “{0}”.</source>
+            <translation>Eine Vorlage kann nicht „{0}“ heißen.</translation>
+        </message>
+        <message>
+            <source>A straight line runs right through it: it may be two photos that touch.</source>
+            <translation>Eine gerade Linie läuft mitten hindurch: Es sind vielleicht zwei Fotos, die sich berühren.</translation>
+        </message>
+        <message>
+            <source>Add the photo again.</source>
+            <translation>Nehmen Sie das Foto noch einmal auf.</translation>
+        </message>
+        <message>
+            <source>Allow more time with --timeout, or restore this photo alone in the window.</source>
+            <translation>Erlauben Sie mit --timeout mehr Zeit, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
+        </message>
+        <message>
+            <source>Ask for permission, or copy it to a folder of your own.</source>
+            <translation>Bitten Sie um die Erlaubnis, oder kopieren Sie es in einen eigenen Ordner.</translation>
+        </message>
+        <message>
+            <source>Check its name and whether you may read it.</source>
+            <translation>Prüfen Sie den Namen, und ob Sie sie lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Check the name and the disk or connection that it lies on, then try again.</source>
+            <translation>Prüfen Sie den Namen und den Datenträger oder die Verbindung, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Check whether you may read the file.</source>
+            <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Choose TIFF or PNG.</source>
+            <translation>Wählen Sie TIFF oder PNG.</translation>
+        </message>
+        <message>
+            <source>Choose a folder of your own.</source>
+            <translation>Wählen Sie einen eigenen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose a photo on a disk.</source>
+            <translation>Wählen Sie ein Foto auf einem Datenträger.</translation>
+        </message>
+        <message>
+            <source>Choose a photo that is in colour or was coloured.</source>
+            <translation>Wählen Sie ein Foto, das Farben hat oder eingefärbt wurde.</translation>
+        </message>
+        <message>
+            <source>Choose another file for it with --queue.</source>
+            <translation>Wählen Sie mit --queue eine andere Datei dafür.</translation>
+        </message>
+        <message>
+            <source>Choose another file, or move this one away to begin a new library.</source>
+            <translation>Wählen Sie eine andere Datei, oder räumen Sie diese weg, um eine neue Sammlung zu beginnen.</translation>
+        </message>
+        <message>
+            <source>Choose another file.</source>
+            <translation>Wählen Sie eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>Choose another folder or another template.</source>
+            <translation>Wählen Sie einen anderen Ordner oder ein anderes Namensmuster.</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another format, and please report this.</source>
+            <translation>Wählen Sie ein anderes Format, und melden Sie dies bitte.</translation>
+        </message>
+        <message>
+            <source>Choose another name or folder.</source>
+            <translation>Wählen Sie einen anderen Namen oder Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another name, folder or format.</source>
+            <translation>Wählen Sie einen anderen Namen, einen anderen Ordner oder ein anderes Format.</translation>
+        </message>
+        <message>
+            <source>Choose another name, or allow it to be overwritten (--overwrite).</source>
+            <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben (--overwrite).</translation>
+        </message>
+        <message>
+            <source>Choose one of its pages; the first is 1.</source>
+            <translation>Wählen Sie eine ihrer Seiten; die erste ist 1.</translation>
+        </message>
+        <message>
+            <source>Choose one of {0}.</source>
+            <translation>Wählen Sie eins von {0}.</translation>
+        </message>
+        <message>
+            <source>Choose one that you may read.</source>
+            <translation>Wählen Sie einen, den Sie lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Choose the photos inside it.</source>
+            <translation>Wählen Sie die Fotos darin.</translation>
+        </message>
+        <message>
+            <source>Close other programs and retry, or restore this photo alone in the window.</source>
+            <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
+        </message>
+        <message>
+            <source>Close other programs and try again.</source>
+            <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Close other programs if memory is short, and try again.</source>
+            <translation>Schließen Sie andere Programme, wenn der Speicher knapp ist, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose TIFF, which needs the least.</source>
+            <translation>Schließen Sie andere Programme, oder wählen Sie TIFF, das am wenigsten braucht.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or save it as a TIFF file, which is read piece by piece.</source>
+            <translation>Schließen Sie andere Programme, oder speichern Sie es als TIFF-Datei, die stückweise gelesen wird.</translation>
+        </message>
+        <message>
+            <source>Copy it again from where it came, or repair it with the program that wrote it.</source>
+            <translation>Kopieren Sie es noch einmal von dort, woher es kam, oder reparieren Sie es mit dem Programm, das es geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>Correct the file; if you choose anew instead, it is kept beside the new one.</source>
+            <translation>Berichtigen Sie die Datei; wenn Sie stattdessen neu wählen, bleibt sie neben der neuen liegen.</translation>
+        </message>
+        <message>
+            <source>Create it first, or choose another one.</source>
+            <translation>Legen Sie ihn erst an, oder wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Legen Sie ihn erst an.</translation>
+        </message>
+        <message>
+            <source>Did you mean {0}?</source>
+            <translation>Meinten Sie {0}?</translation>
+        </message>
+        <message>
+            <source>Each package carries the words of its licences beside it.</source>
+            <translation>Jedes Paket hat den Wortlaut seiner Lizenzen bei sich.</translation>
+        </message>
+        <message>
+            <source>End the name with .jpg, .png, .tif, .webp or .avif.</source>
+            <translation>Der Name soll auf .jpg, .png, .tif, .webp oder .avif enden.</translation>
+        </message>
+        <message>
+            <source>For how many pixels JPEG and AVIF store the colour.</source>
+            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
+        </message>
+        <message>
+            <source>Give a PNG with white where the area is, and black elsewhere.</source>
+            <translation>Geben Sie eine PNG-Datei, die dort weiß ist, wo die Fläche liegt, und sonst schwarz.</translation>
+        </message>
+        <message>
+            <source>Give a photo that is in colour, or one that was restored.</source>
+            <translation>Geben Sie ein Foto, das Farben hat, oder ein restauriertes.</translation>
+        </message>
+        <message>
+            <source>Give a recipe, a project, a photo that Heirloom has restored, or a preset's name.</source>
+            <translation>Geben Sie ein Rezept, ein Projekt, ein von Heirloom restauriertes Foto oder den Namen einer Vorlage an.</translation>
+        </message>
+        <message>
+            <source>Give its middle as fractions of the scan, 0 to 1.</source>
+            <translation>Geben Sie seine Mitte als Bruchteile des Scans an, 0 bis 1.</translation>
+        </message>
+        <message>
+            <source>Give the name of a file in it.</source>
+            <translation>Geben Sie den Namen einer Datei darin an.</translation>
+        </message>
+        <message>
+            <source>Give the queue a file of its own with --queue.</source>
+            <translation>Geben Sie der Warteschlange mit --queue eine eigene Datei.</translation>
+        </message>
+        <message>
+            <source>Give the set another name, or clear the queue and add all of them again.</source>
+            <translation>Geben Sie der Reihe einen anderen Namen, oder leeren Sie die Warteschlange und nehmen Sie alle noch einmal auf.</translation>
+        </message>
+        <message>
+            <source>How TIFF files are made smaller; none of these loses anything.</source>
+            <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
+        </message>
+        <message>
+            <source>How long the queue waits for one photo before it gives it up.</source>
+            <translation>Wie lange die Warteschlange auf ein Foto wartet, bevor sie es aufgibt.</translation>
+        </message>
+        <message>
+            <source>How many of the main processor's threads Heirloom may use.</source>
+            <translation>Wie viele Threads des Hauptprozessors Heirloom benutzen darf.</translation>
+        </message>
+        <message>
+            <source>How many photos the queue restores at the same time.</source>
+            <translation>Wie viele Fotos die Warteschlange gleichzeitig restauriert.</translation>
+        </message>
+        <message>
+            <source>How results are named, from {stem}, {page} and {date}; the ending is added.</source>
+            <translation>Wie Ergebnisse heißen, aus {stem}, {page} und {date}; die Endung kommt hinzu.</translation>
+        </message>
+        <message>
+            <source>If you trust the file, choose “Open anyway” in the window, or give --no-limits on the command line.</source>
+            <translation>Wenn Sie der Datei vertrauen, wählen Sie „Trotzdem öffnen“ im Fenster, oder geben Sie --no-limits auf der Befehlszeile an.</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'heirloom[cluster]'.</source>
+            <translation>Installieren Sie ihn mit: pip install 'heirloom[cluster]'.</translation>
+        </message>
+        <message>
+            <source>It can be kept (keep) or coloured afresh (afresh).</source>
+            <translation>Es kann so bleiben (keep) oder neu eingefärbt werden (afresh).</translation>
+        </message>
+        <message>
+            <source>It can be {0}.</source>
+            <translation>Möglich ist {0}.</translation>
+        </message>
+        <message>
+            <source>It can hold {0}; for 16, choose TIFF or PNG.</source>
+            <translation>Möglich ist {0}; für 16 wählen Sie TIFF oder PNG.</translation>
+        </message>
+        <message>
+            <source>It goes from 1 to 100.</source>
+            <translation>Möglich ist 1 bis 100.</translation>
+        </message>
+        <message>
+            <source>It goes from {0} to {1}.</source>
+            <translation>Möglich ist {0} bis {1}.</translation>
+        </message>
+        <message>
+            <source>It goes from {0} to {1}; most scans have 300 to 1200.</source>
+            <translation>Möglich ist {0} bis {1}; die meisten Scans haben 300 bis 1200.</translation>
+        </message>
+        <message>
+            <source>It is faded: its tones reach from {0} to {1} only, and will be spread.</source>
+            <translation>Es ist verblasst: Seine Tonwerte reichen nur von {0} bis {1} und werden gespreizt.</translation>
+        </message>
+        <message>
+            <source>It is grainy: grain of {0} of the tonal range.</source>
+            <translation>Es ist körnig: Das Korn nimmt {0} des Tonwertumfangs ein.</translation>
+        </message>
+        <message>
+            <source>It is soft: its edges are blurred even at screen size.</source>
+            <translation>Es ist unscharf: Seine Kanten sind selbst in Bildschirmgröße verwaschen.</translation>
+        </message>
+        <message>
+            <source>It may be an 8-bit grey PNG of at most {0} pixels on its longer side.</source>
+            <translation>Möglich ist ein graues PNG mit 8 Bit und höchstens {0} Pixeln auf der längeren Seite.</translation>
+        </message>
+        <message>
+            <source>It may have 1 to {0} points.</source>
+            <translation>Möglich sind 1 bis {0} Punkte.</translation>
+        </message>
+        <message>
+            <source>It may have been moved, renamed or deleted.</source>
+            <translation>Vielleicht wurde es verschoben, umbenannt oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.</source>
+            <translation>Möglich sind {folder}, {stem}, {n}, {n:03}, {page}, {ext} und {date}.</translation>
+        </message>
+        <message>
+            <source>It may have {stem}, {page} and {date}, for example {stem}-restored.</source>
+            <translation>Möglich sind {stem}, {page} und {date}, zum Beispiel {stem}-restored.</translation>
+        </message>
+        <message>
+            <source>It overlaps with another photo.</source>
+            <translation>Es überlappt sich mit einem anderen Foto.</translation>
+        </message>
+        <message>
+            <source>It reaches the end of the scan, so a part of it may be missing.</source>
+            <translation>Es reicht bis an den Rand des Scans, also fehlt vielleicht ein Teil.</translation>
+        </message>
+        <message>
+            <source>It touches another photo: the two may also be one.</source>
+            <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
+        </message>
+        <message>
+            <source>Its {0} edge is hardly to be seen against the lid.</source>
+            <translation>Seine Kante ({0}) ist vor dem Deckel kaum zu sehen.</translation>
+        </message>
+        <message>
+            <source>JPEG holds no transparency: what was transparent is white.</source>
+            <translation>JPEG kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
+        </message>
+        <message>
+            <source>Keep the names of photos and folders that were opened, to offer them again.</source>
+            <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
+        </message>
+        <message>
+            <source>Known are {0}; a newer Heirloom may know it.</source>
+            <translation>Bekannt sind {0}; ein neueres Heirloom kennt es vielleicht.</translation>
+        </message>
+        <message>
+            <source>Light or dark, or as the system has it.</source>
+            <translation>Hell oder dunkel, oder wie das System.</translation>
+        </message>
+        <message>
+            <source>Make room and try again.</source>
+            <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Make room on the disk, or name a larger folder in the environment variable TMPDIR.</source>
+            <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Umgebungsvariablen TMPDIR einen größeren Ordner.</translation>
+        </message>
+        <message>
+            <source>Make room, or choose a folder on another disk.</source>
+            <translation>Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>Move that file away and add the photos again: results that are there are recognised.</source>
+            <translation>Räumen Sie diese Datei weg und nehmen Sie die Fotos noch einmal auf: Vorhandene Ergebnisse werden erkannt.</translation>
+        </message>
+        <message>
+            <source>Name the set, with --set NAME.</source>
+            <translation>Benennen Sie die Reihe mit --set NAME.</translation>
+        </message>
+        <message>
+            <source>No Dask scheduler answers at {0}.</source>
+            <translation>Unter {0} antwortet kein Dask-Verteiler.</translation>
+        </message>
+        <message>
+            <source>No graphics processor with a working driver was found.</source>
+            <translation>Kein Grafikprozessor mit funktionierendem Treiber wurde gefunden.</translation>
+        </message>
+        <message>
+            <source>No lid is to be seen around it, so the whole scan is taken for one photo.</source>
+            <translation>Ringsum ist kein Deckel zu sehen, also gilt der ganze Scan als ein Foto.</translation>
+        </message>
+        <message>
+            <source>Nothing was written; please report this with the photo's kind and size.</source>
+            <translation>Nichts wurde geschrieben; bitte melden Sie dies mit Art und Größe des Fotos.</translation>
+        </message>
+        <message>
+            <source>Only page {0} of {1} is written.</source>
+            <translation>Nur Seite {0} von {1} wird geschrieben.</translation>
+        </message>
+        <message>
+            <source>Open the photo again, or save it in another format first.</source>
+            <translation>Öffnen Sie das Foto noch einmal, oder speichern Sie es erst in einem anderen Format.</translation>
+        </message>
+        <message>
+            <source>Open the photo itself, or an earlier copy of the project.</source>
+            <translation>Öffnen Sie das Foto selbst, oder eine frühere Kopie des Projekts.</translation>
+        </message>
+        <message>
+            <source>Paint a small mark into the corner of results that a model has coloured.</source>
+            <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
+        </message>
+        <message>
+            <source>Paint the area again, or use an undamaged copy of the file.</source>
+            <translation>Malen Sie die Fläche noch einmal, oder benutzen Sie eine unbeschädigte Kopie der Datei.</translation>
+        </message>
+        <message>
+            <source>Photos may be {0}.</source>
+            <translation>Fotos können {0} sein.</translation>
+        </message>
+        <message>
+            <source>Please install the program again.</source>
+            <translation>Bitte installieren Sie das Programm neu.</translation>
+        </message>
+        <message>
+            <source>Please report it, with the end of {0}.</source>
+            <translation>Bitte melden Sie es, zusammen mit dem Ende von {0}.</translation>
+        </message>
+        <message>
+            <source>Put it back beside the project, or open the photo itself.</source>
+            <translation>Legen Sie es wieder neben das Projekt, oder öffnen Sie das Foto selbst.</translation>
+        </message>
+        <message>
+            <source>Put the former file back, or open the photo itself and begin anew.</source>
+            <translation>Legen Sie die frühere Datei zurück, oder öffnen Sie das Foto selbst und beginnen Sie neu.</translation>
+        </message>
+        <message>
+            <source>Restore the set again, or switch Colour off and on.</source>
+            <translation>Restaurieren Sie die Reihe noch einmal, oder schalten Sie die Farbe aus und ein.</translation>
+        </message>
+        <message>
+            <source>Restore the set again.</source>
+            <translation>Restaurieren Sie die Reihe noch einmal.</translation>
+        </message>
+        <message>
+            <source>Save it as an ordinary TIFF or PNG file with the program that wrote it.</source>
+            <translation>Speichern Sie es mit dem Programm, das es geschrieben hat, als gewöhnliche TIFF- oder PNG-Datei.</translation>
+        </message>
+        <message>
+            <source>Save it smaller: it is laid over the whole photo, whatever its size.</source>
+            <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
+        </message>
+        <message>
+            <source>Something went wrong that should not have ({0}: {1}).</source>
+            <translation>Etwas ging schief, das nicht schiefgehen sollte ({0}: {1}).</translation>
+        </message>
+        <message>
+            <source>Start one with `dask scheduler`, and give the address that it prints.</source>
+            <translation>Starten Sie einen mit `dask scheduler`, und geben Sie die Adresse an, die er nennt.</translation>
+        </message>
+        <message>
+            <source>Start some with `dask worker {0} --nthreads 1`.</source>
+            <translation>Starten Sie welche mit `dask worker {0} --nthreads 1`.</translation>
+        </message>
+        <message>
+            <source>Switch Colour off (--no-color) to restore it in black and white.</source>
+            <translation>Schalten Sie die Farbe aus (--no-color), um es in Schwarzweiß zu restaurieren.</translation>
+        </message>
+        <message>
+            <source>Take a name without slashes and leading dots.</source>
+            <translation>Wählen Sie einen Namen ohne Schrägstriche und ohne Punkt am Anfang.</translation>
+        </message>
+        <message>
+            <source>Take another name.</source>
+            <translation>Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>Take its colours again.</source>
+            <translation>Übernehmen Sie seine Farben noch einmal.</translation>
+        </message>
+        <message>
+            <source>Take them again from the photo.</source>
+            <translation>Übernehmen Sie sie noch einmal aus dem Foto.</translation>
+        </message>
+        <message>
+            <source>The CPU was asked for.</source>
+            <translation>Die CPU wurde verlangt.</translation>
+        </message>
+        <message>
+            <source>The cluster at {0} has no workers.</source>
+            <translation>Der Cluster unter {0} hat keine Arbeiter.</translation>
+        </message>
+        <message>
+            <source>The colour network answered with values that are no numbers ({0}).</source>
+            <translation>Das Farbnetz antwortete mit Werten, die keine Zahlen sind ({0}).</translation>
+        </message>
+        <message>
+            <source>The colour network stopped on the CPU.</source>
+            <translation>Das Farbnetz blieb auf der CPU stehen.</translation>
+        </message>
+        <message>
+            <source>The colour network {0} cannot be read.</source>
+            <translation>Das Farbnetz {0} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The colour network {0} is not the one its card describes.</source>
+            <translation>Das Farbnetz {0} ist nicht das, das seine Karte beschreibt.</translation>
+        </message>
+        <message>
+            <source>The colours in {0} cannot be read: {1}.</source>
+            <translation>Die Farben in {0} können nicht gelesen werden: {1}.</translation>
+        </message>
+        <message>
+            <source>The colours of the set {0} were taken with another network.</source>
+            <translation>Die Farben der Reihe {0} wurden mit einem anderen Netz aufgenommen.</translation>
+        </message>
+        <message>
+            <source>The colours that the recipe shares with a set are damaged.</source>
+            <translation>Die Farben, die das Rezept mit einer Reihe teilt, sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The commands that have other keys than usual.</source>
+            <translation>Die Befehle, die andere Tasten haben als üblich.</translation>
+        </message>
+        <message>
+            <source>The copy or download may have failed; get the file again.</source>
+            <translation>Vielleicht ist das Kopieren oder Herunterladen gescheitert; holen Sie die Datei noch einmal.</translation>
+        </message>
+        <message>
+            <source>The depth of results, where the format chosen above has it.</source>
+            <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
+        </message>
+        <message>
+            <source>The file came out with {0} × {1} pixels instead of {2} × {3}, so it was not kept.</source>
+            <translation>Die Datei hatte am Ende {0} × {1} statt {2} × {3} Pixel, also wurde sie nicht behalten.</translation>
+        </message>
+        <message>
+            <source>The file does not say how many dots per inch it has.</source>
+            <translation>Die Datei sagt nicht, wie viele Punkte pro Zoll sie hat.</translation>
+        </message>
+        <message>
+            <source>The file has {0} dots per inch across and {1} down, so it looks drawn out where pixels are shown as squares.</source>
+            <translation>Die Datei hat waagerecht {0} und senkrecht {1} Punkte pro Zoll, also wirkt sie verzerrt, wo Pixel als Quadrate gezeigt werden.</translation>
+        </message>
+        <message>
+            <source>The file says {0} dpi, as programs write that do not know.</source>
+            <translation>Die Datei sagt {0} dpi, wie es Programme schreiben, die es nicht wissen.</translation>
+        </message>
+        <message>
+            <source>The folder {0} cannot be created: {1}.</source>
+            <translation>Der Ordner {0} kann nicht angelegt werden: {1}.</translation>
+        </message>
+        <message>
+            <source>The folder {0} cannot be read.</source>
+            <translation>Der Ordner {0} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The format of results, where none is named.</source>
+            <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
+        </message>
+        <message>
+            <source>The graphics processor has not been tried; the CPU always works.</source>
+            <translation>Der Grafikprozessor wurde noch nicht getestet; die CPU geht immer.</translation>
+        </message>
+        <message>
+            <source>The language of the window, from its next start.</source>
+            <translation>Die Sprache des Fensters, ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>The mask {0} cannot be read: {1}.</source>
+            <translation>Die Maske {0} kann nicht gelesen werden: {1}.</translation>
+        </message>
+        <message>
+            <source>The mask {0} has {1} × {2} pixels, more than a mask needs.</source>
+            <translation>Die Maske {0} hat {1} × {2} Pixel, mehr als eine Maske braucht.</translation>
+        </message>
+        <message>
+            <source>The model card {0} cannot be read.</source>
+            <translation>Die Karte {0} eines Netzes kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The name “{0}” cannot be a file's.</source>
+            <translation>Der Name „{0}“ kann nicht der einer Datei sein.</translation>
+        </message>
+        <message>
+            <source>The name “{0}” cannot be read.</source>
+            <translation>Der Name „{0}“ kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The name “{0}” has a field that there is not.</source>
+            <translation>Der Name „{0}“ hat ein Feld, das es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>The name “{0}” would be the photo's own, or the same for all.</source>
+            <translation>Der Name „{0}“ wäre der des Fotos selbst, oder für alle derselbe.</translation>
+        </message>
+        <message>
+            <source>The network found no colour in this photo.</source>
+            <translation>Das Netz fand keine Farbe in diesem Foto.</translation>
+        </message>
+        <message>
+            <source>The network's file cannot be loaded.</source>
+            <translation>Die Datei des Netzes kann nicht geladen werden.</translation>
+        </message>
+        <message>
+            <source>The options in the queue cannot be read.</source>
+            <translation>Die Optionen in der Warteschlange können nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The part of Heirloom that uses clusters is not installed.</source>
+            <translation>Der Teil von Heirloom, der Cluster benutzt, ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The photo {0} carries no recipe.</source>
+            <translation>Das Foto {0} enthält kein Rezept.</translation>
+        </message>
+        <message>
+            <source>The photo {0} has changed since {1} was saved.</source>
+            <translation>Das Foto {0} hat sich geändert, seit {1} gespeichert wurde.</translation>
+        </message>
+        <message>
+            <source>The photo {0} of {1} is not where it was.</source>
+            <translation>Das Foto {0} von {1} ist nicht, wo es war.</translation>
+        </message>
+        <message>
+            <source>The photo's EXIF block is damaged and is left out.</source>
+            <translation>Der EXIF-Block des Fotos ist beschädigt und wird weggelassen.</translation>
+        </message>
+        <message>
+            <source>The photo's XMP packet is damaged and is left out.</source>
+            <translation>Das XMP-Paket des Fotos ist beschädigt und wird weggelassen.</translation>
+        </message>
+        <message>
+            <source>The photo's colour profile could not be used.</source>
+            <translation>Das Farbprofil des Fotos konnte nicht benutzt werden.</translation>
+        </message>
+        <message>
+            <source>The photo's floating-point values are written as whole numbers.</source>
+            <translation>Die Gleitkommawerte des Fotos werden als ganze Zahlen geschrieben.</translation>
+        </message>
+        <message>
+            <source>The photo's profile{0} {1}; the result is in sRGB.</source>
+            <translation>Profil des Fotos{0}: {1}; das Ergebnis ist in sRGB.</translation>
+        </message>
+        <message>
+            <source>The photos of the set {0} have their common colours already.</source>
+            <translation>Die Fotos der Reihe {0} haben ihre gemeinsamen Farben schon.</translation>
+        </message>
+        <message>
+            <source>The program's colour network is missing.</source>
+            <translation>Das Farbnetz des Programms fehlt.</translation>
+        </message>
+        <message>
+            <source>The program's network “{0}” is missing.</source>
+            <translation>Das Netz „{0}“ des Programms fehlt.</translation>
+        </message>
+        <message>
+            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
+            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
+        </message>
+        <message>
+            <source>The quality was given as {0}.</source>
+            <translation>Die Qualität wurde als {0} angegeben.</translation>
+        </message>
+        <message>
+            <source>The queue {0} cannot be used: {1}.</source>
+            <translation>Die Warteschlange {0} kann nicht benutzt werden: {1}.</translation>
+        </message>
+        <message>
+            <source>The queue {0} cannot be written to.</source>
+            <translation>In die Warteschlange {0} kann nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>The queue {0} cannot be written: the disk is full.</source>
+            <translation>Die Warteschlange {0} kann nicht geschrieben werden: Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>The queue {0} has been in use by another program for {1} seconds.</source>
+            <translation>Die Warteschlange {0} wird seit {1} Sekunden von einem anderen Programm benutzt.</translation>
+        </message>
+        <message>
+            <source>The queue {0} is damaged.</source>
+            <translation>Die Warteschlange {0} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The queue {0} was written by a newer version of Heirloom.</source>
+            <translation>Die Warteschlange {0} wurde von einer neueren Version von Heirloom geschrieben.</translation>
+        </message>
+        <message>
+            <source>The recipe has the step {0} twice.</source>
+            <translation>Das Rezept hat den Schritt {0} zweimal.</translation>
+        </message>
+        <message>
+            <source>The recipe is damaged: a step in it has no kind.</source>
+            <translation>Das Rezept ist beschädigt: Ein Schritt darin hat keine Art.</translation>
+        </message>
+        <message>
+            <source>The recipe {0} cannot be read.</source>
+            <translation>Das Rezept {0} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The recipe's colour dots are damaged.</source>
+            <translation>Die Farbpunkte des Rezepts sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The recipe's reference colours are damaged.</source>
+            <translation>Die Vorbildfarben des Rezepts sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The recipe's regions are damaged.</source>
+            <translation>Die Regionen des Rezepts sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The recipe's step {0} is damaged.</source>
+            <translation>Der Schritt {0} des Rezepts ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The reference {0} was taken with another network.</source>
+            <translation>Das Vorbild {0} wurde mit einem anderen Netz aufgenommen.</translation>
+        </message>
+        <message>
+            <source>The resolution was given as {0} dpi.</source>
+            <translation>Die Auflösung wurde mit {0} dpi angegeben.</translation>
+        </message>
+        <message>
+            <source>The result came out black, so nothing was written.</source>
+            <translation>Das Ergebnis wurde schwarz, also wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>The result came out without any colour, so nothing was written.</source>
+            <translation>Das Ergebnis wurde ohne jede Farbe, also wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>The result has pixels without a value, which must not happen.</source>
+            <translation>Das Ergebnis hat Pixel ohne Wert, was nicht vorkommen darf.</translation>
+        </message>
+        <message>
+            <source>The result of {0} would be the photo itself.</source>
+            <translation>Das Ergebnis von {0} wäre das Foto selbst.</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written to {0}: {1}.</source>
+            <translation>Die Einstellungen können nicht nach {0} geschrieben werden: {1}.</translation>
+        </message>
+        <message>
+            <source>The settings in {0} cannot be read, so the usual ones hold.</source>
+            <translation>Die Einstellungen in {0} können nicht gelesen werden, also gelten die üblichen.</translation>
+        </message>
+        <message>
+            <source>The shortcuts are not a table of commands and their keys.</source>
+            <translation>Die Tastenkürzel sind keine Tabelle von Befehlen und ihren Tasten.</translation>
+        </message>
+        <message>
+            <source>The size is impossible.</source>
+            <translation>Die Größe ist unmöglich.</translation>
+        </message>
+        <message>
+            <source>The switch {0} in a mask is neither on nor off.</source>
+            <translation>Der Schalter {0} in einer Maske ist weder an noch aus.</translation>
+        </message>
+        <message>
+            <source>The template “{0}” {1}.</source>
+            <translation>Das Namensmuster „{0}“ {1}.</translation>
+        </message>
+        <message>
+            <source>The {0} for the colour network holds values that are no numbers.</source>
+            <translation>{0}, für das Farbnetz bestimmt, enthält Werte, die keine Zahlen sind.</translation>
+        </message>
+        <message>
+            <source>The {0} in a mask was given as {1}.</source>
+            <translation>{0} in einer Maske wurde als {1} angegeben.</translation>
+        </message>
+        <message>
+            <source>The {0} of {1} was given as {2}.</source>
+            <translation>{0} von {1} wurde als {2} angegeben.</translation>
+        </message>
+        <message>
+            <source>There are: {0}.</source>
+            <translation>Es gibt: {0}.</translation>
+        </message>
+        <message>
+            <source>There is a preset “{0}” that everybody has.</source>
+            <translation>Es gibt eine Vorlage „{0}“, die alle haben.</translation>
+        </message>
+        <message>
+            <source>There is already a file {0}.</source>
+            <translation>Es gibt schon eine Datei {0}.</translation>
+        </message>
+        <message>
+            <source>There is no file or folder {0}.</source>
+            <translation>Es gibt keine Datei und keinen Ordner {0}.</translation>
+        </message>
+        <message>
+            <source>There is no file {0}.</source>
+            <translation>Es gibt keine Datei {0}.</translation>
+        </message>
+        <message>
+            <source>There is no folder {0} for {1}.</source>
+            <translation>Es gibt keinen Ordner {0} für {1}.</translation>
+        </message>
+        <message>
+            <source>There is no folder {0}.</source>
+            <translation>Es gibt keinen Ordner {0}.</translation>
+        </message>
+        <message>
+            <source>There is no lid beside its {0} edge: it may be a part of a photo.</source>
+            <translation>Neben seiner Kante ({0}) ist kein Deckel: Vielleicht ist es ein Teil eines Fotos.</translation>
+        </message>
+        <message>
+            <source>There is no preset “{0}”.</source>
+            <translation>Es gibt keine Vorlage „{0}“.</translation>
+        </message>
+        <message>
+            <source>There is no room for temporary files: {0}.</source>
+            <translation>Für Hilfsdateien ist kein Platz: {0}.</translation>
+        </message>
+        <message>
+            <source>There is no setting “{0}”.</source>
+            <translation>Es gibt keine Einstellung „{0}“.</translation>
+        </message>
+        <message>
+            <source>There is no {0} “{1}” for exporting.</source>
+            <translation>Für das Exportieren gibt es „{1}“ nicht ({0}).</translation>
+        </message>
+        <message>
+            <source>There is not enough memory.</source>
+            <translation>Der Speicher reicht nicht.</translation>
+        </message>
+        <message>
+            <source>They hold until the program ends; make that folder writable to keep them.</source>
+            <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
+        </message>
+        <message>
+            <source>This is a tinted print; its luminance was coloured.</source>
+            <translation>Dies ist ein getönter Abzug; seine Helligkeit wurde eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This is not a Heirloom recipe: it has no steps.</source>
+            <translation>Dies ist kein Heirloom-Rezept: Es hat keine Schritte.</translation>
+        </message>
+        <message>
+            <source>This is not a Heirloom recipe: not JSON.</source>
+            <translation>Dies ist kein Heirloom-Rezept: kein JSON.</translation>
+        </message>
+        <message>
+            <source>This photo is a tinted print (sepia or alike): its luminance will be coloured.</source>
+            <translation>Dieses Foto ist ein getönter Abzug (Sepia oder ähnlich): Seine Helligkeit wird eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour: its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe: Seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; it was coloured afresh as a test, {0} away from its true colours (mean a*b* distance).</source>
+            <translation>Dieses Foto ist schon in Farbe; als Test wurde es neu eingefärbt, {0} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand).</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>This photo is black and white: it will be coloured.</source>
+            <translation>Dieses Foto ist schwarzweiß: Es wird eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This recipe has a step “{0}” that this version does not know.</source>
+            <translation>Dieses Rezept hat einen Schritt „{0}“, den diese Version nicht kennt.</translation>
+        </message>
+        <message>
+            <source>Try another device (--device cpu), or a higher vividness.</source>
+            <translation>Versuchen Sie ein anderes Gerät (--device cpu), oder eine höhere Farbkraft.</translation>
+        </message>
+        <message>
+            <source>Try another device in the settings, or --device cpu.</source>
+            <translation>Versuchen Sie ein anderes Gerät in den Einstellungen, oder --device cpu.</translation>
+        </message>
+        <message>
+            <source>Undo the last changes of tone, or try another device (--device cpu).</source>
+            <translation>Nehmen Sie die letzten Änderungen der Tonwerte zurück, oder versuchen Sie ein anderes Gerät (--device cpu).</translation>
+        </message>
+        <message>
+            <source>Update Heirloom, or start another queue with --queue.</source>
+            <translation>Aktualisieren Sie Heirloom, oder beginnen Sie mit --queue eine andere Warteschlange.</translation>
+        </message>
+        <message>
+            <source>Update Heirloom, or take the step out of the recipe.</source>
+            <translation>Aktualisieren Sie Heirloom, oder nehmen Sie den Schritt aus dem Rezept.</translation>
+        </message>
+        <message>
+            <source>Update Heirloom.</source>
+            <translation>Aktualisieren Sie Heirloom.</translation>
+        </message>
+        <message>
+            <source>Use a number from 1 on, or leave it out for one per core.</source>
+            <translation>Nehmen Sie eine Zahl ab 1, oder lassen Sie sie weg für einen je Kern.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or restore without one.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder restaurieren Sie ohne.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or set them again.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder setzen Sie sie neu.</translation>
+        </message>
+        <message>
+            <source>Use the CPU, with --device cpu or --device auto.</source>
+            <translation>Nehmen Sie die CPU, mit --device cpu oder --device auto.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, or end it.</source>
+            <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
+        </message>
+        <message>
+            <source>Wait until nothing writes to it any more, and try again.</source>
+            <translation>Warten Sie, bis nichts mehr hineinschreibt, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>What Restore does: what each photo needs, or always the recipe of this file.</source>
+            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer das Rezept dieser Datei.</translation>
+        </message>
+        <message>
+            <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
+            <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
+        </message>
+        <message>
+            <source>What runs the networks: the best that passed its trial, or the one named here.</source>
+            <translation>Worauf die Netze laufen: auf dem besten, das seinen Test bestanden hat, oder auf dem hier genannten.</translation>
+        </message>
+        <message>
+            <source>What the finished parts of a photo may take in memory; more makes changes faster.</source>
+            <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
+        </message>
+        <message>
+            <source>Where results go, where no place is named.</source>
+            <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
+        </message>
+        <message>
+            <source>Write them as {"export": ["Ctrl+E"]}.</source>
+            <translation>Schreiben Sie sie als {"export": ["Ctrl+E"]}.</translation>
+        </message>
+        <message>
+            <source>Write what went wrong to a file on this computer; it may name photos.</source>
+            <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>does not end with .{ext}</source>
+            <translation>endet nicht auf .{ext}</translation>
+        </message>
+        <message>
+            <source>has a field that there is not</source>
+            <translation>hat ein Feld, das es nicht gibt</translation>
+        </message>
+        <message>
+            <source>holds floating-point values outside 0 to 1</source>
+            <translation>enthält Gleitkommawerte außerhalb von 0 bis 1</translation>
+        </message>
+        <message>
+            <source>holds numbers of a rare kind ({0})</source>
+            <translation>enthält Zahlen seltener Art ({0})</translation>
+        </message>
+        <message>
+            <source>is a camera's raw file</source>
+            <translation>ist die Rohdatei einer Kamera</translation>
+        </message>
+        <message>
+            <source>is compressed by {0}</source>
+            <translation>ist mit {0} komprimiert</translation>
+        </message>
+        <message>
+            <source>is of a rare kind</source>
+            <translation>ist von seltener Art</translation>
+        </message>
+        <message>
+            <source>leads out of the output folder</source>
+            <translation>führt aus dem Ausgabeordner hinaus</translation>
+        </message>
+        <message>
+            <source>{0} can give its colours to a set only.</source>
+            <translation>{0} kann seine Farben nur einer Reihe geben.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be read: you have no permission to.</source>
+            <translation>{0} kann nicht gelesen werden: Sie haben keine Erlaubnis dazu.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be read: {1}.</source>
+            <translation>{0} kann nicht gelesen werden: {1}.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be {1}.</source>
+            <translation>{0} kann nicht {1} sein.</translation>
+        </message>
+        <message>
+            <source>{0} cannot hold {1} bits per channel.</source>
+            <translation>{0} kann nicht {1} Bit pro Kanal enthalten.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the colour network ({1}).</source>
+            <translation>{0} kann das Farbnetz nicht ausführen ({1}).</translation>
+        </message>
+        <message>
+            <source>{0} changed while it was being restored.</source>
+            <translation>{0} änderte sich, während es restauriert wurde.</translation>
+        </message>
+        <message>
+            <source>{0} could not be written: its folder does not allow it.</source>
+            <translation>{0} konnte nicht geschrieben werden: Der Ordner erlaubt es nicht.</translation>
+        </message>
+        <message>
+            <source>{0} could not be written: the disk is full.</source>
+            <translation>{0} konnte nicht geschrieben werden: Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>{0} could not be written: there is too little memory.</source>
+            <translation>{0} konnte nicht geschrieben werden: Der Speicher ist zu knapp.</translation>
+        </message>
+        <message>
+            <source>{0} could not be written: {1}.</source>
+            <translation>{0} konnte nicht geschrieben werden: {1}.</translation>
+        </message>
+        <message>
+            <source>{0} did not answer within {1} seconds.</source>
+            <translation>{0} antwortete nicht innerhalb von {1} Sekunden.</translation>
+        </message>
+        <message>
+            <source>{0} failed; the networks run on the CPU now.</source>
+            <translation>{0} ist ausgefallen; die Netze laufen jetzt auf der CPU.</translation>
+        </message>
+        <message>
+            <source>{0} gives other colours than the CPU ({1} a*b* apart).</source>
+            <translation>{0} liefert andere Farben als die CPU ({1} a*b* entfernt).</translation>
+        </message>
+        <message>
+            <source>{0} has no colours for a set to take.</source>
+            <translation>{0} hat keine Farben für eine Reihe.</translation>
+        </message>
+        <message>
+            <source>{0} has no colours to take.</source>
+            <translation>{0} hat keine Farben, die man übernehmen könnte.</translation>
+        </message>
+        <message>
+            <source>{0} has no page {1}: it has {2}.</source>
+            <translation>{0} hat keine Seite {1}: Die Datei hat {2}.</translation>
+        </message>
+        <message>
+            <source>{0} has no room for the photo's {1}.</source>
+            <translation>{0} hat keinen Platz für {1} des Fotos.</translation>
+        </message>
+        <message>
+            <source>{0} has {1} bytes; up to {2} are opened.</source>
+            <translation>{0} hat {1} Byte; bis {2} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{0} has {1}, which tells no format that can be written.</source>
+            <translation>{0} hat {1}, was kein Format nennt, das geschrieben werden kann.</translation>
+        </message>
+        <message>
+            <source>{0} holds at most {1} pixels a side; this photo has {2}.</source>
+            <translation>{0} fasst höchstens {1} Pixel je Seite; dieses Foto hat {2}.</translation>
+        </message>
+        <message>
+            <source>{0} holds {1} bits per channel; the photo has more.</source>
+            <translation>{0} fasst {1} Bit pro Kanal; das Foto hat mehr.</translation>
+        </message>
+        <message>
+            <source>{0} is a folder, not a photo.</source>
+            <translation>{0} ist ein Ordner, kein Foto.</translation>
+        </message>
+        <message>
+            <source>{0} is a folder.</source>
+            <translation>{0} ist ein Ordner.</translation>
+        </message>
+        <message>
+            <source>{0} is a software renderer, and had no answer in {1} seconds.</source>
+            <translation>{0} rechnet nur in Software und hatte nach {1} Sekunden keine Antwort.</translation>
+        </message>
+        <message>
+            <source>{0} is a software renderer: the CPU is {1} times as fast.</source>
+            <translation>{0} rechnet nur in Software: Die CPU ist {1}-mal so schnell.</translation>
+        </message>
+        <message>
+            <source>{0} is empty: it has 0 bytes.</source>
+            <translation>{0} ist leer: Die Datei hat 0 Byte.</translation>
+        </message>
+        <message>
+            <source>{0} is not a Heirloom project, or it is damaged.</source>
+            <translation>{0} ist kein Heirloom-Projekt, oder ein beschädigtes.</translation>
+        </message>
+        <message>
+            <source>{0} is not a PNG, or a damaged one.</source>
+            <translation>{0} ist keine PNG-Datei, oder eine beschädigte.</translation>
+        </message>
+        <message>
+            <source>{0} is not a file.</source>
+            <translation>{0} ist keine Datei.</translation>
+        </message>
+        <message>
+            <source>{0} is not a library of colours, or it is damaged.</source>
+            <translation>{0} ist keine Farbsammlung, oder eine beschädigte.</translation>
+        </message>
+        <message>
+            <source>{0} is not a photo that can be opened: it seems to be {1}.</source>
+            <translation>{0} ist kein Foto, das geöffnet werden kann: Es scheint {1} zu sein.</translation>
+        </message>
+        <message>
+            <source>{0} is slower than the CPU ({1} ms against {2} ms a photo).</source>
+            <translation>{0} ist langsamer als die CPU ({1} ms gegen {2} ms je Foto).</translation>
+        </message>
+        <message>
+            <source>{0} is the database of another program.</source>
+            <translation>{0} ist die Datenbank eines anderen Programms.</translation>
+        </message>
+        <message>
+            <source>{0} is the photo itself, which is never written to.</source>
+            <translation>{0} ist das Foto selbst, in das nie geschrieben wird.</translation>
+        </message>
+        <message>
+            <source>{0} is too large for a recipe.</source>
+            <translation>{0} ist zu groß für ein Rezept.</translation>
+        </message>
+        <message>
+            <source>{0} is too large for this computer's memory.</source>
+            <translation>{0} ist zu groß für den Speicher dieses Computers.</translation>
+        </message>
+        <message>
+            <source>{0} is {1} times as fast as the CPU and gives the same colours.</source>
+            <translation>{0} ist {1}-mal so schnell wie die CPU und liefert dieselben Farben.</translation>
+        </message>
+        <message>
+            <source>{0} made the trial crash (exit code {1}).</source>
+            <translation>{0} ließ den Test abstürzen (Rückgabewert {1}).</translation>
+        </message>
+        <message>
+            <source>{0} says that it has {1} pages; up to {2} are opened.</source>
+            <translation>{0} gibt {1} Seiten an; bis {2} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{0} says that it has {1} × {2} pixels; up to {3} are opened.</source>
+            <translation>{0} gibt {1} × {2} Pixel an; bis {3} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{0} threads cannot run anything.</source>
+            <translation>{0} Threads können nichts ausführen.</translation>
+        </message>
+        <message>
+            <source>{0} took longer than {1} seconds.</source>
+            <translation>{0} dauerte länger als {1} Sekunden.</translation>
+        </message>
+        <message>
+            <source>{0} was written by a later version of Heirloom.</source>
+            <translation>{0} wurde von einer neueren Version von Heirloom geschrieben.</translation>
+        </message>
+        <message>
+            <source>{0} {1}, which cannot be opened.</source>
+            <translation>{0} {1} und kann deshalb nicht geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>{0}, perhaps for want of memory.</source>
+            <translation>{0}, vielleicht aus Mangel an Speicher.</translation>
+        </message>
+        <message>
+            <source>{0}, {1} thread</source>
+            <translation>{0}, {1} Thread</translation>
+        </message>
+        <message>
+            <source>{0}, {1} threads</source>
+            <translation>{0}, {1} Threads</translation>
+        </message>
+        <message>
+            <source>{0}; until it is corrected, it is {1}.</source>
+            <translation>{0}; bis es berichtigt ist, gilt {1}.</translation>
+        </message>
+        <message>
+            <source>{0}`heirloom settings` lists them all.</source>
+            <translation>{0}`heirloom settings` listet alle auf.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>About Heirloom</source>
+            <translation>Über Heirloom</translation>
+        </message>
+        <message>
+            <source>Keys and mouse</source>
+            <translation>Tasten und Maus</translation>
+        </message>
+        <message>
+            <source>Mouse</source>
+            <translation>Maus</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>Am Mauszeiger zoomen</translation>
+        </message>
+        <message>
+            <source>Wheel, pinch</source>
+            <translation>Rad, Fingerspreizen</translation>
+        </message>
+        <message>
+            <source>Move the photo</source>
+            <translation>Foto verschieben</translation>
+        </message>
+        <message>
+            <source>Drag, middle drag, arrows</source>
+            <translation>Ziehen, mittlere Taste, Pfeile</translation>
+        </message>
+        <message>
+            <source>Whole photo or 100 %</source>
+            <translation>Ganzes Foto oder 100 %</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Doppelklick</translation>
+        </message>
+        <message>
+            <source>Fit, 100 %, 200 % in turn</source>
+            <translation>Einpassen, 100 %, 200 % im Wechsel</translation>
+        </message>
+        <message>
+            <source>Middle click</source>
+            <translation>Mittlere Taste</translation>
+        </message>
+        <message>
+            <source>Reset a slider</source>
+            <translation>Regler zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Double click on it or on its name</source>
+            <translation>Doppelklick auf ihn oder seinen Namen</translation>
+        </message>
+        <message>
+            <source>Brush: erase, straight line, size</source>
+            <translation>Pinsel: radieren, gerade Linie, Größe</translation>
+        </message>
+        <message>
+            <source>Right button, Shift-click, Shift-drag</source>
+            <translation>Rechte Taste, Umschalt-Klick, Umschalt-Ziehen</translation>
+        </message>
+        <message>
+            <source>Dots: move, size, remove</source>
+            <translation>Punkte: verschieben, Größe, entfernen</translation>
+        </message>
+        <message>
+            <source>Drag, wheel, right button</source>
+            <translation>Ziehen, Rad, rechte Taste</translation>
+        </message>
+        <message>
+            <source>Pick a colour, with any tool</source>
+            <translation>Farbe aufnehmen, mit jedem Werkzeug</translation>
+        </message>
+        <message>
+            <source>Ctrl-click</source>
+            <translation>Strg-Klick</translation>
+        </message>
+        <message>
+            <source>Move the wipe</source>
+            <translation>Trennlinie verschieben</translation>
+        </message>
+        <message>
+            <source>Drag its handle, ← →</source>
+            <translation>An ihr ziehen, ← →</translation>
+        </message>
+        <message>
+            <source>Photo information</source>
+            <translation>Foto-Informationen</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>{0}, {1:,} bytes</source>
+            <translation>{0}, {1:,} Byte</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels ({2:.1f} megapixels)</source>
+            <translation>{0} × {1} Pixel ({2:.1f} Megapixel)</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Farbtiefe</translation>
+        </message>
+        <message>
+            <source>{0} bits per channel, {1}</source>
+            <translation>{0} Bit pro Kanal, {1}</translation>
+        </message>
+        <message>
+            <source>Colour profile</source>
+            <translation>Farbprofil</translation>
+        </message>
+        <message>
+            <source>none (taken as sRGB)</source>
+            <translation>keins (gilt als sRGB)</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>Metadaten</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>{0:g} × {1:g} dots per inch</source>
+            <translation>{0:g} × {1:g} Punkte pro Zoll</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Etwas ging schief</translation>
+        </message>
+        <message>
+            <source>Heirloom made a mistake; your files are untouched. You can go on working. If you report it, please add the details below.</source>
+            <translation>Heirloom hat einen Fehler gemacht; Ihre Dateien sind unberührt. Sie können weiterarbeiten. Wenn Sie es melden, fügen Sie bitte die Einzelheiten hinzu.</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <translation>Einzelheiten kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Docks</name>
+        <message>
+            <source>Close {0}</source>
+            <translation>{0} schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Doing</name>
+        <message>
+            <source>There is no picture on the clipboard.</source>
+            <translation>In der Zwischenablage ist kein Bild.</translation>
+        </message>
+        <message>
+            <source>Keep the photo's own colours</source>
+            <translation>Eigene Farben des Fotos behalten</translation>
+        </message>
+        <message>
+            <source>Colour afresh, as a test</source>
+            <translation>Neu einfärben, als Test</translation>
+        </message>
+        <message>
+            <source>Back to the original</source>
+            <translation>Zurück zum Original</translation>
+        </message>
+        <message>
+            <source>has a colour</source>
+            <translation>hat eine Farbe</translation>
+        </message>
+        <message>
+            <source>is recoloured automatically</source>
+            <translation>wird automatisch neu eingefärbt</translation>
+        </message>
+        <message>
+            <source>stays grey</source>
+            <translation>bleibt grau</translation>
+        </message>
+        <message>
+            <source>What the region does</source>
+            <translation>Was die Region tut</translation>
+        </message>
+        <message>
+            <source>The region</source>
+            <translation>Die Region</translation>
+        </message>
+        <message>
+            <source>Next proposal</source>
+            <translation>Nächster Vorschlag</translation>
+        </message>
+        <message>
+            <source>Another colour that the network holds for likely</source>
+            <translation>Eine andere Farbe, die das Netz für wahrscheinlich hält</translation>
+        </message>
+    </context>
+    <context>
+        <name>DotList</name>
+        <message>
+            <source>Colour dots</source>
+            <translation>Farbpunkte</translation>
+        </message>
+        <message>
+            <source>A click selects, Del removes</source>
+            <translation>Klick wählt aus, Entf entfernt</translation>
+        </message>
+        <message>
+            <source>Dot {0}: {1}</source>
+            <translation>Punkt {0}: {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DotOptions</name>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Of the photo's longer side; the wheel over a dot changes it too</source>
+            <translation>Der längeren Seite des Fotos; das Rad über einem Punkt ändert sie auch</translation>
+        </message>
+        <message>
+            <source>Spread to similar places</source>
+            <translation>Auf ähnliche Stellen ausdehnen</translation>
+        </message>
+        <message>
+            <source>What looks like this place takes the colour too, wherever it is</source>
+            <translation>Was wie diese Stelle aussieht, nimmt die Farbe auch an, wo es auch ist</translation>
+        </message>
+        <message>
+            <source>Dot: spread</source>
+            <translation>Punkt: ausdehnen</translation>
+        </message>
+        <message>
+            <source>Dot: this place only</source>
+            <translation>Punkt: nur diese Stelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>for every pixel (4:4:4)</source>
+            <translation>für jedes Pixel (4:4:4)</translation>
+        </message>
+        <message>
+            <source>for every second pixel (4:2:0)</source>
+            <translation>für jedes zweite Pixel (4:2:0)</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>keep all</source>
+            <translation>alles behalten</translation>
+        </message>
+        <message>
+            <source>leave out the place (GPS)</source>
+            <translation>den Ort weglassen (GPS)</translation>
+        </message>
+        <message>
+            <source>leave out all but profile and resolution</source>
+            <translation>alles weglassen außer Profil und Auflösung</translation>
+        </message>
+        <message>
+            <source>Paint a small mark: coloured by a model</source>
+            <translation>Kleines Zeichen einmalen: von einem Modell eingefärbt</translation>
+        </message>
+        <message>
+            <source>PNG (nothing lost)</source>
+            <translation>PNG (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>TIFF (nothing lost)</source>
+            <translation>TIFF (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>Durchsuchen…</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>For&amp;mat</source>
+            <translation>For&amp;mat</translation>
+        </message>
+        <message>
+            <source>&amp;Quality</source>
+            <translation>&amp;Qualität</translation>
+        </message>
+        <message>
+            <source>&amp;Colour stored</source>
+            <translation>Gespeicherte &amp;Farbe</translation>
+        </message>
+        <message>
+            <source>&amp;Bits per channel</source>
+            <translation>&amp;Bit pro Kanal</translation>
+        </message>
+        <message>
+            <source>Com&amp;pression</source>
+            <translation>Kom&amp;pression</translation>
+        </message>
+        <message>
+            <source>About the p&amp;hoto</source>
+            <translation>Angaben zum F&amp;oto</translation>
+        </message>
+        <message>
+            <source>as the photo ({0})</source>
+            <translation>wie das Foto ({0})</translation>
+        </message>
+        <message>
+            <source>This is the photo itself: originals are never written.</source>
+            <translation>Das ist das Foto selbst: Originale werden nie geschrieben.</translation>
+        </message>
+        <message>
+            <source>A file of this name is there already; you will be asked.</source>
+            <translation>Eine Datei dieses Namens gibt es schon; Sie werden gefragt.</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Bilder ({0})</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilmStrip</name>
+        <message>
+            <source>Open photos</source>
+            <translation>Fotos öffnen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Glass</name>
+        <message>
+            <source>Scan</source>
+            <translation>Scan</translation>
+        </message>
+        <message>
+            <source>No frame is chosen.</source>
+            <translation>Kein Rahmen ist ausgewählt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Header</name>
+        <message>
+            <source>Progress of the queue</source>
+            <translation>Fortschritt der Warteschlange</translation>
+        </message>
+        <message>
+            <source>Search names and reasons</source>
+            <translation>Namen und Gründe durchsuchen</translation>
+        </message>
+        <message>
+            <source>Show only rows with these words (Ctrl+F)</source>
+            <translation>Zeigt nur Zeilen mit diesen Wörtern (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Order of the list</source>
+            <translation>Reihenfolge der Liste</translation>
+        </message>
+        <message>
+            <source>Order of the list; rows can be dragged in the queue's own</source>
+            <translation>Reihenfolge der Liste; in der eigenen der Warteschlange lassen sich Zeilen ziehen</translation>
+        </message>
+        <message>
+            <source>In the queue's order</source>
+            <translation>In der Folge der Warteschlange</translation>
+        </message>
+        <message>
+            <source>By name</source>
+            <translation>Nach Namen</translation>
+        </message>
+        <message>
+            <source>By state</source>
+            <translation>Nach Zustand</translation>
+        </message>
+        <message>
+            <source>Latest first</source>
+            <translation>Neueste zuerst</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Show everything</source>
+            <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <source>Show only: {0}</source>
+            <translation>Nur zeigen: {0}</translation>
+        </message>
+        <message>
+            <source>{0} of {1} done</source>
+            <translation>{0} von {1} fertig</translation>
+        </message>
+        <message>
+            <source>{0} to be restored</source>
+            <translation>{0} zu restaurieren</translation>
+        </message>
+        <message>
+            <source>All done; {0} failed</source>
+            <translation>Alles fertig; {0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>All done</source>
+            <translation>Alles fertig</translation>
+        </message>
+        <message>
+            <source>{0}; starting</source>
+            <translation>{0}; startet</translation>
+        </message>
+        <message>
+            <source>{0}; those begun are finished before the pause</source>
+            <translation>{0}; Begonnenes wird vor der Pause beendet</translation>
+        </message>
+        <message>
+            <source>{0}; those begun are finished before it stops</source>
+            <translation>{0}; Begonnenes wird vor dem Anhalten beendet</translation>
+        </message>
+        <message>
+            <source>{0}; paused</source>
+            <translation>{0}; pausiert</translation>
+        </message>
+        <message>
+            <source>{0} photos a minute</source>
+            <translation>{0} Fotos pro Minute</translation>
+        </message>
+        <message>
+            <source>{0} · {1} left</source>
+            <translation>{0} · noch {1}</translation>
+        </message>
+        <message>
+            <source> · this computer may go to sleep</source>
+            <translation> · dieser Computer kann einschlafen</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryDock</name>
+        <message>
+            <source>Snapshots</source>
+            <translation>Schnappschüsse</translation>
+        </message>
+        <message>
+            <source>Snapshot</source>
+            <translation>Schnappschuss</translation>
+        </message>
+        <message>
+            <source>Mark what holds now, under a name, to find it again</source>
+            <translation>Merkt den jetzigen Stand unter einem Namen, um ihn wiederzufinden</translation>
+        </message>
+        <message>
+            <source>Compare two</source>
+            <translation>Zwei vergleichen</translation>
+        </message>
+        <message>
+            <source>Go back to what held after “{0}”</source>
+            <translation>Zurück zum Stand nach „{0}“</translation>
+        </message>
+        <message>
+            <source>Show the two chosen entries beside each other</source>
+            <translation>Zeigt die zwei gewählten Einträge nebeneinander</translation>
+        </message>
+        <message>
+            <source>Choose two entries first: click one, Ctrl-click the other</source>
+            <translation>Wählen Sie erst zwei Einträge: einen mit Klick, den anderen mit Strg-Klick</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryList</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryModel</name>
+        <message>
+            <source>{0}
+Begins anew after “{1}”</source>
+            <translation>{0}
+Beginnt neu nach „{1}“</translation>
+        </message>
+        <message>
+            <source>{0}, on another branch</source>
+            <translation>{0}, auf einem anderen Zweig</translation>
+        </message>
+        <message>
+            <source>{0}, undone</source>
+            <translation>{0}, rückgängig gemacht</translation>
+        </message>
+    </context>
+    <context>
+        <name>Hues</name>
+        <message>
+            <source>Grey</source>
+            <translation>Grau</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>Rosa</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>Rot</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>Orange</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Gelb</translation>
+        </message>
+        <message>
+            <source>Olive</source>
+            <translation>Oliv</translation>
+        </message>
+        <message>
+            <source>Yellow-green</source>
+            <translation>Gelbgrün</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>Grün</translation>
+        </message>
+        <message>
+            <source>Turquoise</source>
+            <translation>Türkis</translation>
+        </message>
+        <message>
+            <source>Sky blue</source>
+            <translation>Himmelblau</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>Blau</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>Violett</translation>
+        </message>
+        <message>
+            <source>Brown</source>
+            <translation>Braun</translation>
+        </message>
+        <message>
+            <source>Skin</source>
+            <translation>Haut</translation>
+        </message>
+        <message>
+            <source>{0}, a {1}, b {2}</source>
+            <translation>{0}, a {1}, b {2}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>goes from one control to the next</source>
+            <translation>geht zum nächsten Bedienelement</translation>
+        </message>
+        <message>
+            <source>goes back to the control before</source>
+            <translation>geht zum vorigen Bedienelement</translation>
+        </message>
+        <message>
+            <source>moves the photo, and presses buttons</source>
+            <translation>verschiebt das Foto und drückt Schaltflächen</translation>
+        </message>
+        <message>
+            <source>confirms</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>moves the photo, or goes through a list</source>
+            <translation>verschiebt das Foto oder geht durch eine Liste</translation>
+        </message>
+        <message>
+            <source>The key {0} {1}.</source>
+            <translation>Die Taste {0} {1}.</translation>
+        </message>
+        <message>
+            <source>Take another one, or add Ctrl or Alt.</source>
+            <translation>Nehmen Sie eine andere, oder Strg oder Alt hinzu.</translation>
+        </message>
+        <message>
+            <source>The settings name “{0}” as a shortcut, which is no key.</source>
+            <translation>Die Einstellungen nennen „{0}“ als Tastenkürzel, was keine Taste ist.</translation>
+        </message>
+        <message>
+            <source>Choose another one in the settings, under Shortcuts.</source>
+            <translation>Wählen Sie eine andere in den Einstellungen, unter „Tastenkürzel“.</translation>
+        </message>
+        <message>
+            <source>The settings give the key {0} to both “{1}” and “{2}”.</source>
+            <translation>Die Einstellungen geben die Taste {0} sowohl „{1}“ als auch „{2}“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LooksPart</name>
+        <message>
+            <source>Try another…</source>
+            <translation>Andere probieren…</translation>
+        </message>
+        <message>
+            <source>Show other looks of the whole picture, to take one</source>
+            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
+        </message>
+        <message>
+            <source>Take colours from…</source>
+            <translation>Farben übernehmen von…</translation>
+        </message>
+        <message>
+            <source>Use the colours of another photo of the same set</source>
+            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
+        </message>
+        <message>
+            <source>Give up the colours of the other photo</source>
+            <translation>Farben des anderen Fotos aufgeben</translation>
+        </message>
+        <message>
+            <source>Strength of its colours</source>
+            <translation>Stärke seiner Farben</translation>
+        </message>
+        <message>
+            <source>From this photo's own colours to those of the other photo</source>
+            <translation>Von den eigenen Farben dieses Fotos zu denen des anderen</translation>
+        </message>
+        <message>
+            <source>Colours of {0}</source>
+            <translation>Farben von {0}</translation>
+        </message>
+        <message>
+            <source>A &amp;File…</source>
+            <translation>Einer &amp;Datei…</translation>
+        </message>
+        <message>
+            <source>Colours of {0} {1:.0f} %</source>
+            <translation>Farben von {0} {1:.0f} %</translation>
+        </message>
+        <message>
+            <source>Without the other photo's colours</source>
+            <translation>Ohne die Farben des anderen Fotos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
+            <source>Take Colours from an &amp;Open Photo</source>
+            <translation>Farben eines &amp;offenen Fotos übernehmen</translation>
+        </message>
+        <message>
+            <source>Open &amp;Recent</source>
+            <translation>&amp;Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Open a Sa&amp;mple</source>
+            <translation>Beis&amp;piel öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>NameList</name>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>&amp;Umbenennen</translation>
+        </message>
+        <message>
+            <source>Re&amp;move</source>
+            <translation>&amp;Entfernen</translation>
+        </message>
+    </context>
+    <context>
+        <name>NamedColours</name>
+        <message>
+            <source>Named colours</source>
+            <translation>Benannte Farben</translation>
+        </message>
+        <message>
+            <source>Named</source>
+            <translation>Benannt</translation>
+        </message>
+        <message>
+            <source>Give this colour a name</source>
+            <translation>Dieser Farbe einen Namen geben</translation>
+        </message>
+        <message>
+            <source>More for named colours</source>
+            <translation>Mehr zu benannten Farben</translation>
+        </message>
+        <message>
+            <source>&amp;Export Colours…</source>
+            <translation>Farben e&amp;xportieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Import Colours…</source>
+            <translation>Farben &amp;importieren…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notes</name>
+        <message>
+            <source>This photo is coloured afresh, as a test.</source>
+            <translation>Dieses Foto ist neu eingefärbt, als Test.</translation>
+        </message>
+        <message>
+            <source>Keep its own colours</source>
+            <translation>Eigene Farben behalten</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>Colour it afresh, as a test</source>
+            <translation>Neu einfärben, als Test</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notices</name>
+        <message>
+            <source>The queue is at work. To be done: {0}.</source>
+            <translation>Die Warteschlange arbeitet. Zu tun: {0}.</translation>
+        </message>
+        <message>
+            <source>The queue goes on. To be done: {0}.</source>
+            <translation>Die Warteschlange arbeitet weiter. Zu tun: {0}.</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>In the queue, not begun yet: {0}.</source>
+            <translation>In der Warteschlange, noch nicht begonnen: {0}.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Starten</translation>
+        </message>
+        <message>
+            <source>The queue is done: {0} restored.</source>
+            <translation>Die Warteschlange ist fertig: {0} restauriert.</translation>
+        </message>
+        <message>
+            <source>The queue is done: {0} restored, {1} failed.</source>
+            <translation>Die Warteschlange ist fertig: {0} restauriert, {1} fehlgeschlagen.</translation>
+        </message>
+        <message>
+            <source>Each one that failed says why, and can be tried again.</source>
+            <translation>Jedes fehlgeschlagene sagt warum und kann noch einmal versucht werden.</translation>
+        </message>
+        <message>
+            <source>Try the failed ones again</source>
+            <translation>Fehlgeschlagene noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Report…</source>
+            <translation>Bericht…</translation>
+        </message>
+        <message>
+            <source>Show the queue</source>
+            <translation>Warteschlange zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenPhoto</name>
+        <message>
+            <source>page {0}</source>
+            <translation>Seite {0}</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Pasted {0}.png</source>
+            <translation>Eingefügt {0}.png</translation>
+        </message>
+    </context>
+    <context>
+        <name>Panels</name>
+        <message>
+            <source>Tone</source>
+            <translation>Tonwerte</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>Finds black, white and gamma from the photo; moving one takes over by hand</source>
+            <translation>Findet Schwarz, Weiß und Gamma aus dem Foto; wer einen Regler bewegt, übernimmt von Hand</translation>
+        </message>
+        <message>
+            <source>Black point</source>
+            <translation>Schwarzpunkt</translation>
+        </message>
+        <message>
+            <source>What becomes black</source>
+            <translation>Was schwarz wird</translation>
+        </message>
+        <message>
+            <source>White point</source>
+            <translation>Weißpunkt</translation>
+        </message>
+        <message>
+            <source>What becomes white</source>
+            <translation>Was weiß wird</translation>
+        </message>
+        <message>
+            <source>Gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
+            <source>Middle tones: below 1 lighter, above 1 darker</source>
+            <translation>Mitteltöne: unter 1 heller, über 1 dunkler</translation>
+        </message>
+        <message>
+            <source>Local contrast</source>
+            <translation>Lokaler Kontrast</translation>
+        </message>
+        <message>
+            <source>Raises differences from the surroundings</source>
+            <translation>Hebt Unterschiede zur Umgebung hervor</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>From the photo's own tones to the corrected ones</source>
+            <translation>Von den eigenen Tonwerten des Fotos zu den korrigierten</translation>
+        </message>
+        <message>
+            <source>{0:.1f} away from its true colours (mean a*b* distance)</source>
+            <translation>{0:.1f} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand)</translation>
+        </message>
+        <message>
+            <source>{0} px</source>
+            <translation>{0} px</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Vividness</source>
+            <translation>Farbkraft</translation>
+        </message>
+        <message>
+            <source>0 is grey, 1 as found, 2 twice as vivid</source>
+            <translation>0 ist grau, 1 wie gefunden, 2 doppelt so kräftig</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>Wärme</translation>
+        </message>
+        <message>
+            <source>Below 0 towards blue, above towards amber</source>
+            <translation>Unter 0 ins Blaue, darüber ins Bernsteinfarbene</translation>
+        </message>
+        <message>
+            <source>From the photo's own look to the new colours</source>
+            <translation>Vom eigenen Aussehen des Fotos zu den neuen Farben</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>The longer side of the copy that is coloured: larger sees smaller things</source>
+            <translation>Die längere Seite der Kopie, die eingefärbt wird: Eine größere sieht kleinere Dinge</translation>
+        </message>
+        <message>
+            <source>A photo in colour</source>
+            <translation>Ein Foto in Farbe</translation>
+        </message>
+        <message>
+            <source>Keeps its colours, or is coloured afresh as a test</source>
+            <translation>Behält seine Farben oder wird als Test neu eingefärbt</translation>
+        </message>
+        <message>
+            <source>keeps its colours</source>
+            <translation>behält seine Farben</translation>
+        </message>
+        <message>
+            <source>is coloured afresh</source>
+            <translation>wird neu eingefärbt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Peek</name>
+        <message>
+            <source>Before and after</source>
+            <translation>Vorher und nachher</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>…</source>
+            <translation>…</translation>
+        </message>
+        <message>
+            <source>Cannot be shown</source>
+            <translation>Kann nicht gezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoList</name>
+        <message>
+            <source>Photos of this scan</source>
+            <translation>Fotos dieses Scans</translation>
+        </message>
+        <message>
+            <source>Photo {0}</source>
+            <translation>Foto {0}</translation>
+        </message>
+        <message>
+            <source>turned by {0:+.1f}°</source>
+            <translation>um {0:+.1f}° gedreht</translation>
+        </message>
+        <message>
+            <source>Photo {0}: doubtful</source>
+            <translation>Foto {0}: zweifelhaft</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>What runs now, and why</source>
+            <translation>Was jetzt rechnet, und warum</translation>
+        </message>
+        <message>
+            <source>Test again</source>
+            <translation>Erneut testen</translation>
+        </message>
+        <message>
+            <source>Try the graphics processor once more, with the real network</source>
+            <translation>Testet den Grafikprozessor noch einmal, mit dem wirklichen Netz</translation>
+        </message>
+        <message>
+            <source>Runs now: {0}. {1}</source>
+            <translation>Jetzt rechnet: {0}. {1}</translation>
+        </message>
+        <message>
+            <source>The graphics processor is being tried…</source>
+            <translation>Der Grafikprozessor wird getestet…</translation>
+        </message>
+        <message>
+            <source>Test now</source>
+            <translation>Jetzt testen</translation>
+        </message>
+        <message>
+            <source>Recipes, projects and restored photos ({0})</source>
+            <translation>Rezepte, Projekte und restaurierte Fotos ({0})</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>Durchsuchen…</translation>
+        </message>
+        <message>
+            <source>All settings stand in the file {0}</source>
+            <translation>Alle Einstellungen stehen in der Datei {0}</translation>
+        </message>
+        <message>
+            <source>Back to the usual</source>
+            <translation>Zurück zum Üblichen</translation>
+        </message>
+        <message>
+            <source>Take all settings of this page back</source>
+            <translation>Setzt alle Einstellungen dieser Seite zurück</translation>
+        </message>
+        <message>
+            <source>Not taken: {0}</source>
+            <translation>Nicht übernommen: {0}</translation>
+        </message>
+        <message>
+            <source>This holds from the next start.</source>
+            <translation>Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Names of recent photos</source>
+            <translation>Namen zuletzt geöffneter Fotos</translation>
+        </message>
+        <message>
+            <source>The list under Open Recent, and the folders used last</source>
+            <translation>Die Liste unter „Zuletzt geöffnet“ und die zuletzt benutzten Ordner</translation>
+        </message>
+        <message>
+            <source>Pictures pasted from the clipboard</source>
+            <translation>Bilder aus der Zwischenablage</translation>
+        </message>
+        <message>
+            <source>Projects made of them need them</source>
+            <translation>Projekte, die daraus gemacht wurden, brauchen sie</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>What went wrong, for reports of mistakes</source>
+            <translation>Was schiefging, für Fehlerberichte</translation>
+        </message>
+        <message>
+            <source>What was found out about devices</source>
+            <translation>Was über Geräte herausgefunden wurde</translation>
+        </message>
+        <message>
+            <source>Without it, the graphics processor is tried again</source>
+            <translation>Ohne dies wird der Grafikprozessor noch einmal getestet</translation>
+        </message>
+        <message>
+            <source>The queue</source>
+            <translation>Die Warteschlange</translation>
+        </message>
+        <message>
+            <source>Which photos are to be restored, and what became of them</source>
+            <translation>Welche Fotos zu restaurieren sind, und was aus ihnen wurde</translation>
+        </message>
+        <message>
+            <source>Nothing leaves this computer: Heirloom opens no connection to any network, uploads nothing and counts nothing. Small pictures of photos live in memory, and go when the window closes.</source>
+            <translation>Nichts verlässt diesen Computer: Heirloom öffnet keine Verbindung zu einem Netzwerk, lädt nichts hoch und zählt nichts. Kleine Bilder von Fotos liegen im Arbeitsspeicher und verschwinden mit dem Fenster.</translation>
+        </message>
+        <message>
+            <source>What lies on this computer</source>
+            <translation>Was auf diesem Computer liegt</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Search for a command or a key</source>
+            <translation>Nach Befehl oder Taste suchen</translation>
+        </message>
+        <message>
+            <source>Take it over</source>
+            <translation>Übernehmen</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>Keine Taste</translation>
+        </message>
+        <message>
+            <source>The usual key</source>
+            <translation>Übliche Taste</translation>
+        </message>
+        <message>
+            <source>All usual keys</source>
+            <translation>Alle üblichen</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Commands and their keys</source>
+            <translation>Befehle und ihre Tasten</translation>
+        </message>
+        <message>
+            <source>&amp;New key</source>
+            <translation>&amp;Neue Taste</translation>
+        </message>
+        <message>
+            <source>New key of the command</source>
+            <translation>Neue Taste des Befehls</translation>
+        </message>
+        <message>
+            <source>Press the key that the command is to have; Esc leaves it</source>
+            <translation>Drücken Sie die Taste, die der Befehl haben soll; Esc lässt es</translation>
+        </message>
+        <message>
+            <source>Chosen by you; usually {0}</source>
+            <translation>Von Ihnen gewählt; üblich ist {0}</translation>
+        </message>
+        <message>
+            <source>{0} is the key of “{1}”. Take it over for “{2}”?</source>
+            <translation>{0} gehört zu „{1}“. Für „{2}“ übernehmen?</translation>
+        </message>
+        <message>
+            <source>All commands have their usual keys.</source>
+            <translation>Alle Befehle haben ihre üblichen Tasten.</translation>
+        </message>
+        <message>
+            <source>“{0}” has the key {1} now.</source>
+            <translation>„{0}“ hat jetzt die Taste {1}.</translation>
+        </message>
+        <message>
+            <source>“{0}” has no key now.</source>
+            <translation>„{0}“ hat jetzt keine Taste.</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <source>Device and memory</source>
+            <translation>Gerät und Speicher</translation>
+        </message>
+        <message>
+            <source>Restoring</source>
+            <translation>Restaurieren</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Datenschutz</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+    </context>
+    <context>
+        <name>Proposals</name>
+        <message>
+            <source>More vivid</source>
+            <translation>Kräftiger</translation>
+        </message>
+        <message>
+            <source>Calmer</source>
+            <translation>Ruhiger</translation>
+        </message>
+        <message>
+            <source>Warmer</source>
+            <translation>Wärmer</translation>
+        </message>
+        <message>
+            <source>Cooler</source>
+            <translation>Kühler</translation>
+        </message>
+        <message>
+            <source>Other colours</source>
+            <translation>Andere Farben</translation>
+        </message>
+        <message>
+            <source>Yet other colours</source>
+            <translation>Noch andere Farben</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalsPage</name>
+        <message>
+            <source>Other looks of the picture</source>
+            <translation>Andere Fassungen des Bildes</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>How should it look?</source>
+            <translation>Wie soll es aussehen?</translation>
+        </message>
+        <message>
+            <source>A click takes it. Esc keeps the picture as it is now.</source>
+            <translation>Ein Klick übernimmt die Fassung. Esc lässt das Bild, wie es ist.</translation>
+        </message>
+        <message>
+            <source>Keep the picture as it is now (Esc)</source>
+            <translation>Bild lassen, wie es ist (Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Questions</name>
+        <message>
+            <source>Open photos</source>
+            <translation>Fotos öffnen</translation>
+        </message>
+        <message>
+            <source>Photos and projects ({0});;All files (*)</source>
+            <translation>Fotos und Projekte ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Open the photos of a folder</source>
+            <translation>Fotos eines Ordners öffnen</translation>
+        </message>
+        <message>
+            <source>Such files may be made to harm. Open it if you trust it.</source>
+            <translation>Solche Dateien können schaden sollen. Öffnen Sie sie, wenn Sie ihr vertrauen.</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <translation>Trotzdem öffnen</translation>
+        </message>
+        <message>
+            <source>There is a file “{0}” already.</source>
+            <translation>Es gibt schon eine Datei „{0}“.</translation>
+        </message>
+        <message>
+            <source>Replacing it cannot be undone.</source>
+            <translation>Das Ersetzen kann nicht rückgängig gemacht werden.</translation>
+        </message>
+        <message>
+            <source>Replace it</source>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <source>Save the project</source>
+            <translation>Projekt speichern</translation>
+        </message>
+        <message>
+            <source>Heirloom projects ({0})</source>
+            <translation>Heirloom-Projekte ({0})</translation>
+        </message>
+        <message>
+            <source>Export the named colours</source>
+            <translation>Benannte Farben exportieren</translation>
+        </message>
+        <message>
+            <source>Import named colours</source>
+            <translation>Benannte Farben importieren</translation>
+        </message>
+        <message>
+            <source>Take the colours of a photo</source>
+            <translation>Farben eines Fotos übernehmen</translation>
+        </message>
+        <message>
+            <source>Photos ({0});;All files (*)</source>
+            <translation>Fotos ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Load a mask</source>
+            <translation>Maske laden</translation>
+        </message>
+        <message>
+            <source>Save the mask</source>
+            <translation>Maske speichern</translation>
+        </message>
+        <message>
+            <source>“{0}” has changes that were not saved.</source>
+            <translation>„{0}“ hat Änderungen, die nicht gespeichert sind.</translation>
+        </message>
+        <message>
+            <source>{0} photos have changes that were not saved.</source>
+            <translation>{0} Fotos haben Änderungen, die nicht gespeichert sind.</translation>
+        </message>
+        <message>
+            <source>A project keeps them. The original files stay in any case.</source>
+            <translation>Ein Projekt bewahrt sie. Die Originaldateien bleiben in jedem Fall.</translation>
+        </message>
+        <message>
+            <source>A result is still being written.</source>
+            <translation>Ein Ergebnis wird noch geschrieben.</translation>
+        </message>
+        <message>
+            <source>If you close now, it is given up; nothing half-written stays.</source>
+            <translation>Wenn Sie jetzt schließen, wird es aufgegeben; nichts Halbes bleibt zurück.</translation>
+        </message>
+        <message>
+            <source>Give it up</source>
+            <translation>Aufgeben</translation>
+        </message>
+        <message>
+            <source>Colours ({0})</source>
+            <translation>Farben ({0})</translation>
+        </message>
+        <message>
+            <source>Masks ({0})</source>
+            <translation>Masken ({0})</translation>
+        </message>
+        <message>
+            <source>Write the report into a folder</source>
+            <translation>Bericht in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>The queue is not done yet: {0} to go.</source>
+            <translation>Die Warteschlange ist noch nicht fertig: noch {0}.</translation>
+        </message>
+        <message>
+            <source>It can go on without this window. If it pauses, the photos under way are finished, and the rest waits for the next start.</source>
+            <translation>Sie kann ohne dieses Fenster weiterarbeiten. In der Pause werden die begonnenen Fotos beendet, und der Rest wartet auf den nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Go on in the background</source>
+            <translation>Im Hintergrund weiter</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Choose scans with several photos each</source>
+            <translation>Wählen Sie Scans mit je mehreren Fotos</translation>
+        </message>
+        <message>
+            <source>Scans ({0});;All files (*)</source>
+            <translation>Scans ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Write the photos into a folder</source>
+            <translation>Fotos in einen Ordner schreiben</translation>
+        </message>
+    </context>
+    <context>
+        <name>Queue</name>
+        <message>
+            <source>{0} added</source>
+            <translation>{0} aufgenommen</translation>
+        </message>
+        <message>
+            <source>, {0} to be looked at again</source>
+            <translation>, {0} werden noch einmal angesehen</translation>
+        </message>
+        <message>
+            <source>, {0} waited already</source>
+            <translation>, {0} warteten schon</translation>
+        </message>
+        <message>
+            <source>Adding photos to the queue</source>
+            <translation>Fotos in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>The report is in {0}.</source>
+            <translation>Der Bericht liegt in {0}.</translation>
+        </message>
+        <message>
+            <source>Read it</source>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>Writing the report</source>
+            <translation>Bericht schreiben</translation>
+        </message>
+        <message>
+            <source>Opening {0}</source>
+            <translation>{0} öffnen</translation>
+        </message>
+        <message>
+            <source>As in the queue</source>
+            <translation>Wie in der Warteschlange</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>In Arbeit</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>Unverändert</translation>
+        </message>
+        <message>
+            <source>1 photo</source>
+            <translation>1 Foto</translation>
+        </message>
+        <message>
+            <source>{0} photos</source>
+            <translation>{0} Fotos</translation>
+        </message>
+        <message>
+            <source>{0}, page {1}</source>
+            <translation>{0}, Seite {1}</translation>
+        </message>
+        <message>
+            <source>{0} (back of {1})</source>
+            <translation>{0} (Rückseite von {1})</translation>
+        </message>
+        <message>
+            <source>to {0}</source>
+            <translation>nach {0}</translation>
+        </message>
+        <message>
+            <source>The result of an earlier run still fits</source>
+            <translation>Das Ergebnis eines früheren Laufs passt noch</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+        <message>
+            <source>Tried again with less memory</source>
+            <translation>Noch einmal mit weniger Speicher versucht</translation>
+        </message>
+        <message>
+            <source>Looked at; its set is coloured when all of it is</source>
+            <translation>Angesehen; seine Reihe wird eingefärbt, wenn alle es sind</translation>
+        </message>
+        <message>
+            <source>for {0:.0f} s</source>
+            <translation>seit {0:.0f} s</translation>
+        </message>
+        <message>
+            <source>for {0:.0f} s; others took {1:.0f} s</source>
+            <translation>seit {0:.0f} s; andere brauchten {1:.0f} s</translation>
+        </message>
+        <message>
+            <source>less than a minute</source>
+            <translation>weniger als eine Minute</translation>
+        </message>
+        <message>
+            <source>about a minute</source>
+            <translation>etwa eine Minute</translation>
+        </message>
+        <message>
+            <source>about {0} minutes</source>
+            <translation>etwa {0} Minuten</translation>
+        </message>
+        <message>
+            <source>about {0} hours</source>
+            <translation>etwa {0} Stunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueueList</name>
+        <message>
+            <source>Photos in the queue</source>
+            <translation>Fotos in der Warteschlange</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueuePage</name>
+        <message>
+            <source>Nothing here matches.</source>
+            <translation>Hier passt nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionList</name>
+        <message>
+            <source>Regions</source>
+            <translation>Regionen</translation>
+        </message>
+        <message>
+            <source>F2 renames, dragging or Ctrl with arrows reorders, Del deletes, Space switches</source>
+            <translation>F2 benennt um, Ziehen oder Strg mit Pfeilen ordnet um, Entf löscht, Leertaste schaltet</translation>
+        </message>
+        <message>
+            <source>{0}: choose a colour for it</source>
+            <translation>{0}: Farbe wählen</translation>
+        </message>
+        <message>
+            <source>{0}: stays grey</source>
+            <translation>{0}: bleibt grau</translation>
+        </message>
+        <message>
+            <source>{0}: recoloured automatically</source>
+            <translation>{0}: automatisch neu eingefärbt</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionOptions</name>
+        <message>
+            <source>Smart edge (S)</source>
+            <translation>Intelligente Kante (S)</translation>
+        </message>
+        <message>
+            <source>Follows the outline of what was painted; S switches to the plain brush</source>
+            <translation>Folgt dem Umriss des Gemalten; S wechselt zum einfachen Pinsel</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>Vividness</source>
+            <translation>Farbkraft</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>Wärme</translation>
+        </message>
+        <message>
+            <source>More of the region</source>
+            <translation>Mehr zur Region</translation>
+        </message>
+        <message>
+            <source>Moves the outline outwards, or inwards</source>
+            <translation>Verschiebt den Umriss nach außen oder innen</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>Erweitern</translation>
+        </message>
+        <message>
+            <source>Lets the outline fade</source>
+            <translation>Lässt den Umriss auslaufen</translation>
+        </message>
+        <message>
+            <source>Feather</source>
+            <translation>Weiche Kante</translation>
+        </message>
+        <message>
+            <source>Takes in what is enclosed</source>
+            <translation>Nimmt hinzu, was umschlossen ist</translation>
+        </message>
+        <message>
+            <source>Fill holes</source>
+            <translation>Löcher füllen</translation>
+        </message>
+        <message>
+            <source>Everything else instead (Ctrl+I)</source>
+            <translation>Stattdessen alles Übrige (Strg+I)</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>ein</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResolutionRow</name>
+        <message>
+            <source>&amp;Resolution</source>
+            <translation>&amp;Auflösung</translation>
+        </message>
+        <message>
+            <source>Resolution of the scan</source>
+            <translation>Auflösung des Scans</translation>
+        </message>
+        <message>
+            <source>What the scanner was set to; it is written into the photos</source>
+            <translation>Worauf der Scanner eingestellt war; sie wird in die Fotos geschrieben</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>So the scan is {0:.0f} × {1:.0f} mm.</source>
+            <translation>Damit ist der Scan {0:.0f} × {1:.0f} mm groß.</translation>
+        </message>
+        <message>
+            <source>So its longer side is taken for that of an A4 sheet.</source>
+            <translation>Also gilt seine längere Seite als die eines A4-Blatts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message>
+            <source>{0} doubtful</source>
+            <translation>{0} zweifelhaft</translation>
+        </message>
+        <message>
+            <source>Photo {0}, turned by {1:.1f} degrees.</source>
+            <translation>Foto {0}, um {1:.1f} Grad gedreht.</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Bestätigt</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewPage</name>
+        <message>
+            <source>Split scans into photos</source>
+            <translation>Scans in Fotos zerlegen</translation>
+        </message>
+        <message>
+            <source>Several photos that lay on the scanner's glass together are found, straightened and cut apart. You look at each scan before anything is written.</source>
+            <translation>Mehrere Fotos, die zusammen auf dem Glas des Scanners lagen, werden gefunden, gerade gerichtet und auseinandergeschnitten. Sie sehen jeden Scan an, bevor etwas geschrieben wird.</translation>
+        </message>
+        <message>
+            <source>photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Finding the photos…</source>
+            <translation>Fotos werden gesucht…</translation>
+        </message>
+        <message>
+            <source>Looking for photos was stopped.</source>
+            <translation>Die Suche nach Fotos wurde angehalten.</translation>
+        </message>
+        <message>
+            <source>Scan {0} of {1}</source>
+            <translation>Scan {0} von {1}</translation>
+        </message>
+        <message>
+            <source>{0} doubtful</source>
+            <translation>{0} zweifelhaft</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>drag over a photo to add its frame</source>
+            <translation>ziehen Sie über ein Foto, um seinen Rahmen hinzuzufügen</translation>
+        </message>
+        <message>
+            <source>{0} written to {1}.</source>
+            <translation>{0} nach {1} geschrieben.</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reviewing</name>
+        <message>
+            <source>Looking for scans</source>
+            <translation>Scans werden gesucht</translation>
+        </message>
+        <message>
+            <source>Finding the photos on {0}</source>
+            <translation>Fotos auf {0} werden gesucht</translation>
+        </message>
+        <message>
+            <source>Writing {0}</source>
+            <translation>{0} schreiben</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>Opening {0}</source>
+            <translation>{0} öffnen</translation>
+        </message>
+        <message>
+            <source>Pasting</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Opening page {0}</source>
+            <translation>Seite {0} öffnen</translation>
+        </message>
+        <message>
+            <source>Looking at the photo</source>
+            <translation>Das Foto wird angesehen</translation>
+        </message>
+        <message>
+            <source>Everything that this photo needs is switched on already.</source>
+            <translation>Alles, was dieses Foto braucht, ist schon eingeschaltet.</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurieren</translation>
+        </message>
+        <message>
+            <source>Saved {0}.</source>
+            <translation>{0} gespeichert.</translation>
+        </message>
+        <message>
+            <source>Saving {0}</source>
+            <translation>{0} speichern</translation>
+        </message>
+        <message>
+            <source>Exporting {0}</source>
+            <translation>{0} exportieren</translation>
+        </message>
+        <message>
+            <source>Colours of {0}</source>
+            <translation>Farben von {0}</translation>
+        </message>
+        <message>
+            <source>Taking colours from {0}</source>
+            <translation>Farben von {0} übernehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>The language of the window, from its next start.</source>
+            <translation>Die Sprache des Fensters, ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>as the system</source>
+            <translation>wie das System</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>English</translation>
+        </message>
+        <message>
+            <source>Deutsch</source>
+            <translation>Deutsch</translation>
+        </message>
+        <message>
+            <source>Colours of the window</source>
+            <translation>Farben des Fensters</translation>
+        </message>
+        <message>
+            <source>Light or dark, or as the system has it.</source>
+            <translation>Hell oder dunkel, oder wie das System.</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>hell</translation>
+        </message>
+        <message>
+            <source>dark</source>
+            <translation>dunkel</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>What runs the networks: the best that passed its trial, or the one named here.</source>
+            <translation>Worauf die Netze laufen: auf dem besten, das seinen Test bestanden hat, oder auf dem hier genannten.</translation>
+        </message>
+        <message>
+            <source>automatic: the best that works</source>
+            <translation>automatisch: das beste, das geht</translation>
+        </message>
+        <message>
+            <source>main processor (CPU)</source>
+            <translation>Hauptprozessor (CPU)</translation>
+        </message>
+        <message>
+            <source>graphics processor</source>
+            <translation>Grafikprozessor</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>How many of the main processor's threads Heirloom may use.</source>
+            <translation>Wie viele Threads des Hauptprozessors Heirloom benutzen darf.</translation>
+        </message>
+        <message>
+            <source>one for each core</source>
+            <translation>einer je Kern</translation>
+        </message>
+        <message>
+            <source>Memory for finished parts</source>
+            <translation>Speicher für fertige Teile</translation>
+        </message>
+        <message>
+            <source>What the finished parts of a photo may take in memory; more makes changes faster.</source>
+            <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation>automatisch</translation>
+        </message>
+        <message>
+            <source>Default recipe</source>
+            <translation>Standardrezept</translation>
+        </message>
+        <message>
+            <source>What Restore does: what each photo needs, or always the recipe of this file.</source>
+            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer das Rezept dieser Datei.</translation>
+        </message>
+        <message>
+            <source>what each photo needs</source>
+            <translation>was jedes Foto braucht</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>The format of results, where none is named.</source>
+            <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
+        </message>
+        <message>
+            <source>as the photo</source>
+            <translation>wie das Foto</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>PNG (nothing lost)</source>
+            <translation>PNG (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>TIFF (nothing lost)</source>
+            <translation>TIFF (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>WebP</source>
+            <translation>WebP</translation>
+        </message>
+        <message>
+            <source>AVIF</source>
+            <translation>AVIF</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
+            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
+        </message>
+        <message>
+            <source>Colour stored</source>
+            <translation>Gespeicherte Farbe</translation>
+        </message>
+        <message>
+            <source>For how many pixels JPEG and AVIF store the colour.</source>
+            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
+        </message>
+        <message>
+            <source>for every pixel (4:4:4)</source>
+            <translation>für jedes Pixel (4:4:4)</translation>
+        </message>
+        <message>
+            <source>for every second pixel (4:2:0)</source>
+            <translation>für jedes zweite Pixel (4:2:0)</translation>
+        </message>
+        <message>
+            <source>Bits per channel</source>
+            <translation>Bit pro Kanal</translation>
+        </message>
+        <message>
+            <source>The depth of results, where the format chosen above has it.</source>
+            <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
+        </message>
+        <message>
+            <source>8</source>
+            <translation>8</translation>
+        </message>
+        <message>
+            <source>10</source>
+            <translation>10</translation>
+        </message>
+        <message>
+            <source>12</source>
+            <translation>12</translation>
+        </message>
+        <message>
+            <source>16</source>
+            <translation>16</translation>
+        </message>
+        <message>
+            <source>Compression of TIFF</source>
+            <translation>Kompression von TIFF</translation>
+        </message>
+        <message>
+            <source>How TIFF files are made smaller; none of these loses anything.</source>
+            <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
+        </message>
+        <message>
+            <source>Deflate</source>
+            <translation>Deflate</translation>
+        </message>
+        <message>
+            <source>LZW</source>
+            <translation>LZW</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>About the photo</source>
+            <translation>Angaben zum Foto</translation>
+        </message>
+        <message>
+            <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
+            <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
+        </message>
+        <message>
+            <source>keep all</source>
+            <translation>alles behalten</translation>
+        </message>
+        <message>
+            <source>leave out the place (GPS)</source>
+            <translation>den Ort weglassen (GPS)</translation>
+        </message>
+        <message>
+            <source>leave out all but profile and resolution</source>
+            <translation>alles weglassen außer Profil und Auflösung</translation>
+        </message>
+        <message>
+            <source>Mark coloured photos</source>
+            <translation>Eingefärbte Fotos kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Paint a small mark into the corner of results that a model has coloured.</source>
+            <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
+        </message>
+        <message>
+            <source>Names of results</source>
+            <translation>Namen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>How results are named, from {stem}, {page} and {date}; the ending is added.</source>
+            <translation>Wie Ergebnisse heißen, aus {stem}, {page} und {date}; die Endung kommt hinzu.</translation>
+        </message>
+        <message>
+            <source>Folder of results</source>
+            <translation>Ordner der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Where results go, where no place is named.</source>
+            <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
+        </message>
+        <message>
+            <source>beside the photo</source>
+            <translation>beim Foto</translation>
+        </message>
+        <message>
+            <source>Photos at a time</source>
+            <translation>Fotos gleichzeitig</translation>
+        </message>
+        <message>
+            <source>How many photos the queue restores at the same time.</source>
+            <translation>Wie viele Fotos die Warteschlange gleichzeitig restauriert.</translation>
+        </message>
+        <message>
+            <source>as many as fit</source>
+            <translation>so viele, wie passen</translation>
+        </message>
+        <message>
+            <source>Longest time for a photo</source>
+            <translation>Längste Zeit für ein Foto</translation>
+        </message>
+        <message>
+            <source>How long the queue waits for one photo before it gives it up.</source>
+            <translation>Wie lange die Warteschlange auf ein Foto wartet, bevor sie es aufgibt.</translation>
+        </message>
+        <message>
+            <source>Remember recent photos</source>
+            <translation>Zuletzt geöffnete Fotos merken</translation>
+        </message>
+        <message>
+            <source>Keep the names of photos and folders that were opened, to offer them again.</source>
+            <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
+        </message>
+        <message>
+            <source>Write a log</source>
+            <translation>Protokoll schreiben</translation>
+        </message>
+        <message>
+            <source>Write what went wrong to a file on this computer; it may name photos.</source>
+            <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>The commands that have other keys than usual.</source>
+            <translation>Die Befehle, die andere Tasten haben als üblich.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Pages of the settings</source>
+            <translation>Seiten der Einstellungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Status</name>
+        <message>
+            <source>Colour under the pointer</source>
+            <translation>Farbe unter dem Mauszeiger</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <source>Device and time</source>
+            <translation>Gerät und Zeit</translation>
+        </message>
+        <message>
+            <source>The graphics processor is being tried…</source>
+            <translation>Der Grafikprozessor wird getestet…</translation>
+        </message>
+        <message>
+            <source>Run on the &amp;GPU: {0}</source>
+            <translation>Auf der GP&amp;U rechnen: {0}</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Startet…</translation>
+        </message>
+        <message>
+            <source> · {0:.1f} s</source>
+            <translation> · {0:.1f} s</translation>
+        </message>
+        <message>
+            <source>Runs the networks. {0}</source>
+            <translation>Führt die Netze aus. {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepPanel</name>
+        <message>
+            <source>Fold or unfold {0}</source>
+            <translation>{0} auf- oder zuklappen</translation>
+        </message>
+        <message>
+            <source>Show the photo without {0}</source>
+            <translation>Foto ohne {0} zeigen</translation>
+        </message>
+        <message>
+            <source>Reset {0}</source>
+            <translation>{0} zurücksetzen</translation>
+        </message>
+        <message>
+            <source>{0} on or off</source>
+            <translation>{0} ein oder aus</translation>
+        </message>
+        <message>
+            <source>More of {0}</source>
+            <translation>Mehr zu {0}</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>ein</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+        <message>
+            <source>{0} on</source>
+            <translation>{0} ein</translation>
+        </message>
+        <message>
+            <source>{0} off</source>
+            <translation>{0} aus</translation>
+        </message>
+        <message>
+            <source>{0} reset</source>
+            <translation>{0} zurückgesetzt</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileFeed</name>
+        <message>
+            <source>Restoring</source>
+            <translation>Restaurieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toolbox</name>
+        <message>
+            <source>tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>Region {0}</source>
+            <translation>Region {0}</translation>
+        </message>
+        <message>
+            <source>There is nothing to erase yet.</source>
+            <translation>Es gibt noch nichts zu radieren.</translation>
+        </message>
+        <message>
+            <source>Now choose a colour for it, on the right.</source>
+            <translation>Wählen Sie jetzt rechts eine Farbe dafür.</translation>
+        </message>
+        <message>
+            <source>The next stroke begins a new region.</source>
+            <translation>Der nächste Strich beginnt eine neue Region.</translation>
+        </message>
+        <message>
+            <source>{0}: next proposal</source>
+            <translation>{0}: nächster Vorschlag</translation>
+        </message>
+        <message>
+            <source>{0} is now called {1}</source>
+            <translation>{0} heißt jetzt {1}</translation>
+        </message>
+        <message>
+            <source>{0} on</source>
+            <translation>{0} ein</translation>
+        </message>
+        <message>
+            <source>{0} off</source>
+            <translation>{0} aus</translation>
+        </message>
+        <message>
+            <source>{0} up</source>
+            <translation>{0} nach oben</translation>
+        </message>
+        <message>
+            <source>{0} down</source>
+            <translation>{0} nach unten</translation>
+        </message>
+        <message>
+            <source>{0} deleted</source>
+            <translation>{0} gelöscht</translation>
+        </message>
+        <message>
+            <source>Dot</source>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>Dot: size</source>
+            <translation>Punkt: Größe</translation>
+        </message>
+        <message>
+            <source>Dot removed</source>
+            <translation>Punkt entfernt</translation>
+        </message>
+        <message>
+            <source>Dot: colour</source>
+            <translation>Punkt: Farbe</translation>
+        </message>
+        <message>
+            <source>{0}: colour</source>
+            <translation>{0}: Farbe</translation>
+        </message>
+        <message>
+            <source>This photo keeps its own colours; let it be coloured afresh first.</source>
+            <translation>Dieses Foto behält seine eigenen Farben; lassen Sie es erst neu einfärben.</translation>
+        </message>
+        <message>
+            <source>Click on a colour in this photo; {0} takes it.</source>
+            <translation>Klicken Sie auf eine Farbe in diesem Foto; {0} übernimmt sie.</translation>
+        </message>
+        <message>
+            <source>Drag to move the photo.</source>
+            <translation>Ziehen verschiebt das Foto.</translation>
+        </message>
+        <message>
+            <source>Paint over what has the wrong colour. [ and ] change the size, the right button erases.</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat. [ und ] ändern die Größe, die rechte Taste radiert.</translation>
+        </message>
+        <message>
+            <source>Draw around what has the wrong colour.</source>
+            <translation>Umfahren Sie, was die falsche Farbe hat.</translation>
+        </message>
+        <message>
+            <source>Click on what has the wrong colour; all that is alike follows.</source>
+            <translation>Klicken Sie auf das, was die falsche Farbe hat; alles Ähnliche folgt.</translation>
+        </message>
+        <message>
+            <source>Click where you know the colour. Drag moves a dot, the right button removes it.</source>
+            <translation>Klicken Sie, wo Sie die Farbe kennen. Ziehen verschiebt einen Punkt, die rechte Taste entfernt ihn.</translation>
+        </message>
+        <message>
+            <source>Click on a colour in the photo, or in another one of the strip.</source>
+            <translation>Klicken Sie auf eine Farbe im Foto, oder in einem anderen des Filmstreifens.</translation>
+        </message>
+        <message>
+            <source>cleared</source>
+            <translation>geleert</translation>
+        </message>
+        <message>
+            <source>smart edge</source>
+            <translation>intelligente Kante</translation>
+        </message>
+        <message>
+            <source>plain brush</source>
+            <translation>einfacher Pinsel</translation>
+        </message>
+        <message>
+            <source>inverted</source>
+            <translation>umgekehrt</translation>
+        </message>
+        <message>
+            <source>holes filled</source>
+            <translation>Löcher gefüllt</translation>
+        </message>
+        <message>
+            <source>holes open</source>
+            <translation>Löcher offen</translation>
+        </message>
+        <message>
+            <source>mask loaded</source>
+            <translation>Maske geladen</translation>
+        </message>
+        <message>
+            <source>stroke</source>
+            <translation>Strich</translation>
+        </message>
+        <message>
+            <source>straight line</source>
+            <translation>gerade Linie</translation>
+        </message>
+        <message>
+            <source>erased</source>
+            <translation>radiert</translation>
+        </message>
+        <message>
+            <source>Dot moved</source>
+            <translation>Punkt verschoben</translation>
+        </message>
+        <message>
+            <source>lasso</source>
+            <translation>Lasso</translation>
+        </message>
+        <message>
+            <source>similar places</source>
+            <translation>ähnliche Stellen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ValueSlider</name>
+        <message>
+            <source>Double-click for {0}</source>
+            <translation>Doppelklick für {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Welcome</name>
+        <message>
+            <source>Restore an old photograph</source>
+            <translation>Ein altes Foto restaurieren</translation>
+        </message>
+        <message>
+            <source>Recent photos</source>
+            <translation>Zuletzt geöffnete Fotos</translation>
+        </message>
+        <message>
+            <source>Or try a sample</source>
+            <translation>Oder probieren Sie ein Beispiel</translation>
+        </message>
+        <message>
+            <source>Sample {0}</source>
+            <translation>Beispiel {0}</translation>
+        </message>
+        <message>
+            <source>Drop photos or a folder here, or paste a picture. Nothing leaves this computer.</source>
+            <translation>Legen Sie Fotos oder einen Ordner hier ab, oder fügen Sie ein Bild ein. Nichts verlässt diesen Computer.</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>Öffnen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Exported {0} ({1}, {2:.1f} s).</source>
+            <translation>{0} exportiert ({1}, {2:.1f} s).</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>Werkzeuge</translation>
+        </message>
+    </context>
+    <context>
+        <name>WipeHandle</name>
+        <message>
+            <source>Line between original and result</source>
+            <translation>Linie zwischen Original und Ergebnis</translation>
+        </message>
+        <message>
+            <source>Drag, or use the arrow keys; Home and End go to the edges</source>
+            <translation>Ziehen Sie, oder benutzen Sie die Pfeiltasten; Pos1 und Ende gehen an die Ränder</translation>
+        </message>
+    </context>
+    <context>
+        <name>WishPanel</name>
+        <message>
+            <source>Regions and dots</source>
+            <translation>Regionen und Punkte</translation>
+        </message>
+        <message>
+            <source>Brush size</source>
+            <translation>Pinselgröße</translation>
+        </message>
+        <message>
+            <source>Of the photo's longer side: [ and ], or Shift and drag</source>
+            <translation>Der längeren Seite des Fotos: [ und ], oder Umschalt und Ziehen</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>Härte</translation>
+        </message>
+        <message>
+            <source>How sharp its edge is: { and }</source>
+            <translation>Wie scharf sein Rand ist: { und }</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>How alike the places must be</source>
+            <translation>Wie ähnlich die Stellen sein müssen</translation>
+        </message>
+        <message>
+            <source>Region up: it covers those below</source>
+            <translation>Region nach oben: Sie deckt die unteren zu</translation>
+        </message>
+        <message>
+            <source>Region down</source>
+            <translation>Region nach unten</translation>
+        </message>
+        <message>
+            <source>Click a place whose colour you know.</source>
+            <translation>Klicken Sie auf eine Stelle, deren Farbe Sie kennen.</translation>
+        </message>
+        <message>
+            <source>Paint over what has the wrong colour.</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat.</translation>
+        </message>
+        <message>
+            <source>Wrong colours? Take the brush and paint over them.</source>
+            <translation>Falsche Farben? Nehmen Sie den Pinsel und übermalen Sie sie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Cell</name>
+        <message>
+            <source>As it is now</source>
+            <translation>Wie es jetzt ist</translation>
+        </message>
+        <message>
+            <source>Take this: {0}</source>
+            <translation>Dies nehmen: {0}</translation>
+        </message>
+        <message>
+            <source>…</source>
+            <translation>…</translation>
+        </message>
+        <message>
+            <source>Not possible</source>
+            <translation>Nicht möglich</translation>
+        </message>
+    </context>
+    <context>
+        <name>_End</name>
+        <message>
+            <source>{0} of {1} scans are approved.</source>
+            <translation>{0} von {1} Scans sind bestätigt.</translation>
+        </message>
+        <message>
+            <source>Writing…</source>
+            <translation>Wird geschrieben…</translation>
+        </message>
+        <message>
+            <source>{0} can be written</source>
+            <translation>{0} kann geschrieben werden</translation>
+        </message>
+        <message>
+            <source>They go to {0}</source>
+            <translation>Sie kommen nach {0}</translation>
+        </message>
+        <message>
+            <source>{0} written</source>
+            <translation>{0} geschrieben</translation>
+        </message>
+        <message>
+            <source>Nothing is to be written</source>
+            <translation>Nichts ist zu schreiben</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Here</name>
+        <message>
+            <source>The colour as it looks here: {0}</source>
+            <translation>Die Farbe, wie sie hier aussieht: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Invitation</name>
+        <message>
+            <source>Restore a whole box of photos</source>
+            <translation>Eine ganze Kiste Fotos restaurieren</translation>
+        </message>
+        <message>
+            <source>Drop photos or folders here. They are restored one after the other while you do something else. A power cut costs one photo's work at most.</source>
+            <translation>Legen Sie Fotos oder Ordner hier ab. Sie werden eins nach dem anderen restauriert, während Sie etwas anderes tun. Ein Stromausfall kostet höchstens die Arbeit an einem Foto.</translation>
+        </message>
+        <message>
+            <source>Add Photos…</source>
+            <translation>Fotos aufnehmen…</translation>
+        </message>
+        <message>
+            <source>Add a Folder…</source>
+            <translation>Ordner aufnehmen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Line</name>
+        <message>
+            <source>Dismiss this message</source>
+            <translation>Diese Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>_PageChoice</name>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>of {0}</source>
+            <translation>von {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_PhotoModel</name>
+        <message>
+            <source>Changed, and not exported yet</source>
+            <translation>Geändert, und noch nicht exportiert</translation>
+        </message>
+        <message>
+            <source>{0}, changed</source>
+            <translation>{0}, geändert</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Running</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancel (Esc)</source>
+            <translation>Abbrechen (Esc)</translation>
+        </message>
+        <message>
+            <source> (and {0} more)</source>
+            <translation> (und {0} weitere)</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,221 @@
+"""Other languages: every text is translated, keeps its values, and is shown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from resources import make_translations as made
+from tests.app.drive import Driver
+from tests.app.test_main import run
+from workstation.app import language
+from workstation.app.commands import commands
+from workstation.app.language import both, said
+from workstation.app.window import Window
+from workstation.core.chosen import Chosen
+from workstation.core.errors import HeirloomError
+
+GERMAN = made.TRANSLATIONS / "heirloom_de.ts"
+PLACES = re.compile(r"\{[^{}\s]*\}|%n")
+MNEMONIC = re.compile(r"(?<!&)&(?=\w)")
+
+
+def texts() -> list[tuple[str, str, str]]:
+    """Context, source and translation."""
+    found = made.messages(Xml.parse(GERMAN))
+    return [(context, source, element.text or "") for context, source, element in found]
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """German as long as the test lasts."""
+    language.speak(qapp, "de")
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+    QLocale.setDefault(QLocale.system())
+    said.cache_clear()
+
+
+@pytest.fixture
+def fenster(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
+    """A window in German."""
+    request.getfixturevalue("german")
+    driver = Driver(tmp_path / "settings.json")
+    driver.start()
+    yield driver
+    driver.finish()
+
+
+# The files
+
+
+def test_every_text_of_the_program_is_there_and_what_the_window_loads_is_made_of_it() -> None:
+    stale = [
+        path.name
+        for path, content in made.files().items()
+        if not path.exists() or path.read_bytes() != content
+    ]
+    assert stale == [], "Run python resources/make_translations.py"
+
+
+def test_nothing_is_left_untranslated() -> None:
+    missing = [(context, source) for context, source, told in texts() if not told]
+    assert missing == [], "Translate it in resources/translations/heirloom_de.ts"
+
+
+def test_translations_keep_their_values() -> None:
+    lost = [
+        (source, told)
+        for _, source, told in texts()
+        if sorted(PLACES.findall(source)) != sorted(PLACES.findall(told))
+    ]
+    assert lost == []
+
+
+def test_translations_keep_their_mnemonics_dots_and_spaces() -> None:
+    for context, source, told in texts():
+        if context == "Core":
+            continue
+        assert len(MNEMONIC.findall(source)) == len(MNEMONIC.findall(told)), (source, told)
+        assert source.endswith("…") == told.endswith("…"), (source, told)
+        assert source[:1].isspace() == told[:1].isspace(), (source, told)
+        assert source[-1:].isspace() == told[-1:].isspace(), (source, told)
+
+
+def test_every_language_that_can_be_chosen_has_its_file() -> None:
+    choices = Chosen.__dataclass_fields__["language"].metadata["about"].values
+    assert set(choices) == {"system", "en", *made.LANGUAGES}
+
+
+def test_what_the_rules_find_in_the_engine_is_what_people_read() -> None:
+    found = {str(one["text"]): one["values"] for one in made.sentences()}
+    assert found["{0} is a folder, not a photo."] == 1
+    assert found["The result came out black, so nothing was written."] == 0
+    assert found["is compressed by {0}"] == 1
+    assert not any("SELECT" in text or "float32" in text for text in found)
+
+
+# The engine's sentences
+
+
+def test_english_needs_no_translation() -> None:
+    assert said("There is not enough memory.") == "There is not enough memory."
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_of_the_engine_is_found_with_its_values_in_it() -> None:
+    assert said("There is not enough memory.") == "Der Speicher reicht nicht."
+    assert said("a.jpg is a folder, not a photo.") == "a.jpg ist ein Ordner, kein Foto."
+    error = HeirloomError("There is already a file x y.png.", "Choose another file.")
+    assert both(error) == "Es gibt schon eine Datei x y.png. Wählen Sie eine andere Datei."
+    assert said("CPU, 2 threads") == "CPU, 2 Threads"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_inside_another_one_is_translated_too() -> None:
+    hint = "It can be system, light or dark; until it is corrected, it is system."
+    assert said(hint).endswith("; bis es berichtigt ist, gilt system.")
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_engine_never_said_stays_as_it_is() -> None:
+    assert said("Nobody has ever said this.") == "Nobody has ever said this."
+    assert said("") == ""
+
+
+@pytest.mark.usefixtures("german")
+def test_every_sentence_of_the_engine_is_taken_for_itself() -> None:
+    german = {source: told for context, source, told in texts() if context == "Core"}
+    values = ("12.tif", "7", "x:1", "#4")
+    wrong = []
+    for source, told in german.items():
+        places = len(set(re.findall(r"\{(\d)\}", source)))
+        if places > 0 and len(language._own(source)) < 6:
+            continue  # too little of its own to be known again: it stays English
+
+        def fill(text: str) -> str:
+            return re.sub(r"\{(\d)\}", lambda place: values[int(place[1])], text)
+
+        if said(fill(source)) != fill(told):
+            wrong.append((fill(source), said(fill(source))))
+    assert wrong == []
+
+
+# The window
+
+
+def test_menus_are_german_and_their_letters_distinct(fenster: Driver) -> None:
+    bar = fenster.window.menuBar()
+    tops = bar.actions()
+    assert [action.text().replace("&", "") for action in tops][:3] == [
+        "Datei",
+        "Bearbeiten",
+        "Bild",
+    ]
+    groups = [[action.text() for action in tops]]
+    groups += [[action.text() for action in top.menu().actions()] for top in tops]
+    for group in groups:
+        letters = Counter(
+            text[text.index("&") + 1].lower() for text in group if MNEMONIC.search(text)
+        )
+        assert [letter for letter, times in letters.items() if times > 1] == [], group
+
+
+@pytest.mark.usefixtures("german")
+def test_every_command_has_german_words() -> None:
+    english = {source for context, source, told in texts() if context == "Commands"}
+    same = {source for _, source, told in texts() if source == told}
+    assert {command.text for command in commands()} & english <= same
+
+
+def test_errors_notes_and_qts_own_words_are_german(
+    fenster: Driver, tmp_path: Path, portrait: Path, qtbot: QtBot
+) -> None:
+    driver = fenster
+    driver.window.session.open([tmp_path / "none.jpg"])
+    driver.until(lambda: bool(driver.said))
+    assert "Es gibt keine Datei none.jpg." in driver.said
+    driver.open(portrait)
+    driver.restore()
+    assert driver.names == ["Öffnen", "Restaurieren"]
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(box)
+    assert [button.text().replace("&", "") for button in box.findChildren(QPushButton)] == [
+        "Schließen"
+    ]
+
+
+def test_the_program_starts_in_the_language_that_is_chosen(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interval = sys.getswitchinterval()
+    path = tmp_path / "settings.json"
+    path.write_text('{"language": "de", "write_log": false}', encoding="utf-8")
+    monkeypatch.setenv("HEIRLOOM_SETTINGS", str(path))
+    seen: list[str] = []
+
+    def look(window: Window) -> bool:
+        seen.append(window.commands["open"].text())
+        return True
+
+    try:
+        assert run([], look) == 0
+    finally:
+        sys.setswitchinterval(interval)
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.setParent(None)
+        QLocale.setDefault(QLocale.system())
+        said.cache_clear()
+    assert seen == ["Ö&ffnen…"]
