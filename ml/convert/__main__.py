@@ -1,119 +1,170 @@
 """Convert trained weights, measure every precision, and ship the one that passes.
 
-The trained weights and the photos lie in a folder `shared` beside the checkout; where it is
-absent, the shipped model can be used and verified but not made again.
+    python -m ml convert colorizer --ship     the network of the program
+    python -m ml convert restorer             the sketch of a restorer; it does not ship
+    python -m ml convert runs/plain-9000      what a training left there: the colorizer, a baseline
+
+The weights that were given and the photos lie in a folder `shared` beside the checkout. Where the
+photos are absent, the four of scikit-image serve, which are too few to ship by.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 import resources
-from ml.convert import report, ship, tflite
+from ml.convert import report, ship
+from ml.convert.networks import SHIPPED, Network, Photo, find
+from ml.convert.tflite import Inputs
 from ml.data import packs
-from ml.evaluate.colour import true_dots
-from ml.evaluate.metrics import as_fractions, rgb_to_lab
+from ml.inference.errors import ModelError
 
-WEIGHTS = packs.PHOTOS.parent / "models" / "colorizer.npz"
-SHIPPED = "mixed int8 (ships)"
 CALIBRATION_PHOTOS = 100
+SIDE_PX = 256
 
 PAGE = """# The models
 
-Written by `python -m ml.convert colorizer`; the choice is argued in
+Written by `python -m ml convert NAME --report docs/models.md`, a section for each network; the
+choice of the file that ships is argued in
 [decisions/0005-the-shipped-model.md](decisions/0005-the-shipped-model.md).
+"""
 
-## colorizer
+SECTION = """## {name}
+
+{parameters:,} parameters.
 
 {table}
-* **a\\*b\\* error**: distance to the float32 file's a\\*b\\*, over every pixel of {photos}
-  validation photos at 256², without hints and with ten dots of the true colours.
-* **PSNR** and **colourful**ness (Hasler and Süsstrunk) are those of the coloured photos; the
-  true photos' colourfulness and the other measures of quality are printed by
-  `benchmarks/quality.py`.
+* **{unit} error**: distance to the float32 file's answer, over every pixel of {photos}
+  photos at {size}²{asked}.
+* **PSNR** against the true photos and **colourful**ness (Hasler and Süsstrunk) are those of the
+  pictures at {size}².
 * **ms**: best of {runs} interleaved runs of the network alone in LiteRT with XNNPACK, on
   {machine}, with other work beside it: read them as ratios.
-* One file serves every size: height and width are unknown at conversion, and every size above ran
-  from the same file.
+{sizes}"""
+
+EVERY_SIZE = """* One file serves every size: height and width are unknown at conversion, and every
+  size above ran from the same file.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 if the file that ships keeps all bounds."""
+    """Run the command; 0 if all is converted and the file that ships keeps all bounds."""
     options = _parser().parse_args(arguments)
-    if not options.weights.exists() or not options.photos.exists():
-        absent = options.photos if options.weights.exists() else options.weights
-        print(f"{absent} is not there: conversion needs weights and photos.", file=sys.stderr)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow is loaded only later
+    try:
+        networks = [find(name, options.weights) for name in options.networks]
+        if options.ship and not (networks[0].ships and _has_packs(options.photos)):
+            raise ModelError(
+                f"{networks[0].name} cannot be shipped from here.",
+                f"Only a colorizer can, measured on the validation photos in {options.photos}.",
+            )
+    except ModelError as error:
+        print(error, file=sys.stderr)
         return 2
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow is loaded only now
-    files = _convert(options.weights, options.photos)
+    return max([_convert(network, options) for network in networks])
+
+
+def _convert(network: Network, options: argparse.Namespace) -> int:
+    """Convert one network, measure it and write down what was found."""
+    files = network.files(_examples(network, options.photos))
     options.out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        stem = "-".join(["colorizer", *name.split(" (")[0].replace(",", "").split()])
+        stem = "-".join([network.name, *name.split(" (")[0].replace(",", "").split()])
         (options.out / f"{stem}.tflite").write_bytes(content)
-    photos = packs.photos(options.photos / "validation", limit=options.limit, seed=1)
-    rows = report.measure(files, photos, runs=options.runs)
-    page = PAGE.format(
-        table=report.table(rows), photos=options.limit, runs=options.runs, machine=report.machine()
-    )
-    print(page)
+    photos = list(_photos(options.photos, "validation", options.limit, seed=1))
+    rows = report.measure(network, files, photos, runs=options.runs)
+    section = _section(network, rows, len(photos), options.runs)
+    print(section)
     if options.report is not None:
-        options.report.write_text(page, encoding="utf-8")
-    if not rows[SHIPPED].may_ship:
+        _insert(options.report, network.name, section)
+    if network.ships and not rows[SHIPPED].may_ship:
         print(f"“{SHIPPED}” does not keep the bounds and is not shipped.", file=sys.stderr)
         return 1
     if options.ship:
         folder = resources.find("models")
-        ship.write(folder, files[SHIPPED], rows[SHIPPED], options.weights, options.limit)
+        ship.write(folder, files[SHIPPED], rows[SHIPPED], network.weights, len(photos))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ml.convert", description=__doc__)
-    parser.add_argument("network", choices=["colorizer"])
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="trained weights, .npz")
+    parser = argparse.ArgumentParser(
+        prog="python -m ml convert",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "networks", nargs="+", metavar="NAME", help="colorizer, restorer, or the folder of a run"
+    )
+    parser.add_argument("--weights", type=Path, help="trained weights, .npz, other than its own")
     parser.add_argument("--photos", type=Path, default=packs.PHOTOS, help="folder of the packs")
     parser.add_argument("--out", type=Path, default=Path("out/models"), help="for all files")
     parser.add_argument("--limit", type=int, default=200, help="validation photos to measure on")
     parser.add_argument("--runs", type=int, default=9, help="of each file, for the times")
-    parser.add_argument("--report", type=Path, help="write the table to this Markdown file")
+    parser.add_argument("--report", type=Path, help="put the section into this Markdown file")
     parser.add_argument("--ship", action="store_true", help="into resources/models, with its card")
     return parser
 
 
-def _convert(weights: Path, photos: Path) -> dict[str, bytes]:
-    """All precisions by name; the first is the one that the others are held against."""
-    plain, equal = tflite.load(weights), tflite.load(weights, equalised=True)
-    plain32, equal32 = tflite.float32(plain), tflite.float32(equal)
-    examples = _examples(photos)
-    return {
-        "float32": plain32,
-        "float16": tflite.float16(plain),
-        "dynamic-range int8": tflite.dynamic_int8(plain),
-        "full int8": tflite.full_int8(plain, examples),
-        "dynamic-range int8, equalised": tflite.dynamic_int8(equal),
-        "full int8, equalised": tflite.full_int8(equal, examples),
-        "mixed int8, not equalised": tflite.mixed(plain32),
-        SHIPPED: tflite.mixed(equal32),
-    }
+def _has_packs(folder: Path) -> bool:
+    return (folder / "validation.bin").exists()
 
 
-def _examples(photos: Path) -> list[tflite.Inputs]:
-    """Training photos for the fixed ranges of full int8: half without hints, half with dots."""
-    rng = np.random.default_rng(3)
-    examples: list[tflite.Inputs] = []
-    chosen = packs.photos(photos / "train-0", limit=CALIBRATION_PHOTOS, seed=3)
-    for index, photo in enumerate(chosen):
-        lab = rgb_to_lab(as_fractions(photo))
-        inputs = report.network_inputs(lab, true_dots(lab, 10 * (index % 2), rng))
-        examples.append({name: values[None] for name, values in inputs.items()})
-    return examples
+def _photos(folder: Path, pack: str, limit: int, seed: int) -> Iterator[Photo]:
+    """Photos of a pack at 256², or those of scikit-image where there are no packs."""
+    if _has_packs(folder):
+        yield from packs.photos(folder / pack, size=SIDE_PX, limit=limit, seed=seed)
+        return
+    from ml.data import sources
+    from ml.data.crops import middle_crop
+
+    few = sources.open_photos([sources.SCIKIT_IMAGE])
+    for index in range(min(limit, len(few))):
+        yield middle_crop(few[index], SIDE_PX)
+
+
+def _examples(network: Network, folder: Path) -> Iterator[Inputs]:
+    """Training photos for the fixed ranges of full int8, asked in all of the network's ways."""
+    draw = np.random.default_rng(3)
+    for index, photo in enumerate(_photos(folder, "train-0", CALIBRATION_PHOTOS, seed=3)):
+        case = network.cases[index % len(network.cases)]
+        inputs = network.ask(photo, case, draw)
+        yield {name: values[None] for name, values in inputs.items()}
+
+
+def _section(network: Network, rows: dict[str, report.Row], photos: int, runs: int) -> str:
+    asked = " and ".join(f"“{case}”" for case in network.cases[1:])
+    with np.load(network.weights) as archive:
+        parameters = sum(archive[key].size for key in archive.files)
+    return SECTION.format(
+        name=network.name,
+        parameters=parameters,
+        table=report.table(network, rows),
+        unit=network.unit,
+        photos=photos,
+        size=network.sizes_px[0],
+        asked=f", plainly and {asked}" if asked else "",
+        runs=runs,
+        machine=report.machine(),
+        sizes=EVERY_SIZE if len(network.sizes_px) > 1 else "",
+    )
+
+
+def _insert(path: Path, name: str, section: str) -> None:
+    """Put a network's section in the place of its former one, or at the end of the page."""
+    page = path.read_text(encoding="utf-8") if path.exists() else PAGE
+    former = re.compile(rf"^## {re.escape(name)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+    if former.search(page):
+        page = former.sub(lambda _: section + "\n", page)
+    else:
+        page = page.rstrip() + "\n\n" + section
+    path.write_text(page.rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.convert.networks import Maps, Network, Photo
 from ml.evaluate import metrics
-from ml.evaluate.colour import Score, true_dots
-from ml.inference.runners import CpuRunner
-from ml.models.colorizer import AB_SCALE
+from ml.inference.runners import Arrays, CpuRunner
 
-SIZES_PX = (256, 384, 512)
 THREADS = (1, 2)
-DOTS = 10
 
 MOST_BYTES = 10_000_000
 MOST_DRIFT, MOST_DRIFT_P99 = 1.0, 4.0
@@ -34,12 +32,11 @@ class Row:
     ----------
     megabytes
         Size of the file, in 10⁶ bytes.
-    drift, drift_p99
-        Distance of its a*b* from the float32 network's, over all pixels of all photos.
-    dots_drift, dots_drift_p99
-        The same with ten dots of the true colours as hints.
+    drifts
+        Case → mean and 99th percentile of the distance of its answers from the float32 network's,
+        over all pixels of all photos.
     psnr
-        Of the coloured photos against the true ones, in decibels.
+        Of the pictures against the true photos, in decibels.
     colourfulness
         Mean, and in `colourfulness_change` as a fraction of float32's, less one.
     milliseconds
@@ -47,10 +44,7 @@ class Row:
     """
 
     megabytes: float
-    drift: float
-    drift_p99: float
-    dots_drift: float
-    dots_drift_p99: float
+    drifts: Mapping[str, tuple[float, float]]
     psnr: float
     colourfulness: float
     colourfulness_change: float
@@ -59,81 +53,99 @@ class Row:
     @property
     def may_ship(self) -> bool:
         """Whether the file is small enough and close enough to the float32 network."""
+        drift, drift_p99 = self.drifts[""]
         return (
             self.megabytes * 1e6 <= MOST_BYTES
-            and self.drift <= MOST_DRIFT
-            and self.drift_p99 <= MOST_DRIFT_P99
+            and drift <= MOST_DRIFT
+            and drift_p99 <= MOST_DRIFT_P99
             and abs(self.colourfulness_change) <= MOST_COLOURFULNESS_CHANGE
         )
 
 
+class Comparison:
+    """Several files asked the same; the first of them is what the others are held against."""
+
+    def __init__(self, network: Network, files: Mapping[str, bytes]) -> None:
+        size = network.sizes_px[0]
+        self._network = network
+        self._runners = {name: CpuRunner(content, size, size, 2) for name, content in files.items()}
+        self._distances: dict[tuple[str, str], list[Maps]] = {
+            (name, case): [] for name in files for case in network.cases
+        }
+        self._psnr: dict[str, list[float]] = {name: [] for name in files}
+        self._colourfulness: dict[str, list[float]] = {name: [] for name in files}
+
+    def add(self, photo: Photo, draw: np.random.Generator) -> None:
+        """Ask all files about one photo, in each of the network's cases."""
+        for case in self._network.cases:
+            inputs = self._network.ask(photo, case, draw)
+            expected = None
+            for name, runner in self._runners.items():
+                outputs = runner.run(inputs)
+                values = self._network.values(inputs, outputs)
+                expected = values if expected is None else expected
+                self._distances[name, case].append(
+                    np.linalg.norm(values - expected, axis=-1).ravel()
+                )
+                if case == self._network.cases[0]:
+                    self._look(name, photo, self._network.picture(inputs, outputs))
+
+    def _look(self, name: str, photo: Photo, picture: Maps) -> None:
+        height, width = picture.shape[:2]
+        if photo.shape[:2] != (height, width):
+            photo = np.asarray(cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA))
+        self._psnr[name].append(metrics.psnr(picture, metrics.as_fractions(photo)))
+        self._colourfulness[name].append(metrics.colourfulness(picture))
+
+    def drifts(self, name: str) -> dict[str, tuple[float, float]]:
+        """Mean and 99th percentile of a file's distance from the first, by case."""
+        found = {}
+        for case in self._network.cases:
+            distances = np.concatenate(self._distances[name, case])
+            found[case] = (float(distances.mean()), float(np.percentile(distances, 99)))
+        return found
+
+    def psnr(self, name: str) -> float:
+        """Mean over the photos."""
+        return float(np.mean(self._psnr[name]))
+
+    def colourfulness(self, name: str) -> float:
+        """Mean over the photos."""
+        return float(np.mean(self._colourfulness[name]))
+
+
 def measure(
-    files: Mapping[str, bytes], photos: Iterable[NDArray[np.uint8]], *, runs: int = 9
+    network: Network, files: Mapping[str, bytes], photos: Iterable[Photo], *, runs: int = 9
 ) -> dict[str, Row]:
     """Measure all files over the same photos; the first of them is what parity is held against."""
-    drift, scores = _parity(files, photos)
-    milliseconds = _speed(files, runs)
-    first = next(iter(files))
+    comparison, draw = Comparison(network, files), np.random.default_rng(0)
+    asked: Arrays = {}
+    for photo in photos:
+        comparison.add(photo, draw)
+        asked = asked or network.ask(photo, network.cases[0], np.random.default_rng(0))
+    milliseconds = _speed(network, files, asked, runs)
+    first = comparison.colourfulness(next(iter(files)))
     return {
         name: Row(
             megabytes=len(content) / 1e6,
-            drift=float(drift[name, 0].mean()),
-            drift_p99=float(np.percentile(drift[name, 0], 99)),
-            dots_drift=float(drift[name, DOTS].mean()),
-            dots_drift_p99=float(np.percentile(drift[name, DOTS], 99)),
-            psnr=scores[name]["psnr"],
-            colourfulness=scores[name]["colourfulness"],
-            colourfulness_change=scores[name]["colourfulness"] / scores[first]["colourfulness"] - 1,
+            drifts=comparison.drifts(name),
+            psnr=comparison.psnr(name),
+            colourfulness=comparison.colourfulness(name),
+            colourfulness_change=comparison.colourfulness(name) / first - 1,
             milliseconds=milliseconds[name],
         )
         for name, content in files.items()
     }
 
 
-def _parity(
-    files: Mapping[str, bytes], photos: Iterable[NDArray[np.uint8]]
-) -> tuple[dict[tuple[str, int], NDArray[np.float32]], dict[str, Score]]:
-    """Distances from the first file's a*b*, without and with dots, and scores against the truth."""
-    size = SIZES_PX[0]
-    runners = {name: CpuRunner(content, size, size, 2) for name, content in files.items()}
-    distances: dict[tuple[str, int], list[NDArray[np.float32]]] = {
-        (name, dots): [] for name in files for dots in (0, DOTS)
-    }
-    scores = {name: Score() for name in files}
-    rng = np.random.default_rng(0)
-    for photo in photos:
-        rgb = metrics.as_fractions(photo)
-        lab = metrics.rgb_to_lab(rgb)
-        for dots in (0, DOTS):
-            inputs = network_inputs(lab, true_dots(lab, dots, rng))
-            expected = None
-            for name, runner in runners.items():
-                ab = runner.run(inputs)["ab"] * AB_SCALE
-                expected = ab if expected is None else expected
-                distances[name, dots].append(metrics.ab_distance(ab, expected).ravel())
-                if not dots:
-                    scores[name].add(rgb, lab, ab)
-    return {key: np.concatenate(values) for key, values in distances.items()}, scores
-
-
-def network_inputs(
-    lab: metrics.Image, hints: NDArray[np.float32]
-) -> dict[str, NDArray[np.float32]]:
-    """Bring a photo and hints in CIELAB units into the network's, without the batch axis."""
-    scaled = np.concatenate([hints[..., :2] / AB_SCALE, hints[..., 2:]], axis=-1)
-    return {"gray": lab[..., :1] / 50 - 1, "hints": scaled}
-
-
-def _speed(files: Mapping[str, bytes], runs: int) -> dict[str, dict[tuple[int, int], float]]:
+def _speed(
+    network: Network, files: Mapping[str, bytes], asked: Arrays, runs: int
+) -> dict[str, dict[tuple[int, int], float]]:
     """Milliseconds by size and threads: the best of interleaved runs, to outwait other work."""
     best: dict[str, dict[tuple[int, int], float]] = {name: {} for name in files}
     for threads in THREADS:
-        for size in SIZES_PX:
-            rng = np.random.default_rng(0)
-            inputs = {
-                "gray": rng.uniform(-1, 1, (size, size, 1)).astype(np.float32),
-                "hints": np.zeros((size, size, 3), np.float32),
-            }
+        for size in network.sizes_px:
+            inputs = {name: _at_size(values, size) for name, values in asked.items()}
             runners = {
                 name: CpuRunner(content, size, size, threads) for name, content in files.items()
             }
@@ -148,35 +160,43 @@ def _speed(files: Mapping[str, bytes], runs: int) -> dict[str, dict[tuple[int, i
     return best
 
 
-def table(rows: Mapping[str, Row]) -> str:
-    """Return the measurements as a Markdown table with the bounds beside them."""
-    times = [(size, threads) for threads in THREADS for size in SIZES_PX]
-    head = [
-        "file", "MB", "a\\*b\\* error: mean", "p99", "with dots: mean", "p99", "PSNR dB",
-        "colourful", "to float32",
-        *(f"{size}², {threads} thr. ms" for size, threads in times),
-    ]  # fmt: skip
-    body = [_cells(name, row, times) for name, row in rows.items()]
-    bounds = [
-        "**bound**", f"≤ {MOST_BYTES / 1e6:.0f}", f"≤ {MOST_DRIFT:.1f}", f"≤ {MOST_DRIFT_P99:.1f}",
-        "", "", "", "", f"± {MOST_COLOURFULNESS_CHANGE:.0%}", *("" for _ in times),
-    ]  # fmt: skip
-    lines = [head, ["---", *("---:" for _ in head[1:])], *body, bounds]
+def _at_size(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Bring one of a network's inputs to another size, as the time depends on little else."""
+    channels = cv2.split(values)
+    large = [cv2.resize(channel, (size, size)) for channel in channels]
+    return np.stack(large, axis=-1).astype(np.float32)
+
+
+def table(network: Network, rows: Mapping[str, Row]) -> str:
+    """Return the measurements as a Markdown table, with the bounds of what ships."""
+    times = [(size, threads) for threads in THREADS for size in network.sizes_px]
+    head = ["file", "MB"]
+    for case in network.cases:
+        head += [f"{case or f'{network.unit} error'}: mean", "p99"]
+    head += ["PSNR dB", "colourful", "to float32"]
+    head += [f"{size}², {threads} thr. ms" for size, threads in times]
+    lines = [head, ["---", *("---:" for _ in head[1:])]]
+    lines += [_cells(name, row) for name, row in rows.items()]
+    if network.ships:
+        bounds = [
+            "**bound**", f"≤ {MOST_BYTES / 1e6:.0f}", f"≤ {MOST_DRIFT:.1f}",
+            f"≤ {MOST_DRIFT_P99:.1f}", *("" for _ in network.cases[1:] for _ in range(2)), "", "",
+            f"± {MOST_COLOURFULNESS_CHANGE:.0%}", *("" for _ in times),
+        ]  # fmt: skip
+        lines.append(bounds)
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _cells(name: str, row: Row, times: Sequence[tuple[int, int]]) -> list[str]:
+def _cells(name: str, row: Row) -> list[str]:
+    small = row.milliseconds and max(row.milliseconds.values()) < 10
     return [
         name,
         f"{row.megabytes:.2f}",
-        f"{row.drift:.2f}",
-        f"{row.drift_p99:.2f}",
-        f"{row.dots_drift:.2f}",
-        f"{row.dots_drift_p99:.2f}",
+        *(f"{figure:.2f}" for pair in row.drifts.values() for figure in pair),
         f"{row.psnr:.2f}",
         f"{row.colourfulness:.1f}",
         f"{row.colourfulness_change:+.1%}",
-        *(f"{row.milliseconds[key]:.0f}" for key in times),
+        *(f"{spent:.2f}" if small else f"{spent:.0f}" for spent in row.milliseconds.values()),
     ]
 
 

@@ -1,39 +1,20 @@
-"""Write a colorizer as TensorFlow Lite files of different precision, for every size at once."""
+"""Write a network as TensorFlow Lite files of different precision, for every size at once."""
 
 from __future__ import annotations
 
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.convert.equalise import equalise
-from ml.models import colorizer
-
 Inputs = Mapping[str, NDArray[np.float32]]
-"""`gray` and `hints` as the network takes them, with the batch axis."""
+"""What the network takes by name, with the batch axis."""
 
 SIGNATURE = "colorize"
-
-KEPT_IN_HALF = (
-    *("stem", "stem_hints"),
-    *(f"block{index}_(expand|dw|project)" for index in range(7)),
-    *(f"block{index}_project" for index in (7, 11, 15)),
-)
-"""Layers whose rounding to 8 bits moves the colours most; they hold 4 % of the weights."""
-
-
-def load(weights: Path, *, equalised: bool = False) -> Any:
-    """Return the Keras network with its trained weights, equalised for integers if asked."""
-    model = colorizer.build()
-    colorizer.load_weights(model, weights)
-    if equalised:
-        equalise(model)
-    return model
+"""By which name the one thing that a file can do is called; who loads it need not know."""
 
 
 def float32(model: Any) -> bytes:
@@ -71,13 +52,19 @@ def full_int8(model: Any, examples: Iterable[Inputs]) -> bytes:
     )
 
 
-def mixed(equalised: bytes) -> bytes:
-    """Convolutions in 8 bits with dynamic ranges; the sensitive and the small in half precision.
+def mixed(
+    float32: bytes, *, in_half: Iterable[str] = (), outputs_in_half: Iterable[str] = ()
+) -> bytes:
+    """Convolutions and dense layers in 8 bits with dynamic ranges; the sensitive in half precision.
 
     Parameters
     ----------
-    equalised
-        The float32 file of an equalised network.
+    float32
+        The file of the same network without loss; of the equalised one, where it can be.
+    in_half
+        Regular expressions of the names of convolutions whose rounding to 8 bits does most harm.
+    outputs_in_half
+        Outputs whose last convolution is to stay in half precision, too.
 
     Notes
     -----
@@ -99,15 +86,18 @@ def mixed(equalised: bytes) -> bytes:
         compute_precision=ComputePrecision.FLOAT,
         explicit_dequantize=True,
     )
-    layers = f".*/({'|'.join(KEPT_IN_HALF)})(_\\d+)?/|{re.escape(_output_tensor(equalised, 'ab'))}"
+    named = "|".join(in_half)
+    sensitive = [rf".*/({named})(_\d+)?/"] if named else []
+    sensitive += [re.escape(_output_tensor(float32, name)) for name in outputs_in_half]
     recipe = recipe_manager.RecipeManager()
-    recipe.add_dynamic_config(".*", TFLOperationName.CONV_2D, 8)
-    for pattern, operation in (
-        (layers, TFLOperationName.CONV_2D),
-        (".*", TFLOperationName.DEPTHWISE_CONV_2D),
-    ):
+    for operation in (TFLOperationName.CONV_2D, TFLOperationName.FULLY_CONNECTED):
+        recipe.add_dynamic_config(".*", operation, 8)
+    casts = [(".*", TFLOperationName.DEPTHWISE_CONV_2D)]
+    if sensitive:
+        casts.insert(0, ("|".join(sensitive), TFLOperationName.CONV_2D))
+    for pattern, operation in casts:
         recipe.add_quantization_config(pattern, operation, half, AlgorithmName.FLOAT_CASTING)
-    result = quantizer.Quantizer(equalised, recipe.get_quantization_recipe()).quantize()
+    result = quantizer.Quantizer(float32, recipe.get_quantization_recipe()).quantize()
     return bytes(result.quantized_model)
 
 
@@ -120,7 +110,7 @@ def _output_tensor(model: bytes, name: str) -> str:
 
 
 def _convert(model: Any, **settings: Any) -> bytes:
-    """Run TensorFlow's converter over a Keras network whose height and width are unknown.
+    """Run TensorFlow's converter over a Keras network, whose height and width may be unknown.
 
     Going from concrete functions instead silently loses the weights of layers of our own
     (TensorFlow 2.21), hence the SavedModel; the report's parity would show it.
@@ -128,14 +118,15 @@ def _convert(model: Any, **settings: Any) -> bytes:
     import tensorflow as tf
     from keras.export import ExportArchive
 
+    names = [tensor.name for tensor in model.inputs]
     archive = ExportArchive()
     archive.track(model)
     archive.add_endpoint(
         SIGNATURE,
-        lambda gray, hints: model([gray, hints], training=False),
+        lambda *tensors: model(dict(zip(names, tensors, strict=True)), training=False),
         input_signature=[
-            tf.TensorSpec((1, None, None, channels), tf.float32, name=name)
-            for name, channels in (("gray", 1), ("hints", 3))
+            tf.TensorSpec((1, *tensor.shape[1:]), tf.float32, name=tensor.name)
+            for tensor in model.inputs
         ],
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,8 @@ that a plain clone skips this.
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -17,15 +19,21 @@ pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax:UserWarn
 pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
 pytest.importorskip("ai_edge_quantizer", reason="ai-edge-quantizer is not installed")
 
-from ml.convert import tflite  # noqa: E402
-from ml.convert.__main__ import WEIGHTS, main  # noqa: E402
-from ml.convert.report import network_inputs  # noqa: E402
-from ml.evaluate.metrics import ab_distance, as_fractions, rgb_to_lab  # noqa: E402
+from ml.convert import __main__ as command  # noqa: E402
+from ml.convert import networks, report, ship, tflite  # noqa: E402
+from ml.evaluate.metrics import ab_distance, as_fractions, psnr  # noqa: E402
+from ml.inference.cards import sha256  # noqa: E402
 from ml.inference.runners import CpuRunner  # noqa: E402
-from ml.models import colorizer  # noqa: E402
+from ml.models import colorizer, restorer  # noqa: E402
 
+WEIGHTS = networks.GIVEN / "colorizer.npz"
+COLORIZER = networks.of_colorizer(WEIGHTS)
 with_weights = pytest.mark.skipif(
     not WEIGHTS.exists(), reason="there are no trained weights in ../shared/models"
+)
+with_restorer = pytest.mark.skipif(
+    not (networks.GIVEN / "restorer.npz").exists(),
+    reason="there are no trained weights in ../shared/models",
 )
 with_photos = pytest.mark.skipif(
     not (packs.PHOTOS / "validation.bin").exists(), reason="there are no photos in ../shared/photos"
@@ -35,7 +43,7 @@ SHIPPED = resources.find("models", "colorizer.tflite")
 
 @pytest.fixture(scope="module")
 def plain():
-    return tflite.load(WEIGHTS)
+    return COLORIZER.load()
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +75,7 @@ def test_the_network_is_built_for_one_size_as_for_all():
 @with_weights
 def test_equalising_changes_no_colour(plain):
     expected = plain(batch(example()))
-    found = tflite.load(WEIGHTS, equalised=True)(batch(example()))
+    found = COLORIZER.load(equalised=True)(batch(example()))
     assert np.abs(expected["ab"] - found["ab"]).max() < 1e-5
     assert np.abs(expected["logits"] - found["logits"]).max() < 1e-3
 
@@ -83,13 +91,12 @@ def test_float32_is_the_network_itself_at_any_size(plain, plain_file):
 
 
 @with_weights
-def test_converting_again_gives_the_shipped_network():
-    again = tflite.mixed(tflite.float32(tflite.load(WEIGHTS, equalised=True)))
-    expected, found = (
-        CpuRunner(content, 96, 128, 2).run(example()) for content in (SHIPPED.read_bytes(), again)
+def test_converting_again_gives_the_shipped_file_byte_for_byte():
+    equal = tflite.float32(COLORIZER.load(equalised=True))
+    again = tflite.mixed(
+        equal, in_half=COLORIZER.in_half, outputs_in_half=COLORIZER.outputs_in_half
     )
-    assert abs(len(again) - SHIPPED.stat().st_size) < 20_000
-    assert ab_distance(expected["ab"], found["ab"]).max() * colorizer.AB_SCALE < 0.1
+    assert sha256(again) == sha256(SHIPPED.read_bytes())
 
 
 @with_weights
@@ -98,8 +105,7 @@ def test_the_shipped_network_keeps_the_colours_of_the_trained_one(plain_file):
     exact, shipped = (CpuRunner(c, 256, 256, 2) for c in (plain_file, SHIPPED.read_bytes()))
     distances = []
     for photo in packs.photos(packs.PHOTOS / "validation", limit=24, seed=5):
-        lab = rgb_to_lab(as_fractions(photo))
-        inputs = network_inputs(lab, np.zeros_like(lab))
+        inputs = COLORIZER.ask(photo, "", np.random.default_rng(0))
         distances.append(ab_distance(exact.run(inputs)["ab"], shipped.run(inputs)["ab"]))
     drift = np.stack(distances) * colorizer.AB_SCALE
     assert drift.mean() <= 1.0
@@ -119,7 +125,99 @@ def test_weights_that_lack_or_exceed_a_layer_are_refused(tmp_path):
         colorizer.load_weights(model, path)
 
 
-def test_the_command_says_what_is_missing(tmp_path, capsys):
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The folder that a training of the smallest baseline would leave."""
+    from ml.models import weights
+    from ml.train import config as configs
+
+    folder = tmp_path_factory.mktemp("runs") / "dense"
+    folder.mkdir()
+    config = configs.load("baseline", "dense-32")
+    described = json.dumps(configs.describe(config))
+    (folder / "config.json").write_text(described, encoding="utf-8")
+    weights.save(config.network(), folder / "weights.npz")
+    return folder
+
+
+def test_a_trained_network_is_converted_in_every_precision_and_measured(run, tmp_path):
+    pytest.importorskip("skimage", reason="scikit-image is not installed")
+    page, out = tmp_path / "models.md", tmp_path / "out"
+    asked = [str(run), "--photos", str(tmp_path), "--out", str(out), "--runs", "1"]
+    for _ in range(2):  # the second time the section is replaced
+        assert command.main([*asked, "--report", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.count("\n## dense\n") == 1
+    assert "over every pixel of 4\n  photos at 32²" in text
+    assert "3,148,800 parameters" in text
+    sizes = {path.stem.removeprefix("dense-"): path.stat().st_size for path in out.iterdir()}
+    assert sizes.keys() == {"float32", "float16", "dynamic-range-int8", "full-int8", "mixed-int8"}
+    for name, share in (("float16", 0.51), ("dynamic-range-int8", 0.26), ("mixed-int8", 0.26)):
+        assert sizes[name] < share * sizes["float32"]
+        assert f"| {name.replace('-int8', ' int8')} |" in text
+
+
+def test_the_further_from_float32_a_file_is_the_larger_its_error(run):
+    network = networks.find(str(run))
+    files = {"float32": tflite.float32(network.load()), "float16": tflite.float16(network.load())}
+    photos = np.random.default_rng(0).integers(0, 256, (2, 40, 40, 3)).astype(np.uint8)
+    rows = report.measure(network, files, photos, runs=1)
+    assert rows["float32"].drifts == {"": (0.0, 0.0)}
+    mean, worst = rows["float16"].drifts[""]
+    assert 0 < mean < worst < 1
+    assert rows["float16"].milliseconds.keys() == {(32, 1), (32, 2)}
+
+
+def test_a_page_keeps_its_other_sections(tmp_path):
+    page = tmp_path / "models.md"
+    page.write_text("# The models\n\n## one\n\nold\n\n## two\n\nkept\n", encoding="utf-8")
+    command._insert(page, "one", "## one\n\nnew\n")
+    command._insert(page, "three", "## three\n\nadded\n")
+    assert page.read_text(encoding="utf-8") == (
+        "# The models\n\n## one\n\nnew\n\n## two\n\nkept\n\n## three\n\nadded\n"
+    )
+
+
+@with_weights
+def test_the_card_that_ships_has_both_ways_of_asking(tmp_path):
+    row = report.Row(
+        megabytes=9.2254,
+        drifts={"": (0.2345, 1.376), "with dots": (0.161, 0.757)},
+        psnr=24.816,
+        colourfulness=37.91,
+        colourfulness_change=0.00161,
+        milliseconds={},
+    )
+    assert row.may_ship
+    ship.write(tmp_path, SHIPPED.read_bytes(), row, WEIGHTS, 200)
+    written = json.loads((tmp_path / "colorizer.card.json").read_text(encoding="utf-8"))
+    shipped = json.loads(SHIPPED.with_suffix(".card.json").read_text(encoding="utf-8"))
+    assert written["sha256"] == shipped["sha256"]
+    assert written["figures"]["ab_error_to_float32_p99_with_dots"] == 0.76
+
+
+@with_restorer
+def test_the_restorer_takes_noise_away_at_any_size():
+    skimage = pytest.importorskip("skimage", reason="scikit-image is not installed")
+    network = networks.find("restorer")
+    photo = skimage.data.astronaut()[40:160, 160:320]
+    inputs = network.ask(photo, "", np.random.default_rng(0))
+    content = tflite.float16(network.load())
+    restored = network.picture(inputs, CpuRunner(content, 120, 160, 2).run(inputs))
+    truth = as_fractions(photo)
+    assert psnr(restored, truth) > psnr(inputs["photo"][..., :3], truth) + 2
+
+
+def test_the_restorer_has_the_parameters_it_was_trained_with():
+    assert restorer.build().count_params() == 1_695_532
+
+
+def test_absent_weights_are_named(tmp_path, capsys):
     absent = tmp_path / "none.npz"
-    assert main(["colorizer", "--weights", str(absent), "--photos", str(tmp_path)]) == 2
+    assert command.main(["colorizer", "--weights", str(absent)]) == 2
     assert "none.npz is not there" in capsys.readouterr().err
+
+
+def test_a_baseline_is_not_shipped(run, capsys):
+    assert command.main([str(run), "--ship"]) == 2
+    assert "cannot be shipped" in capsys.readouterr().err
