@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from workstation.app.export_dialog import ExportDialog
@@ -103,3 +104,35 @@ def test_it_says_when_a_file_is_there_already_or_is_the_photo_itself(
     assert "there already" in dialog._note.text()
     dialog._name.setText(str(tmp_path / "new.jpg"))
     assert dialog._note.text() == ""
+
+
+def with_dpi(path: Path, dpi: float) -> Photo:
+    picture = Image.open(path)
+    picture.save(path, dpi=(dpi, dpi))
+    return open_photo(path)
+
+
+def test_a_photo_without_an_honest_resolution_is_asked_about(
+    qtbot: QtBot, photo: Photo, settings: Settings
+) -> None:
+    made = ExportDialog(with_dpi(photo.path, 72), settings)
+    qtbot.addWidget(made)
+    made.show()
+    assert made._dpi.isVisible()
+    assert "72 dpi" in made._size.text()
+    assert made.options().dpi is None
+    made._dpi.setValue(300)
+    assert made.options().dpi == 300
+    assert "43 × 43 mm" in made._size.text()
+    made.close()
+
+
+def test_a_photo_that_says_its_resolution_is_not_asked_about(
+    qtbot: QtBot, photo: Photo, settings: Settings
+) -> None:
+    made = ExportDialog(with_dpi(photo.path, 600), settings)
+    qtbot.addWidget(made)
+    made.show()
+    assert not made._dpi.isVisible()
+    assert made.options().dpi is None
+    made.close()

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.dpi import DpiField, told
 from workstation.batch import naming
+from workstation.core import resolution
 from workstation.core.encode import BITS, Format
 from workstation.core.export import SUFFIXES, ExportOptions
 from workstation.core.photo import Photo
@@ -80,10 +82,16 @@ class ExportDialog(QDialog):
         )
         self._mark = QCheckBox(self.tr("Paint a small mark: coloured by a model"), self)
         self._mark.setChecked(settings.latest("export_mark") is True)
+        self._dpi = DpiField(self)
+        self._size = QLabel(self)
+        self._size.setObjectName("muted")
+        self._size.setWordWrap(True)
         self._lay_out()
         self._name.setText(str(self._first_name()))
         self._format.currentIndexChanged.connect(self._on_format)
         self._name.textChanged.connect(self._on_name)
+        self._dpi.valueChanged.connect(self._on_dpi)
+        self._on_dpi()
         self._on_format()
         self._select_stem()
 
@@ -105,6 +113,7 @@ class ExportDialog(QDialog):
             compression=self._compression.currentData(),
             metadata=self._metadata.currentData(),
             mark=self._mark.isChecked(),
+            dpi=self._dpi.dpi,
             overwrite=overwrite,
         )
 
@@ -160,6 +169,8 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Bits per channel"), self._bits)
         form.addRow(self.tr("Com&pression"), self._compression)
         form.addRow(self.tr("About the p&hoto"), self._metadata)
+        form.addRow(self.tr("&Resolution"), self._dpi)
+        form.addRow("", self._size)
         form.addRow("", self._mark)
         self._form = form
         self._note = QLabel(self)
@@ -202,6 +213,14 @@ class ExportDialog(QDialog):
         self._name.setSelection(start, len(Path(name).stem))
 
     # What the user does
+
+    def _on_dpi(self) -> None:
+        """Ask for the resolution only where the file does not say it."""
+        asked = bool(resolution.note(self._photo))
+        unknown = self.tr("If you know it, programs can print the photo in its own size.")
+        self._size.setText(told(self._photo, self._dpi.dpi, unknown) if asked else "")
+        for row in (self._dpi, self._size):
+            self._form.setRowVisible(row, asked)
 
     def _on_format(self) -> None:
         format_ = self._format.currentData()

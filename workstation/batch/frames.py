@@ -29,7 +29,8 @@ _BED_MM: Final = 297.0
 _GOOD: Final = 0.55
 _SURE: Final = 0.72
 _SAME_MM: Final = 1.6
-_DIVIDED: Final = 0.7
+_DIVIDED: Final = 0.75
+_SEAMED: Final = 0.7
 _TOUCHING_MM: Final = 0.8
 _BESIDE: Final = 0.3
 _SIDES: Final = ("top", "right", "bottom", "left")
@@ -137,7 +138,8 @@ def _measured(
         seen = [(seam.at, seam.at, seam.axis) for seam in seams(bed, found) if seam.sure]
         # With lid or the border of a print across it, this is hardly one photo: what lies on both
         # sides comes first.
-        yield _Found(measured, measured.quality * (_DIVIDED if strips or seen else 1.0))
+        share = _SEAMED if seen else _DIVIDED if strips else 1.0
+        yield _Found(measured, measured.quality * share)
         if depth < 3:
             for part in _divided(found, outline, strips + seen):
                 yield from _measured(bed, part, others, tried, depth + 1)

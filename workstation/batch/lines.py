@@ -87,8 +87,9 @@ def _is_border(
 ) -> bool:
     """Whether the paper of a print lies on one side of a line: a frame of one tone.
 
-    Beside the line and around both its ends it is even; further away a picture begins. A bright sky
-    over a straight horizon is even too, but so it is further away.
+    Beside the line and around one of its ends at least it is even (beyond the other one there may
+    be lid, if the next print is larger); further away a picture begins. A bright sky over a
+    straight horizon is even too, but so it is further away.
     """
 
     def strip(first_mm: float, last_mm: float, end: int = 0) -> NDArray[np.float32]:
@@ -102,7 +103,7 @@ def _is_border(
         return False
     level, end = float(np.median(beside)), round(1.4 * px_per_mm)
     ends = [strip(*_PAPER_ENDS_MM, part) for part in (end, -end)]
-    return all(abs(float(np.median(part)) - level) < _SAME_PAPER for part in ends)
+    return any(abs(float(np.median(part)) - level) < _SAME_PAPER for part in ends)
 
 
 def _spread(values: NDArray[np.float32]) -> float:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.app import icons
+from workstation.app.dpi import DpiField, told
 from workstation.app.language import said
 from workstation.app.review import painting
 from workstation.app.review.scans import Scan
@@ -123,15 +123,6 @@ def _size_of(scan: Scan, frame: Frame) -> str:
     return f"{frame.width * width:.0f} × {frame.height * height:.0f} mm"
 
 
-class _Dpi(QSpinBox):
-    """A number; Enter ends it, and does not approve the scan."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-
-
 class ResolutionRow(QWidget):
     """Asks for the scan's resolution where its file does not say it.
 
@@ -149,16 +140,9 @@ class ResolutionRow(QWidget):
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
         label = QLabel(self.tr("&Resolution"), self)
-        self.field = _Dpi(self)
+        self.field = DpiField(self)
         label.setBuddy(self.field)
-        self.field.setAccessibleName(self.tr("Resolution of the scan"))
-        self.field.setToolTip(self.tr("What the scanner was set to; it is written into the photos"))
-        # The least value stands for none.
-        self.field.setRange(round(resolution.LEAST_DPI) - 1, round(resolution.MOST_DPI))
-        self.field.setSpecialValueText(self.tr("not known"))
-        self.field.setSuffix(" dpi")
-        self.field.setKeyboardTracking(False)
-        self.field.valueChanged.connect(self._on_value)
+        self.field.valueChanged.connect(lambda _: self.changed.emit(self.field.dpi))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)
@@ -178,19 +162,10 @@ class ResolutionRow(QWidget):
     def show_scan(self, scan: Scan | None) -> None:
         """Ask about a scan, if there is something to ask or to say."""
         photo = None if scan is None else scan.photo
-        note = "" if photo is None else said(resolution.note(photo))
-        self.setVisible(bool(note))
-        if scan is None or photo is None or not note:
+        asked = photo is not None and bool(resolution.note(photo))
+        self.setVisible(asked)
+        if scan is None or photo is None or not asked:
             return
-        with QSignalBlocker(self.field):
-            self.field.setValue(round(scan.dpi) if scan.dpi else self.field.minimum())
-        if scan.dpi:
-            height, width = resolution.size_mm(photo, scan.dpi)
-            size = self.tr("So the scan is {0:.0f} × {1:.0f} mm.").format(width, height)
-            note = f"{note} {size}"
-        elif resolution.believed(photo) is None:
-            note = f"{note} " + self.tr("So its longer side is taken for that of an A4 sheet.")
-        self._note.setText(note)
-
-    def _on_value(self, value: int) -> None:
-        self.changed.emit(None if value == self.field.minimum() else float(value))
+        self.field.show_dpi(scan.dpi)
+        sheet = self.tr("So its longer side is taken for that of an A4 sheet.")
+        self._note.setText(told(photo, scan.dpi, sheet))
