@@ -97,7 +97,7 @@ class About(Sheet):
         layout.addWidget(_text(notices, translate("About", "Licences of all parts")), 1)
         row = QHBoxLayout()
         try:
-            parts = resources.find("licences", "sbom.cdx.json")
+            parts = resources.find("licences", "heirloom.cdx.json")
         except FileNotFoundError:
             note = QLabel(
                 translate(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
-from workstation.app import choosing, sheets
+from workstation.app import choosing
 from workstation.app.compare import Compare
 from workstation.app.opened import OpenPhoto
 from workstation.app.pages import PHOTO, SPLIT
@@ -223,6 +223,8 @@ def show_settings(window: Window) -> None:
 
 def show_information(window: Window) -> None:
     """Tell what is in the photo's file."""
+    from workstation.app import sheets
+
     current = window.session.current
     if current is not None:
         photo = current.photo
@@ -233,6 +235,8 @@ def show_information(window: Window) -> None:
 
 def show_shortcuts(window: Window) -> None:
     """Show all keys and mouse habits."""
+    from workstation.app import sheets
+
     window.present("keys", lambda: sheets.shortcuts(window.commands, window))
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import dialogs, doing, menubar, opened, sheets
+from workstation.app import dialogs, doing, menubar, opened
 from workstation.app.actions import Actions
 from workstation.app.commands import commands, pages
 from workstation.app.compare import Compare
@@ -261,6 +261,8 @@ class Window(QMainWindow):
 
     def show_broken(self, details: str) -> None:
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
+        from workstation.app import sheets
+
         self.present("broke", lambda: sheets.broke(details, self))
 
     def _on_above_limits(self, found: AboveLimits) -> None:
