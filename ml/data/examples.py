@@ -33,7 +33,12 @@ FILMED = 0.5
 """Share of photos that are seen as old film would have recorded them."""
 
 
-def guided(photo: NDArray[np.uint8], draw: np.random.Generator, size_px: int) -> Example:
+def guided(
+    photo: NDArray[np.uint8],
+    draw: np.random.Generator,
+    size_px: int,
+    wishes: hints.Wishes = "object",
+) -> Example:
     """For the colorizer: a crop, half of all on old film, with hints in three of five."""
     rgb = as_fractions(random_crop(photo, draw, size_px))
     lab = rgb_to_lab(rgb)
@@ -41,7 +46,7 @@ def guided(photo: NDArray[np.uint8], draw: np.random.Generator, size_px: int) ->
     if draw.random() < FILMED:
         seed = int(draw.integers(2**31))
         lightness = rgb_to_lab(photograph(rgb, random_film(seed), seed))[..., :1]
-    wished, given = hints.give(lab[..., 1:], draw)
+    wished, given = hints.give(lab, draw, wishes)
     return _guided(lightness, wished, given)
 
 

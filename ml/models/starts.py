@@ -1,4 +1,4 @@
-"""What a training starts from: an encoder that ImageNet taught, or the weights of an earlier run."""
+"""What a training starts from: an encoder taught by ImageNet, or the weights of an earlier run."""
 
 from __future__ import annotations
 

@@ -17,11 +17,11 @@ PAIRS = 2
 """How many photos stand beside one another."""
 
 
-def write(path: Path, *columns: Pictures) -> None:
+def write(path: Path, *columns: Pictures, shown: int = SHOWN) -> None:
     """Write a sheet with one line of pictures for each photo, two photos beside one another."""
     rows = [
         np.concatenate([_framed(column[index]) for column in columns], axis=1)
-        for index in range(min(SHOWN, len(columns[0])))
+        for index in range(min(shown, len(columns[0])))
     ]
     if len(rows) % PAIRS:
         rows.append(np.ones_like(rows[0]))

@@ -7,6 +7,8 @@ Expect   24.8 dB automatic and 28.4 dB with ten dots on the validation photos at
          was seen with this code
 """
 
+from functools import partial
+
 from ml.data import examples, packs
 from ml.models import colorizer, starts
 from ml.train import losses, paint, perceptual
@@ -18,11 +20,11 @@ CONFIG = Config(
     terms=(
         Term("cross_entropy", losses.rebalanced_cross_entropy, weight=0.1),
         Term("charbonnier", losses.rebalanced_charbonnier, weight=8.0),
-        Term("features", perceptual.feature_distance, weight=0.6, begin=0.25),
+        Term("features", perceptual.FeatureDistance(), weight=0.6, begin=0.25),
         Term("ab_error", losses.ab_error, weight=0.0),
         Term("bin_accuracy", losses.bin_accuracy, weight=0.0),
     ),
-    example=examples.guided,
+    example=partial(examples.guided, wishes="picture"),
     check_example=examples.unguided,
     paint=paint.chroma,
     photos=(str(packs.PHOTOS / "train-0"), str(packs.PHOTOS / "train-1")),
