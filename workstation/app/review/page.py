@@ -88,7 +88,9 @@ class ReviewPage(QStackedWidget):
         text.setWordWrap(True)
         row = QHBoxLayout()
         for name in ("split_open", "split_open_folder"):
-            row.addWidget(self._button(name, page))
+            button = self._button(name, page)
+            button.setDefault(name == "split_open")
+            row.addWidget(button)
         row.addStretch(1)
         return _centred(page, (title, text, row))
 
@@ -361,8 +363,12 @@ def _centred(page: QWidget, parts: tuple[QWidget | QHBoxLayout, ...]) -> QWidget
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(block)
+    row.addStretch(1)
     outer = QVBoxLayout(page)
     outer.addStretch(2)
-    outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+    outer.addLayout(row)
     outer.addStretch(3)
     return page

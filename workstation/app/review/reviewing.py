@@ -84,8 +84,8 @@ class Reviewing(QObject):
         if all(scan.written or not scan.approved for scan in self.scans) and self.over:
             self.scans, self.index = [], 0
         self.scans += fresh
-        self.changed.emit()
         self._look_ahead()
+        self.changed.emit()
 
     @property
     def scan(self) -> Scan | None:
@@ -123,8 +123,8 @@ class Reviewing(QObject):
         index = min(max(index, 0), len(self.scans))
         if index != self.index:
             self.index = index
-            self.changed.emit()
             self._look_ahead()
+            self.changed.emit()
 
     def approve(self) -> None:
         """The frames are right: go on with the next scan."""
@@ -151,8 +151,8 @@ class Reviewing(QObject):
         """Find the photos of the scan in front afresh; what was changed by hand is forgotten."""
         if self.scan is not None:
             self.scan.versions, self.scan.error = None, None
-            self.changed.emit()
             self._look_ahead()
+            self.changed.emit()
 
     def set_dpi(self, dpi: float | None) -> None:
         """Say what the resolution of the scan in front is; those like it get the same."""
@@ -162,8 +162,8 @@ class Reviewing(QObject):
         scan.dpi = self._known_dpi = dpi
         if not scan.touched:
             scan.versions = None
-        self.changed.emit()
         self._look_ahead()
+        self.changed.emit()
 
     def _look_ahead(self) -> None:
         for index, scan in enumerate(self.scans):
