@@ -1,12 +1,13 @@
 """Set all ways of colouring beside one another, and write down what was found.
 
     python -m ml compare --with benchmarks.quality:program
-    python -m ml compare --limit 200 --print     a trial that writes nothing
+    python -m ml compare --limit 350             the others on fewer photos, which is quicker
+    python -m ml compare --limit 20 --print      a trial that writes nothing
 
 Measured are no colours at all, every baseline with a run in runs/, the colour network before and
 after it was made small, and what --with names. The tables go into docs/benchmarks.md between its
-marks, the shipped network's figures also into its card, and curves and examples into
-docs/pictures/training/.
+marks, and curves and examples into docs/pictures/training/. The shipped network is always measured
+on all photos too, and its card gets those figures.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import resources
@@ -29,6 +31,8 @@ RUNS = Path("runs")
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 CONFIGS = Path(__file__).parents[1] / "train" / "configs"
 
+SHIPPED = "shipped"
+
 COLUMNS = ("ab_error", "psnr_db", "colourfulness", "frechet", "top1")
 """Measures in the table of everybody."""
 
@@ -42,23 +46,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words, missing = _words(options.runs, options.extra)
     for name, reason in missing.items():
         print(f"Missing: {name} ({reason}).", file=sys.stderr)
-    places = tuple(options.photos or [str(VALIDATION)])
-    works = {word: Work(word, places, options.limit, options.out) for word in (TRUTH, *words)}
-    surveys = {word: survey(work, processes=options.processes) for word, work in works.items()}
-    truth = surveys.pop(TRUTH)
-    estimates = {word: summarise(found, truth) for word, found in surveys.items()}
     contestants = {word: find(word) for word in words}
-    whole = {c.name: estimates[word] for word, c in contestants.items() if c.takes_hints}
-    text = _page(truth, estimates, contestants, missing, table(whole))
-    print(text)
+    some = _measured(options, words, options.limit)
+    every = some if options.print else _measured(options, [SHIPPED], None)
+    page = _page(some, every, contestants, missing)
+    print(page)
     if options.print:
         return 0
     shown = {c.name: c for c in contestants.values()}
-    text += pictures.write(options.docs, options.runs, shown)
-    publish.write_page(options.docs / publish.PAGE_NAME, text)
-    shipped = contestants["shipped"].fingerprint
-    publish.write_card(options.card, surveys["shipped"], estimates["shipped"], shipped)
+    page += pictures.write(options.docs, options.runs, shown)
+    publish.write_page(options.docs / publish.PAGE_NAME, page)
+    sha256 = contestants[SHIPPED].fingerprint
+    publish.write_card(options.card, every.surveys[SHIPPED], every.estimates[SHIPPED], sha256)
     return 0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was found on some photos: surveys and estimates by the contestants' words."""
+
+    truth: Survey
+    surveys: Mapping[str, Survey]
+    estimates: Mapping[str, Mapping[str, Estimate]]
+
+
+def _measured(options: argparse.Namespace, words: Sequence[str], limit: int | None) -> Measured:
+    places = tuple(options.photos or [str(VALIDATION)])
+    surveys = {
+        word: survey(Work(word, places, limit, options.out), processes=options.processes)
+        for word in (TRUTH, *words)
+    }
+    truth = surveys.pop(TRUTH)
+    return Measured(
+        truth, surveys, {word: summarise(found, truth) for word, found in surveys.items()}
+    )
 
 
 def _words(runs: Path, extra: Sequence[str]) -> tuple[list[str], Mapping[str, str]]:
@@ -73,7 +94,7 @@ def _words(runs: Path, extra: Sequence[str]) -> tuple[list[str], Mapping[str, st
         words.append("float32")
     else:
         missing["float32"] = f"no {FLOAT32}; “python -m ml convert colorizer” makes it"
-    words.append("shipped")
+    words.append(SHIPPED)
     for word in extra:
         try:
             find(word)
@@ -91,26 +112,30 @@ def baselines() -> list[str]:
 
 
 def _page(
-    truth: Survey,
-    estimates: Mapping[str, Mapping[str, Estimate]],
+    some: Measured,
+    every: Measured,
     contestants: Mapping[str, Contestant],
     missing: Mapping[str, str],
-    whole: str,
 ) -> str:
+    few, all_ = len(some.truth), len(every.truth)
+    whole = {_column(SHIPPED, all_): every.estimates[SHIPPED]}
+    for word, one in contestants.items():
+        if one.takes_hints:
+            whole.setdefault(_column(one.name, few), some.estimates[word])
     return publish.PAGE.format(
-        photos=f"{len(truth):,}",
-        everybody=_everybody(truth, estimates, contestants),
+        photos=f"{few:,}",
+        everybody=_everybody(some, contestants),
         missing="".join(f"\nNot in the table: {name}, {why}.\n" for name, why in missing.items()),
-        whole=whole,
-        again=min(AGAIN, len(truth)),
+        whole=table(whole),
+        again=min(AGAIN, few),
     )
 
 
-def _everybody(
-    truth: Survey,
-    estimates: Mapping[str, Mapping[str, Estimate]],
-    contestants: Mapping[str, Contestant],
-) -> str:
+def _column(name: str, count: int) -> str:
+    return f"{name}, {count:,} photos"
+
+
+def _everybody(some: Measured, contestants: Mapping[str, Contestant]) -> str:
     """The table of everybody: what it is worth and what it costs."""
     milliseconds = _timed(contestants)
     heads = [publish.head(key) for key in COLUMNS]
@@ -119,13 +144,13 @@ def _everybody(
         rows.append(
             [
                 one.name,
-                *(str(estimates[word][key]) for key in COLUMNS),
+                *(str(some.estimates[word][key]) for key in COLUMNS),
                 f"{one.parameters:,}",
                 f"{one.file_bytes / 1e6:.2f}",
                 f"{milliseconds[word]:.0f}",
             ]
         )
-    true = f"{truth.figures['colourfulness'].mean():.2f}"
+    true = f"{some.truth.figures['colourfulness'].mean():.2f}"
     rows.append(["*true colours*", "0", "", true, "0", "1", "", "", ""])
     return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 

@@ -27,11 +27,11 @@ PAGE = """
 
 {photos} validation photos at 256², without hints; in brackets the interval that holds the true
 value 95 times in 100, arrows towards what is better. *Fréchet distance* is that of
-EfficientNet-Lite2's features and not comparable with published FIDs; *top-1 agreement* is the share
-of photos that the same network, trained on ImageNet, calls what it calls the true photo.
-*Colourfulness* should come near the true photos'. *MB* is the file that would ship, in 10⁶ bytes;
-*ms* is one photo on this computer's main processor, the best of several rounds in turn: read them
-as ratios.
+EfficientNet-Lite2's features and not comparable with published FIDs, nor with one over another
+number of photos; *top-1 agreement* is the share of photos that the same network, trained on
+ImageNet, calls what it calls the true photo. *Colourfulness* should come near the true photos'.
+*MB* is the file that would ship, in 10⁶ bytes; *ms* is one photo on this computer's processor, the
+best of several rounds in turn, with other work beside it: read them as ratios.
 
 {everybody}{missing}
 ## The colour network in full
