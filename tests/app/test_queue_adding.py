@@ -156,3 +156,27 @@ def test_settings_for_results_hold_and_choices_are_remembered(
     following = asked(Given([photo]), settings, dialogs)
     assert following.batch().template == "{stem}.{ext}"
     assert following.batch().output_folder == tmp_path / "elsewhere"
+
+
+def test_it_begins_with_what_is_chosen_for_all_photos(
+    tmp_path: Path, settings: Settings, dialogs: list[AddDialog]
+) -> None:
+    settings.choose("export_name", "{stem} new")
+    settings.choose("export_folder", str(tmp_path / "out"))
+    settings.choose("export_format", "png")
+    settings.choose("export_bits", 16)
+    settings.choose("recipe", "calm")
+    settings.choose("device", "cpu")
+    given = Given([put(tmp_path / "box" / "a.png")])
+    batch = asked(given, settings, dialogs).batch()
+    assert batch.template == "{folder}/{stem} new.{ext}"
+    assert batch.output_folder == tmp_path / "out"
+    assert (batch.export.format, batch.export.bits) == ("png", 16)
+    assert batch.recipe == presets.find("calm")
+    assert batch.device == "cpu"
+    file = tmp_path / "mine.json"
+    file.write_text(WITH_DOT.to_json(), encoding="utf-8")
+    settings.choose("recipe", str(file))
+    dialog = asked(given, settings, dialogs)
+    assert dialog.recipe.currentText() == "As mine.json"
+    assert dialog.batch().recipe == presets.for_any_photo(WITH_DOT)

@@ -211,6 +211,7 @@ def test_whoever_wants_no_recent_photos_leaves_no_name_of_one_in_the_file(path: 
     settings = Settings(path)
     settings.add_recent(photo)
     settings.put("open_folder", "family")
+    settings.put("queue_folder", "family")
     settings.put("window", "geometry")
     settings.choose("remember_photos", False)
     settings.add_recent(photo)

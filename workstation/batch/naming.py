@@ -105,6 +105,11 @@ def choose(
         number += 1
 
 
+def below_folder(name: str) -> str:
+    """The template for a batch whose results are named as in the settings, in mirrored folders."""
+    return f"{{folder}}/{name}.{{ext}}"
+
+
 def stem_of(template: str, photo: Photo) -> str:
     """The name, without ending, of a photo's result that is made by itself.
 

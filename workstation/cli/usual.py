@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from workstation.batch import naming
 from workstation.core.encode import BITS
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings, default_path
@@ -43,7 +44,7 @@ def filled(arguments: argparse.Namespace) -> argparse.Namespace:
             setattr(full, option, getattr(chosen, name))
     full.recipe = full.recipe or None  # nothing named is nothing wished
     if getattr(full, "template", None) is None:
-        full.template = "{folder}/" + full.name + ".{ext}"
+        full.template = naming.below_folder(full.name)
     output = getattr(full, "output", None)
     if output is None and chosen.export_folder:
         full.output = f"{Path(chosen.export_folder).expanduser()}/"  # which says: a folder

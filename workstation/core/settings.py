@@ -21,7 +21,7 @@ log = logging.getLogger("heirloom.settings")
 
 RECENT_KEPT: Final = 10
 _REMEMBERED: Final = "remembered"
-_OF_PHOTOS: Final = ("recent", "open_folder", "last_folder")
+_OF_PHOTOS: Final = ("recent", "open_folder", "last_folder", "queue_folder")
 """What is remembered about photos, and not about the window."""
 
 

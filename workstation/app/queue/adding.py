@@ -135,7 +135,7 @@ class AddDialog(QDialog):
 
     def _add_template(self) -> None:
         kept = self._settings.text(_TEMPLATE)
-        self.template = QLineEdit(kept or naming.USUAL, self)
+        self.template = QLineEdit(kept or self._usual_template(), self)
         self.template.setToolTip(
             self.tr("From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay")
         )
@@ -154,11 +154,21 @@ class AddDialog(QDialog):
                     self.tr("Preset: {0}").format(name), lambda name=name: presets.find(name)
                 )
         self.recipe.addItem(self.tr("As another photo or project…"), lambda: self._from_file)
+        self._choose_usual_recipe(self._settings.chosen.recipe)
         self.recipe.activated.connect(self._on_recipe)
         self._add_row(self.tr("&Recipe"), self.recipe, self.recipe)
         self.marks = QCheckBox(self.tr("With its dots and regions, at the same places"), self)
         self._form.addRow("", self.marks)
         self._show_marks()
+
+    def _choose_usual_recipe(self, wished: str) -> None:
+        """Begin with the recipe that the settings name for all photos."""
+        if wished and wished != "automatic":
+            text = self.tr("Preset: {0}").format(wished)
+            if self.recipe.findText(text) < 0:
+                text = self.tr("As {0}").format(shown(Path(wished).name))
+                self.recipe.insertItem(1, text, lambda: presets.find(wished))
+            self.recipe.setCurrentIndex(self.recipe.findText(text))
 
     def _add_colours(self) -> None:
         self.colours = QComboBox(self)
@@ -229,7 +239,10 @@ class AddDialog(QDialog):
         kept = "" if folder == self._beside() else str(folder)
         self._settings.put(_FOLDER, kept)
         template = self.template.text()
-        self._settings.put(_TEMPLATE, "" if template == naming.USUAL else template)
+        self._settings.put(_TEMPLATE, "" if template == self._usual_template() else template)
+
+    def _usual_template(self) -> str:
+        return naming.below_folder(self._settings.chosen.export_name)
 
     def _usual_folder(self) -> Path:
         chosen = self._settings.chosen.export_folder or self._settings.text(_FOLDER)
