@@ -21,18 +21,18 @@ from ml.evaluate import report
 from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.summary import summarise
-from ml.evaluate.survey import TRUTH, VALIDATION, Work, survey
+from ml.evaluate.survey import TRUTH, VALIDATION, Work, surveys
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when everything was measured."""
     options = _parser().parse_args(arguments)
     places, folder = tuple(options.photos or [str(VALIDATION)]), options.out
-    truth = survey(Work(TRUTH, places, options.limit, folder), processes=options.processes)
+    words = [TRUTH, *options.contestants]
+    works = [Work(word, places, options.limit, folder) for word in words]
+    truth, *surveyed = surveys(works, processes=options.processes)
     found: dict[str, Mapping[str, Estimate]] = {}
-    for word in options.contestants:
-        work = Work(word, places, options.limit, folder)
-        measured = survey(work, processes=options.processes)
+    for work, measured in zip(works[1:], surveyed, strict=True):
         found[measured.name] = summarise(measured, truth)
         if not options.no_report:
             page = folder / f"{measured.name}.html"

@@ -24,7 +24,7 @@ from ml.evaluate.command import add_options, table
 from ml.evaluate.contestants import FLOAT32, Contestant, find
 from ml.evaluate.intervals import Estimate
 from ml.evaluate.summary import summarise
-from ml.evaluate.survey import AGAIN, TRUTH, VALIDATION, Survey, Work, survey
+from ml.evaluate.survey import AGAIN, TRUTH, VALIDATION, Survey, Work, surveys
 from ml.inference.errors import ModelError
 
 RUNS = Path("runs")
@@ -72,14 +72,10 @@ class Measured:
 
 def _measured(options: argparse.Namespace, words: Sequence[str], limit: int | None) -> Measured:
     places = tuple(options.photos or [str(VALIDATION)])
-    surveys = {
-        word: survey(Work(word, places, limit, options.out), processes=options.processes)
-        for word in (TRUTH, *words)
-    }
-    truth = surveys.pop(TRUTH)
-    return Measured(
-        truth, surveys, {word: summarise(found, truth) for word, found in surveys.items()}
-    )
+    works = [Work(word, places, limit, options.out) for word in (TRUTH, *words)]
+    truth, *found = surveys(works, processes=options.processes)
+    estimates = {word: summarise(one, truth) for word, one in zip(words, found, strict=True)}
+    return Measured(truth, dict(zip(words, found, strict=True)), estimates)
 
 
 def _words(runs: Path, extra: Sequence[str]) -> tuple[list[str], Mapping[str, str]]:

@@ -107,11 +107,16 @@ def count(work: Work) -> int:
 
 
 def survey(work: Work, *, processes: int = 2) -> Survey:
-    """Measure, or recall what was measured before.
+    """Measure, or recall what was measured before; see `surveys`."""
+    return surveys([work], processes=processes)[0]
+
+
+def surveys(works: Sequence[Work], *, processes: int = 2) -> list[Survey]:
+    """Measure several contestants, or recall what was measured of them before.
 
     Parameters
     ----------
-    work
+    works
         What is to be measured.
     processes
         That share the work, at low priority; 1: this one.
@@ -121,12 +126,10 @@ def survey(work: Work, *, processes: int = 2) -> Survey:
     ModelError
         If there is no such contestant, or there are no photos.
     """
-    _identity(work.contestant)  # complains here rather than in another process
-    total = count(work)
-    parts = [(work, start, min(start + CHUNK, total)) for start in range(0, total, CHUNK)]
-    missing = [part for part in parts if not _path(*part).exists()]
-    if missing:
-        judge.prepare(work.folder)  # once, and not in every process at the same time
+    parts = {work: _parts(work) for work in works}
+    missing = [part for some in parts.values() for part in some if not _path(*part).exists()]
+    for folder in {work.folder for work, _, _ in missing}:
+        judge.prepare(folder)  # once, and not in every process at the same time
     if missing and processes > 1:
         # Not forked: LiteRT's threads do not survive that.
         context = multiprocessing.get_context("spawn")
@@ -135,7 +138,14 @@ def survey(work: Work, *, processes: int = 2) -> Survey:
     else:
         for part in missing:
             _measure_chunk(part)
-    return _joined(work.contestant, [_path(*part) for part in parts])
+    return [_joined(work.contestant, [_path(*part) for part in parts[work]]) for work in works]
+
+
+def _parts(work: Work) -> list[tuple[Work, int, int]]:
+    """The work in chunks; complains of an unknown contestant here, not in another process."""
+    _identity(work.contestant)
+    total = count(work)
+    return [(work, start, min(start + CHUNK, total)) for start in range(0, total, CHUNK)]
 
 
 def _joined(word: str, paths: Sequence[Path]) -> Survey:
