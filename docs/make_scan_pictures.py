@@ -2,7 +2,7 @@
 
     python docs/make_scan_pictures.py
 
-Prints of the samples are laid onto a scanner's glass, one of them over its end. No display is needed.
+Prints of the samples lie on a scanner's glass, one of them over its end. It needs no display.
 """
 
 from __future__ import annotations

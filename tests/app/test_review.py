@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import pyvips
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver
@@ -301,6 +301,30 @@ def test_a_scan_that_does_not_know_its_resolution_is_asked_about_and_gets_it(
     driver.do("split_write")
     driver.until(lambda: page.result is not None)
     assert {open_photo(path).dpi for path in page.result.paths} == {(75.0, 75.0)}
+
+
+def test_what_is_said_of_one_scan_holds_for_all_that_say_nothing(
+    driver: Driver, split: Split, tmp_path: Path
+) -> None:
+    names = [two_photos(tmp_path, f"{n}.tif", dpi=None) for n in range(4)]
+    page = split(*names, two_photos(tmp_path, "knows.tif", dpi=90))
+    page.resolution.field.setValue(75)
+    for _ in range(5):
+        driver.until(lambda: page.reviewing.ready)
+        driver.do("split_approve")
+    assert [scan.dpi for scan in page.reviewing.scans] == [75.0] * 4 + [None]
+
+
+def test_scans_can_be_dropped_onto_the_page(driver: Driver, tmp_path: Path) -> None:
+    driver.do("page_split")
+    page = page_of(driver.window)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(two_photos(tmp_path)))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
+    driver.until(lambda: page.reviewing.ready)
+    assert len(page.reviewing.scan.frames) == 2
+    assert driver.window.session.photos == []
 
 
 def test_a_scan_that_knows_its_resolution_is_not_asked_about(split: Split, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app import icons, theme
+from workstation.app.doing import open_photos, paths_of
 from workstation.app.language import both
+from workstation.app.queue.commands import add
 from workstation.app.queue.words import photos
 from workstation.app.review.glass import Glass
 from workstation.app.review.reviewing import Reviewing, Written
@@ -72,6 +74,7 @@ class ReviewPage(QStackedWidget):
             self.addWidget(part)
         self._connect()
         self.setFocusProxy(self.glass)
+        self.setAcceptDrops(True)
         self._follow()
 
     def _make_invitation(self) -> QWidget:
@@ -151,6 +154,17 @@ class ReviewPage(QStackedWidget):
         self.resolution.changed.connect(reviewing.set_dpi)
         self.host.theme.changed.connect(self._redraw)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Scans may be dropped here; elsewhere in the window they are photos to open."""
+        paths = paths_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.take(paths)
+
     # What is shown
 
     def take(self, paths: list[Path]) -> None:
@@ -205,7 +219,7 @@ class ReviewPage(QStackedWidget):
             return both(scan.error)
         if self.reviewing.is_looking(scan):
             return self.tr("Finding the photos…")
-        return self.tr("Looking for photos was stopped.")
+        return self.tr("Looking for photos was stopped.\nThe menu Scan can begin it again.")
 
     def _on_frames(self) -> None:
         scan = self.reviewing.scan
@@ -269,15 +283,11 @@ class ReviewPage(QStackedWidget):
 
     def open_written(self) -> None:
         """Open the photos that were written."""
-        from workstation.app.doing import open_photos
-
         if self._result is not None:
             open_photos(self.host, self._result.paths[:_OPENED_MOST])
 
     def queue_written(self) -> None:
         """Put the photos that were written into the queue."""
-        from workstation.app.queue.commands import add
-
         if self._result is not None:
             add(self.host, self._result.paths)
 

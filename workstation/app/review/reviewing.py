@@ -62,7 +62,7 @@ class Reviewing(QObject):
         self._jobs = jobs
         self._looking: dict[Scan, Job[Any]] = {}
         self._writing: Job[Any] | None = None
-        self._known_dpi: float | None = None
+        self._usual_dpi: float | None = None
         self.scans: list[Scan] = []
         self.index = 0
         jobs.changed.connect(self._on_jobs)
@@ -155,15 +155,28 @@ class Reviewing(QObject):
             self.changed.emit()
 
     def set_dpi(self, dpi: float | None) -> None:
-        """Say what the resolution of the scan in front is; those like it get the same."""
+        """Say what the resolution of the scan in front is.
+
+        It holds for all others whose files do not say it: they came from the same scanner.
+        """
         scan = self.scan
         if scan is None or dpi == scan.dpi:
             return
-        scan.dpi = self._known_dpi = dpi
-        if not scan.touched:
-            scan.versions = None
+        self._usual_dpi = dpi
+        for other in self.scans:
+            if other is scan or self._says_nothing(other):
+                other.dpi = dpi
+                if not other.touched:
+                    other.versions = None
         self._look_ahead()
         self.changed.emit()
+
+    def _says_nothing(self, scan: Scan) -> bool:
+        """Whether a scan that waits has no resolution from its file or from the user."""
+        from workstation.core.resolution import believed
+
+        waits = scan.photo is not None and not scan.approved and scan.dpi is None
+        return waits and scan.photo is not None and believed(scan.photo) is None
 
     def _look_ahead(self) -> None:
         for index, scan in enumerate(self.scans):
@@ -179,25 +192,21 @@ class Reviewing(QObject):
         dpi = scan.dpi
         title = self.tr("Finding the photos on {0}").format(scan.path.name) if shown else ""
         self._looking[scan] = self._jobs.reading.start(
-            partial(looked_at, scan.path, scan.page, dpi),
+            partial(looked_at, scan.path, scan.page, dpi, self._usual_dpi),
             done=partial(self._on_found, scan, dpi),
             failed=partial(self._on_failed, scan),
             title=title,
         )
 
     def _on_found(self, scan: Scan, dpi: float | None, found: Found) -> None:
-        from workstation.core.resolution import believed
-
         self._looking.pop(scan, None)
         if dpi != scan.dpi:  # it was corrected meanwhile
             self._look_ahead()
             return
-        scan.photo, scan.size = found.photo, found.size
+        scan.photo, scan.size, scan.dpi = found.photo, found.size, found.dpi
         scan.show(found.image)
         if scan.versions is None:
             scan.versions = Versions((found.frames,))
-        if scan.dpi is None and believed(found.photo) is None and self._known_dpi is not None:
-            scan.dpi = self._known_dpi
         if scan is self.scan:
             self.changed.emit()
 

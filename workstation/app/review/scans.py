@@ -155,6 +155,7 @@ class Found:
     image: QImage
     size: tuple[int, int]
     frames: tuple[Frame, ...]
+    dpi: float | None
 
 
 def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
@@ -192,8 +193,17 @@ def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
     return scans
 
 
-def looked_at(path: Path, page: int, dpi: float | None, progress: Progress) -> Found:
+def looked_at(
+    path: Path, page: int, dpi: float | None, usual: float | None, progress: Progress
+) -> Found:
     """Open a scan, and find its photos.
+
+    Parameters
+    ----------
+    dpi
+        What the user says of this scan.
+    usual
+        What holds where neither user nor file says anything.
 
     Raises
     ------
@@ -203,7 +213,10 @@ def looked_at(path: Path, page: int, dpi: float | None, progress: Progress) -> F
     from workstation.app.tiles import to_image
     from workstation.batch.splitting import look, square_size
     from workstation.core.photo import open_photo
+    from workstation.core.resolution import believed
 
     photo = open_photo(path, page=page)
+    if dpi is None and believed(photo) is None:
+        dpi = usual
     found = look(photo, progress, dpi)
-    return Found(photo, to_image(found.whole), square_size(photo, dpi), found.frames)
+    return Found(photo, to_image(found.whole), square_size(photo, dpi), found.frames, dpi)

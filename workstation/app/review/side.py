@@ -79,7 +79,9 @@ class PhotoList(QListWidget):
         size = _size_of(scan, frame)
         text = f"{text}\n{size}" if size else text
         if frame.angle_deg:
-            text += "\n" + self.tr("turned by {0:+.1f}°").format(frame.angle_deg)
+            text += "\n" + self.tr("turned by {0}°").format(
+                f"{frame.angle_deg:+.1f}".replace("-", "−")
+            )
         if frame.doubts:
             text = self.tr("Photo {0}: doubtful").format(index + 1)
             text += "\n" + "\n".join(map(said, frame.doubts))
