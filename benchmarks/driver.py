@@ -60,5 +60,6 @@ def window_with(photo: Path) -> Iterator[Window]:
             yield window
         finally:
             window.session.shut_down()
+            window.queue.close()
             window.deleteLater()
             QApplication.processEvents()

@@ -1,6 +1,6 @@
-"""Kill the queue's program and its workers at random moments; then everything must be done.
+"""Kill the queue's program, its workers and its window at random moments; then all must be done.
 
-    python -m benchmarks.kills [--times 100] [--photos 150] [--slow 1] [--quick]
+    python -m benchmarks.kills [--times 100] [--photos 150] [--slow 1] [--only WHAT] [--quick]
 
 Half of the photos belong to a set, so that they are claimed twice. `--slow` kills as many times
 later, for a busy machine. Prints how often each was killed and what was wrong afterwards: nothing
@@ -98,9 +98,12 @@ def main() -> None:
     options = arguments.parse_args()
     times = 10 if options.quick else options.times
     good = True
-    for what in (options.only,) if options.only else ("runner", "worker"):
+    for what in (options.only,) if options.only else ("runner", "worker", "window"):
         with tempfile.TemporaryDirectory() as folder:
-            good &= measure(Path(folder), what, times, options.photos, options.slow)
+            if what == "window":
+                good &= measure_window(Path(folder), times)
+            else:
+                good &= measure(Path(folder), what, times, options.photos, options.slow)
     raise SystemExit(0 if good else 1)
 
 

@@ -88,8 +88,7 @@ def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_
     desk: QueueDesk, changes: list[tuple[list[tuple[int, State, int]], set[int]]], sort: Sort,
     state: State | None,
 ) -> None:  # fmt: skip
-    desk.items.clear()
-    desk.begun.clear()
+    desk._take(Look((), tuple(desk.items), "go", 0, 0))
     model = QueueModel(desk)
     tester = QAbstractItemModelTester(model)
     model.show_wanted(Wanted("", state, sort))
@@ -100,6 +99,7 @@ def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_
         }
         items = {number: item(number, state, position=at) for number, state, at in changed}
         tell(desk, *items.values(), gone=tuple(gone - items.keys()))
+        assert desk.counts.total() == len(desk.items)
         wanted = [i for i in desk.items.values() if model.wanted.admits(i)]
         assert shown(model) == [i.id for i in sorted(wanted, key=model.wanted.key)]
         there = {number: mark for number, mark in marked.items() if mark.isValid()}
@@ -170,9 +170,20 @@ def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: Q
     assert not model.item(QModelIndex())
 
 
-def test_the_usual_time_is_known_once_something_was_made() -> None:
-    assert words.usual_seconds([item(1)]) is None
-    assert words.usual_seconds([item(n, "done") for n in range(1, 40)]) == 2
+def test_counts_and_the_usual_time_follow_what_happens(desk: QueueDesk) -> None:
+    assert desk.usual_s is None
+    tell(desk, *(item(number) for number in range(1, 6)))
+    tell(desk, item(1, "done"), item(2, "failed"), item(3, "running"), gone=(5, 77))
+    tell(desk, item(2), item(3, "done"))
+    assert {state: desk.counts[state] for state in STATES} == {
+        "waiting": 2,
+        "running": 0,
+        "done": 2,
+        "failed": 0,
+        "skipped": 0,
+    }
+    assert desk.pending == 2
+    assert desk.usual_s == 2
 
 
 def test_every_state_is_said_by_an_icon_and_a_word() -> None:

@@ -8,9 +8,10 @@ so at the same time.
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,6 +40,7 @@ _LOOK_MS, _GLANCE_MS = 400, 2000
 _START_S: Final = 180.0
 """A program that has not said by then that it is there will not."""
 _TRIES: Final = 3
+_LATELY: Final = 20
 
 
 class QueueDesk(QObject):
@@ -82,6 +84,7 @@ class QueueDesk(QObject):
         self._watcher: Watcher | None = None
         self._looking = self._again = self._attentive = False
         self._seen = True
+        self._made_s: deque[float] = deque(maxlen=_LATELY)
         self._settled = 0
         self._wanted = False
         self._launched: float | None = None
@@ -164,6 +167,9 @@ class QueueDesk(QObject):
         settled = 0
         for item in look.items:
             known = self.items.get(item.id)
+            self.counts[item.state] += 1
+            if known is not None:
+                self.counts[known.state] -= 1
             waited = known is None or known.state in ("waiting", "running")
             settled += waited and item.state in ("done", "failed", "skipped")
             self.items[item.id] = item
@@ -171,11 +177,13 @@ class QueueDesk(QObject):
                 self.begun.pop(item.id, None)
             elif known is None or known.attempts != item.attempts or item.id not in self.begun:
                 self.begun[item.id] = time.monotonic()
+            if item.state == "done" and item.made is not None:
+                self._made_s.append(item.made.seconds)
         for number in look.gone:
-            self.items.pop(number, None)
+            left = self.items.pop(number, None)
             self.begun.pop(number, None)
-        if look.items or look.gone:
-            self.counts = Counter(item.state for item in self.items.values())
+            if left is not None:
+                self.counts[left.state] -= 1
         self.control, self.programs = look.control, look.programs
         self.pace, self.may_sleep = look.pace, look.may_sleep
         return settled
@@ -185,6 +193,11 @@ class QueueDesk(QObject):
         self._timer.setInterval(_LOOK_MS if often else _GLANCE_MS)
 
     # What is known
+
+    @property
+    def usual_s(self) -> float | None:
+        """What a photo usually takes, from those that were made lately."""
+        return median(self._made_s) if self._made_s else None
 
     @property
     def pending(self) -> int:

@@ -135,8 +135,11 @@ class Header(QWidget):
         ended = total - desk.pending
         self._said.setText(self._sentence(ended, total))
         self._pace.setText(self._pace_words())
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(ended)
+        # Either paints at once, even if nothing is different.
+        if self._bar.maximum() != max(1, total):
+            self._bar.setRange(0, max(1, total))
+        if self._bar.value() != ended:
+            self._bar.setValue(ended)
         for state, button in self._buttons.items():
             count = total if state is None else counts[state]
             word = self.tr("All") if state is None else words.state_word(state)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from workstation.app.queue.model import Index, QueueModel
-from workstation.app.queue.row import QueueRow
+from workstation.app.queue.row import ROW_PX_HIGH, QueueRow
 
 
-class QueueList(QListView):
-    """Rows of the queue.
+class QueueList(QTableView):
+    """Rows of the queue: a table of one column, for a list view lays out all rows at any change.
 
     Signals
     -------
@@ -30,8 +30,20 @@ class QueueList(QListView):
         self.setObjectName("rows")
         self.setModel(model)
         self.setItemDelegate(row)
-        self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setDragDropOverwriteMode(False)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setStretchLastSection(True)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(ROW_PX_HIGH)
+        down.setDefaultSectionSize(ROW_PX_HIGH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,6 +54,7 @@ class QueueList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Photos in the queue"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalScrollBar().setSingleStep(ROW_PX_HIGH // 3)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._end_peek())
 
     @property

@@ -155,10 +155,9 @@ class QueueModel(QAbstractListModel):
     def _on_look(self, look: Look) -> None:
         if not look.items and not look.gone:
             return
-        for number in look.gone:
-            self._keys.pop(number, None)
-        self._read(look.items)
-        self._stand_in_order()
+        gone = [number for number in look.gone if self._keys.pop(number, None) is not None]
+        if self._read(look.items) or gone:
+            self._stand_in_order()
         self.touch(item.id for item in look.items)
 
     def _read_all(self) -> None:
@@ -166,14 +165,20 @@ class QueueModel(QAbstractListModel):
         self._read(self._desk.items.values())
         self._stand_in_order()
 
-    def _read(self, items: Iterable[Item]) -> None:
-        """Find out which are to be shown, and where; the others are known already."""
-        key = self.wanted.key
+    def _read(self, items: Iterable[Item]) -> bool:
+        """Find out which are to be shown, and where; return whether that is new."""
+        key, new = self.wanted.key, False
         for item in items:
-            if self.wanted.admits(item):
-                self._keys[item.id] = key(item)
+            before = self._keys.get(item.id)
+            after = key(item) if self.wanted.admits(item) else None
+            if after == before:
+                continue
+            new = True
+            if after is None:
+                del self._keys[item.id]
             else:
-                self._keys.pop(item.id, None)
+                self._keys[item.id] = after
+        return new
 
     def _stand_in_order(self) -> None:
         # What stands in order already is sorted in no time.

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 
 from workstation.app import icons, theme
 from workstation.app.doing import paths_of
-from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk
 from workstation.app.queue.header import Header
 from workstation.app.queue.listing import QueueList
@@ -151,7 +150,6 @@ class QueuePage(QWidget):
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
             self.setFocusProxy(self._invitation.button if empty else self.list)
-        self._row.usual_s = words.usual_seconds(self._desk.items.values())
         self._window.commands.refresh()
 
     def _tick(self) -> None:

@@ -27,13 +27,7 @@ _FLAGS: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class QueueRow(QStyledItemDelegate):
-    """How a row looks.
-
-    Parameters
-    ----------
-    usual_s
-        Kept up to date by the page: what a photo usually takes.
-    """
+    """How a row looks."""
 
     def __init__(
         self, desk: QueueDesk, pictures: Pictures, colours: Theme, parent: QObject
@@ -42,7 +36,7 @@ class QueueRow(QStyledItemDelegate):
         self._desk = desk
         self._pictures = pictures
         self._theme = colours
-        self.usual_s: float | None = None
+        self._small = theme.small_font()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(480, ROW_PX_HIGH)
@@ -94,7 +88,7 @@ class QueueRow(QStyledItemDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(box, 4, 4)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
+            painter.setPen(QPen(self._theme.colours.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 4, 4)
 
@@ -128,23 +122,23 @@ class QueueRow(QStyledItemDelegate):
     ) -> None:
         """Two lines, or one in the middle; names keep their ends, sentences their beginnings."""
         first, second = lines
-        upper, lower = QFontMetrics(option.font), QFontMetrics(theme.small_font())
+        upper, lower = QFontMetrics(option.font), QFontMetrics(self._small)
         high = upper.height() + (2 + lower.height() if second else 0)
         top = box.top() + (box.height() - high) // 2
         elide = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         line = QRect(box.left(), top, box.width(), upper.height())
         _draw_text(painter, line, option.font, first, elide, self._theme.colours.text)
         line = QRect(box.left(), top + upper.height() + 2, box.width(), lower.height())
-        _draw_text(painter, line, theme.small_font(), second, elide, self._theme.colours.muted)
+        _draw_text(painter, line, self._small, second, elide, self._theme.colours.muted)
 
     def _draw_told(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, item: Item
     ) -> None:
         begun = self._desk.begun.get(item.id)
         running_s = None if begun is None else time.monotonic() - begun
-        lines = words.facts_of(item, running_s, self.usual_s)
-        if running_s is not None and self.usual_s:
-            self._draw_bar(painter, box, min(0.95, running_s / self.usual_s))
+        lines = words.facts_of(item, running_s, self._desk.usual_s)
+        if running_s is not None and self._desk.usual_s:
+            self._draw_bar(painter, box, min(0.95, running_s / self._desk.usual_s))
             box = box.adjusted(0, 0, 0, -_BAR_PX - 4)
         self._draw_lines(painter, box, option, lines)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -62,7 +61,11 @@ def shown(name: str | Path) -> str:
 
 def folder_of(item: Item) -> str:
     """Where the photo lies, from the user's home."""
-    folder = item.source.parent
+    return _from_home(item.source.parent)
+
+
+@lru_cache(maxsize=256)
+def _from_home(folder: Path) -> str:
     with suppress(ValueError):
         folder = Path("~") / folder.relative_to(Path.home())
     return _LEFT_TO_RIGHT + shown(folder)
@@ -103,17 +106,6 @@ def _why_waiting(item: Item) -> str:
     if item.surveyed:
         return translate("Queue", "Looked at; its set is coloured when all of it is")
     return ""
-
-
-def usual_seconds(items: Iterable[Item]) -> float | None:
-    """What a photo usually takes, from the latest that were made."""
-    made = [
-        (item.finished or 0.0, item.made.seconds)
-        for item in items
-        if item.state == "done" and item.made is not None
-    ]
-    latest = sorted(made, reverse=True)[:20]
-    return median(seconds for _, seconds in latest) if latest else None
 
 
 def _under_way(running_s: float | None, usual_s: float | None) -> str:
