@@ -201,3 +201,56 @@ def test_fronts_and_backs_stay_together_from_the_scan_to_the_queue(tmp_path: Pat
     assert items["0012-1.tif"].side == "front"
     assert items["0012b-1.tif"].side == "back"
     assert items["0012b-1.tif"].partner == items["0012-1.tif"].source
+
+
+def test_pages_and_both_sides_go_from_the_scans_through_the_queue_into_the_report(
+    tmp_path: Path,
+) -> None:
+    photos, out = tmp_path / "photos", tmp_path / "restored"
+    both = pyvips.Image.new_from_file(str(scan(tmp_path / "both.tif")))
+    scans = [album(tmp_path)]
+    for name in ("0012.tif", "0012b.tif"):
+        alone = both.crop(0, 0, both.width, 420)
+        alone.copy(xres=72 / 25.4, yres=72 / 25.4).write_to_file(str(tmp_path / name))
+        scans.append(tmp_path / name)
+    assert main(["split", *map(str, scans), "-o", str(photos), "--doubtful"]) == 0
+    queue = ["--queue", str(tmp_path / "queue.sqlite")]
+    add = ["batch", "add", str(photos), str(scans[0]), "-o", str(out), "--no-color", *queue]
+    assert main(add) == 0
+    assert main(["batch", "run", "--workers", "1", "--quiet", *queue]) == 0
+    names = {path.name for path in out.iterdir()}
+    cut = {f"album-page{page}-{n}-restored.tif" for page in (1, 2) for n in (1, 2)}
+    pages = {"album-page1-restored.tif", "album-page2-restored.tif"}
+    assert names == cut | pages | {"0012-1-restored.tif", "0012b-1-restored.tif"}
+    assert main(["batch", "report", str(tmp_path / "report"), *queue]) == 0
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
+    items = {Path(item["source"]).name: item for item in manifest["items"]}
+    assert items["0012b-1.tif"]["side"] == "back"
+    assert items["0012b-1.tif"]["partner"].endswith("0012-1.tif")
+    assert any("72 dpi" in note for note in items["0012-1.tif"]["warnings"])
+    assert items["album-page1-1.tif"]["warnings"] == []
+
+
+def test_a_batch_writes_the_resolution_that_is_given(
+    tmp_path: Path,
+) -> None:
+    path = with_dpi(scan(tmp_path / "scan.tif"), 72)
+    queue = ["--queue", str(tmp_path / "queue.sqlite")]
+    out = tmp_path / "out"
+    add = ["batch", "add", str(path), "-o", str(out), "--no-color", "--dpi", "600", *queue]
+    assert main(add) == 0
+    assert main(["batch", "run", "--workers", "1", "--quiet", *queue]) == 0
+    (made,) = out.iterdir()
+    assert open_photo(made).dpi == (600.0, 600.0)
+
+
+def test_restoring_tells_of_a_missing_resolution_and_writes_a_given_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = with_dpi(scan(tmp_path / "scan.tif"), 72)
+    first, second = tmp_path / "first.tif", tmp_path / "second.tif"
+    assert main(["restore", str(path), "-o", str(first), "--no-color"]) == 0
+    assert "--dpi states it" in capsys.readouterr().out
+    assert main(["restore", str(path), "-o", str(second), "--no-color", "--dpi", "400"]) == 0
+    assert "--dpi" not in capsys.readouterr().out
+    assert open_photo(second).dpi == (400.0, 400.0)

@@ -36,16 +36,6 @@ _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
-_CURSORS: Final = {
-    (-1, 0): Qt.CursorShape.SizeVerCursor,
-    (1, 0): Qt.CursorShape.SizeVerCursor,
-    (0, -1): Qt.CursorShape.SizeHorCursor,
-    (0, 1): Qt.CursorShape.SizeHorCursor,
-    (-1, -1): Qt.CursorShape.SizeFDiagCursor,
-    (1, 1): Qt.CursorShape.SizeFDiagCursor,
-    (-1, 1): Qt.CursorShape.SizeBDiagCursor,
-    (1, -1): Qt.CursorShape.SizeBDiagCursor,
-}
 
 
 class Glass(QWidget):
@@ -320,18 +310,10 @@ class Glass(QWidget):
     def _show_cursor(self, at: QPointF) -> None:
         if self._panning is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        grip = self._grip or self._held(at)
-        if self._space:
+        elif self._space:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif grip is None:
-            self.setCursor(Qt.CursorShape.CrossCursor)
-        elif grip.what == "edge":
-            self.setCursor(_CURSORS[grip.side])
-        elif grip.what == "turn":
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
-            self.setCursor(Qt.CursorShape.SizeAllCursor)
+            self.setCursor(painting.cursor_for(self._grip or self._held(at)))
 
     # Keys
 

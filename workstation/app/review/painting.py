@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.app import icons
 from workstation.app.language import said
 from workstation.app.review import geometry
+from workstation.app.review.geometry import Grip
 from workstation.app.theme import Colours
 from workstation.batch.frames import Frame
 
@@ -27,6 +28,27 @@ _SURE: Final = QColor(108, 178, 238)
 _DOUBTFUL: Final = QColor(240, 180, 60)
 _HANDLE: Final = 9.0
 _DASHES: Final = (5.0, 4.0)
+
+_CURSORS: Final = {
+    (-1, 0): Qt.CursorShape.SizeVerCursor,
+    (1, 0): Qt.CursorShape.SizeVerCursor,
+    (0, -1): Qt.CursorShape.SizeHorCursor,
+    (0, 1): Qt.CursorShape.SizeHorCursor,
+    (-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    (1, 1): Qt.CursorShape.SizeFDiagCursor,
+    (-1, 1): Qt.CursorShape.SizeBDiagCursor,
+    (1, -1): Qt.CursorShape.SizeBDiagCursor,
+}
+
+
+def cursor_for(grip: Grip | None) -> Qt.CursorShape:
+    """The pointer's shape over what can be held; a cross where a new frame can be drawn."""
+    if grip is None:
+        return Qt.CursorShape.CrossCursor
+    if grip.what == "edge":
+        return _CURSORS[grip.side]
+    turning = grip.what == "turn"
+    return Qt.CursorShape.PointingHandCursor if turning else Qt.CursorShape.SizeAllCursor
 
 
 def title_of(frame: Frame, index: int) -> str:
