@@ -274,6 +274,32 @@ def test_screen_readers_hear_what_every_control_is(driver: Driver, name: Page) -
             assert interface.text(QAccessible.Text.Name), one
 
 
+def test_return_finishes_what_is_typed_and_presses_buttons_but_does_not_close(
+    driver: Driver,
+) -> None:
+    dialog = opened(driver)
+    dialog.activateWindow()
+    export = page(dialog, "export")
+    line = export.editors["export_name"].control
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.setText("{stem} new")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert driver.settings.chosen.export_name == "{stem} new"
+    assert dialog.isVisible()
+    dialog.show_page("keys")
+    keys = dialog.pages["keys"]
+    assert isinstance(keys, ShortcutsPage)
+    keys.select("export")
+    keys.table.setFocus()
+    QTest.keyClick(keys.table, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is keys.recorder
+    assert dialog.isVisible()
+    keys.none.setFocus()
+    QTest.keyClick(keys.none, Qt.Key.Key_Return)
+    assert driver.settings.chosen.keys == {"export": []}
+
+
 # Device
 
 

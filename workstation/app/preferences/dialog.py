@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -65,6 +67,15 @@ class SettingsDialog(QDialog):
     def show_page(self, page: Page) -> None:
         """Bring a page to the front."""
         self.list.setCurrentRow(PAGES.index(page))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return finishes a line or presses the button in focus; it closes nothing by surprise."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
 
     def changeEvent(self, event: QEvent) -> None:
         """Something may have been chosen elsewhere meanwhile: in a menu, on the command line."""
