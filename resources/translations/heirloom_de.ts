@@ -139,6 +139,10 @@
             <translation>Mit seinen Punkten und Regionen, an denselben Stellen</translation>
         </message>
         <message>
+            <source>As {0}</source>
+            <translation>Wie {0}</translation>
+        </message>
+        <message>
             <source>Of each photo by itself</source>
             <translation>Für jedes Foto einzeln</translation>
         </message>
@@ -177,10 +181,6 @@
         <message>
             <source>Restore as this photo or project</source>
             <translation>Restaurieren wie dieses Foto oder Projekt</translation>
-        </message>
-        <message>
-            <source>As {0}</source>
-            <translation>Wie {0}</translation>
         </message>
         <message>
             <source>For example {0}. Originals and existing files are never replaced.</source>
@@ -1396,6 +1396,10 @@
             <translation>Räumen Sie diese Datei weg und nehmen Sie die Fotos noch einmal auf: Vorhandene Ergebnisse werden erkannt.</translation>
         </message>
         <message>
+            <source>Name it, as in --set wedding.</source>
+            <translation>Benennen Sie sie, wie in --set hochzeit.</translation>
+        </message>
+        <message>
             <source>Name the set, with --set NAME.</source>
             <translation>Benennen Sie die Reihe mit --set NAME.</translation>
         </message>
@@ -1758,6 +1762,10 @@
         <message>
             <source>The result of {0} would be the photo itself.</source>
             <translation>Das Ergebnis von {0} wäre das Foto selbst.</translation>
+        </message>
+        <message>
+            <source>The set was given no name.</source>
+            <translation>Die Reihe hat keinen Namen bekommen.</translation>
         </message>
         <message>
             <source>The settings cannot be written to {0}: {1}.</source>
@@ -2460,6 +2468,28 @@
         </message>
     </context>
     <context>
+        <name>Dpi</name>
+        <message>
+            <source>So it is {0:.0f} × {1:.0f} mm large.</source>
+            <translation>Damit ist es {0:.0f} × {1:.0f} mm groß.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DpiField</name>
+        <message>
+            <source>Resolution of the scan</source>
+            <translation>Auflösung des Scans</translation>
+        </message>
+        <message>
+            <source>What the scanner was set to; it is written into the result</source>
+            <translation>Worauf der Scanner eingestellt war; sie wird ins Ergebnis geschrieben</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export</source>
@@ -2532,6 +2562,14 @@
         <message>
             <source>About the p&amp;hoto</source>
             <translation>Angaben zum F&amp;oto</translation>
+        </message>
+        <message>
+            <source>&amp;Resolution</source>
+            <translation>&amp;Auflösung</translation>
+        </message>
+        <message>
+            <source>If you know it, programs can print the photo in its own size.</source>
+            <translation>Wenn Sie sie kennen, können Programme das Foto in seiner eigenen Größe drucken.</translation>
         </message>
         <message>
             <source>as the photo ({0})</source>
@@ -3154,8 +3192,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Foto {0}</translation>
         </message>
         <message>
-            <source>turned by {0:+.1f}°</source>
-            <translation>um {0:+.1f}° gedreht</translation>
+            <source>turned by {0}°</source>
+            <translation>um {0}° gedreht</translation>
         </message>
         <message>
             <source>Photo {0}: doubtful</source>
@@ -3780,22 +3818,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>&amp;Auflösung</translation>
         </message>
         <message>
-            <source>Resolution of the scan</source>
-            <translation>Auflösung des Scans</translation>
-        </message>
-        <message>
-            <source>What the scanner was set to; it is written into the photos</source>
-            <translation>Worauf der Scanner eingestellt war; sie wird in die Fotos geschrieben</translation>
-        </message>
-        <message>
-            <source>not known</source>
-            <translation>nicht bekannt</translation>
-        </message>
-        <message>
-            <source>So the scan is {0:.0f} × {1:.0f} mm.</source>
-            <translation>Damit ist der Scan {0:.0f} × {1:.0f} mm groß.</translation>
-        </message>
-        <message>
             <source>So its longer side is taken for that of an A4 sheet.</source>
             <translation>Also gilt seine längere Seite als die eines A4-Blatts.</translation>
         </message>
@@ -3834,8 +3856,10 @@ Beginnt neu nach „{1}“</translation>
             <translation>Fotos werden gesucht…</translation>
         </message>
         <message>
-            <source>Looking for photos was stopped.</source>
-            <translation>Die Suche nach Fotos wurde angehalten.</translation>
+            <source>Looking for photos was stopped.
+The menu Scan can begin it again.</source>
+            <translation>Die Suche nach Fotos wurde angehalten.
+Das Menü „Scan“ kann sie neu beginnen.</translation>
         </message>
         <message>
             <source>Scan {0} of {1}</source>
