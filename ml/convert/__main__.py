@@ -26,32 +26,30 @@ from ml.convert.tflite import Inputs
 from ml.data import packs
 from ml.inference.errors import ModelError
 
-CALIBRATION_PHOTOS = 100
 SIDE_PX = 256
 
 PAGE = """# The models
 
-Written by `python -m ml convert NAME --report docs/models.md`, a section for each network; the
-choice of the file that ships is argued in
+Every network that was converted, in every precision. A section is written by
+`python -m ml convert NAME --report docs/models.md`; the choice of the file that ships is argued in
 [decisions/0005-the-shipped-model.md](decisions/0005-the-shipped-model.md).
+
+* **error**: distance to the float32 file's answer, over every pixel of the photos: of a\\*b\\*, or
+  of red, green and blue in levels of 255.
+* **PSNR** against the true photos and **colourful**ness (Hasler and Süsstrunk) are those of the
+  pictures that the answers make.
+* **ms**: best of interleaved runs of the network alone in LiteRT with XNNPACK, with other work
+  beside it: read them as ratios.
+* Where several sizes stand in a table, one file serves them all: height and width are unknown at
+  conversion, and every size ran from the same file.
 """
 
 SECTION = """## {name}
 
-{parameters:,} parameters.
+{parameters:,} parameters; measured on {photos} photos at {size}²{asked}, timed {runs} times on
+{machine}.
 
-{table}
-* **{unit} error**: distance to the float32 file's answer, over every pixel of {photos}
-  photos at {size}²{asked}.
-* **PSNR** against the true photos and **colourful**ness (Hasler and Süsstrunk) are those of the
-  pictures at {size}².
-* **ms**: best of {runs} interleaved runs of the network alone in LiteRT with XNNPACK, on
-  {machine}, with other work beside it: read them as ratios.
-{sizes}"""
-
-EVERY_SIZE = """* One file serves every size: height and width are unknown at conversion, and every
-  size above ran from the same file.
-"""
+{table}"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _convert(network: Network, options: argparse.Namespace) -> int:
     """Convert one network, measure it and write down what was found."""
-    files = network.files(_examples(network, options.photos))
+    files = network.files(_examples(network, options.photos, options.calibration))
     options.out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         stem = "-".join([network.name, *name.split(" (")[0].replace(",", "").split()])
@@ -106,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--photos", type=Path, default=packs.PHOTOS, help="folder of the packs")
     parser.add_argument("--out", type=Path, default=Path("out/models"), help="for all files")
     parser.add_argument("--limit", type=int, default=200, help="validation photos to measure on")
+    parser.add_argument("--calibration", type=int, default=100, help="photos for full int8")
     parser.add_argument("--runs", type=int, default=9, help="of each file, for the times")
     parser.add_argument("--report", type=Path, help="put the section into this Markdown file")
     parser.add_argument("--ship", action="store_true", help="into resources/models, with its card")
@@ -129,30 +128,27 @@ def _photos(folder: Path, pack: str, limit: int, seed: int) -> Iterator[Photo]:
         yield middle_crop(few[index], SIDE_PX)
 
 
-def _examples(network: Network, folder: Path) -> Iterator[Inputs]:
+def _examples(network: Network, folder: Path, count: int) -> Iterator[Inputs]:
     """Training photos for the fixed ranges of full int8, asked in all of the network's ways."""
     draw = np.random.default_rng(3)
-    for index, photo in enumerate(_photos(folder, "train-0", CALIBRATION_PHOTOS, seed=3)):
+    for index, photo in enumerate(_photos(folder, "train-0", count, seed=3)):
         case = network.cases[index % len(network.cases)]
         inputs = network.ask(photo, case, draw)
         yield {name: values[None] for name, values in inputs.items()}
 
 
 def _section(network: Network, rows: dict[str, report.Row], photos: int, runs: int) -> str:
-    asked = " and ".join(f"“{case}”" for case in network.cases[1:])
     with np.load(network.weights) as archive:
         parameters = sum(archive[key].size for key in archive.files)
     return SECTION.format(
         name=network.name,
         parameters=parameters,
         table=report.table(network, rows),
-        unit=network.unit,
         photos=photos,
         size=network.sizes_px[0],
-        asked=f", plainly and {asked}" if asked else "",
+        asked=f", without hints and {network.cases[1]}" if network.cases[1:] else "",
         runs=runs,
         machine=report.machine(),
-        sizes=EVERY_SIZE if len(network.sizes_px) > 1 else "",
     )
 
 

@@ -148,7 +148,7 @@ def test_a_trained_network_is_converted_in_every_precision_and_measured(run, tmp
         assert command.main([*asked, "--report", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.count("\n## dense\n") == 1
-    assert "over every pixel of 4\n  photos at 32²" in text
+    assert "measured on 4 photos at 32²" in text
     assert "3,148,800 parameters" in text
     sizes = {path.stem.removeprefix("dense-"): path.stat().st_size for path in out.iterdir()}
     assert sizes.keys() == {"float32", "float16", "dynamic-range-int8", "full-int8", "mixed-int8"}
