@@ -57,6 +57,7 @@ KEEPS = "echo begun $1 >> LOG\ncat\necho ended >> LOG"
     ("name", "first"),
     [
         ("systemd-inhibit", "--what=idle:sleep"),
+        ("elogind-inhibit", "--what=idle:sleep"),
         ("gnome-session-inhibit", "--inhibit"),
         ("kde-inhibit", "--power"),
         ("caffeinate", "-i"),
@@ -126,3 +127,21 @@ def test_workers_let_others_go_first() -> None:
             assert lanes.submit(os.sched_getscheduler, 0).result(60) == os.SCHED_BATCH
     nice = subprocess.run(["nice"], capture_output=True, check=True, text=True).stdout
     assert int(nice) < 10 or os.getpriority(os.PRIO_PROCESS, 0) >= 10
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/autogroup").exists(), reason="only where sessions share the processors"
+)
+def test_a_session_of_the_queues_own_lets_other_sessions_go_first() -> None:
+    code = "from workstation.batch import machine; machine.step_back()\n"
+    code += "print(open('/proc/self/autogroup').read())"
+    own = subprocess.run(
+        [sys.executable, "-c", code], stdout=-1, text=True, check=True, start_new_session=True
+    ).stdout
+    assert own.split()[-2:] == ["nice", "10"]
+    script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}], check=True)"
+    shared = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
+    of_somebody = subprocess.run(
+        [sys.executable, "-c", shared], stdout=-1, text=True, check=True, start_new_session=True
+    ).stdout
+    assert of_somebody.split()[-2:] == ["nice", "0"]

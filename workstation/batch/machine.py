@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+_NICE: Final = 10
 _WORKER_BYTES: Final = 900 << 20
 """What restoring a photo of 12 megapixels takes, with its process."""
 
@@ -107,6 +108,18 @@ def step_back() -> None:
             kernel = ctypes.windll.kernel32
             kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
         else:
-            os.nice(10)
+            os.nice(_NICE)
             if hasattr(os, "sched_setscheduler"):  # Linux: longer turns, less often
                 os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+            _let_other_sessions_first()
+
+
+def _let_other_sessions_first() -> None:
+    """Make a session step back that is ours alone, as when the window has started the queue.
+
+    Linux divides the processors among sessions first (`man 7 sched`, autogroups): there, to be nice
+    counts among the processes of one session only. That of a terminal is not ours.
+    """
+    leader = os.getsid(0)
+    if leader in (os.getpid(), os.getppid()) or not Path("/proc", str(leader)).exists():
+        Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")

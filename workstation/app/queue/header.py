@@ -57,7 +57,6 @@ class Header(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search names and reasons"))
         self.search.setAccessibleName(self.tr("Search names and reasons"))
-        self.search.setToolTip(self.tr("Show only rows with these words (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(96)
         self.search.setMaximumWidth(232)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QMouseEvent
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from workstation.app.queue.model import Index, QueueModel
 from workstation.app.queue.row import ROW_PX_HIGH, QueueRow
+
+_DRAGGED_PX: Final = 280
 
 
 class QueueList(QTableView):
@@ -112,6 +123,16 @@ class QueueList(QTableView):
             self.peek_wished.emit(self._model.index(-1))
 
     # Dragging rows; files that are dragged are the page's
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag a picture of the beginning of the row; all of it would hide where it goes."""
+        row = self.visualRect(self.currentIndex())
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData(self.selectedIndexes()))
+        left = row.right() - _DRAGGED_PX if self.isRightToLeft() else row.left()
+        drag.setPixmap(self.viewport().grab(QRect(left, row.top(), _DRAGGED_PX, row.height())))
+        drag.setHotSpot(QPoint(8, 8))
+        drag.exec(actions, Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is self and self._model.movable:

@@ -61,6 +61,8 @@ class QueuePage(QWidget):
         self.model = QueueModel(self._desk)
         self.pictures = Pictures(window.session.jobs.picturing, self)
         self.header = Header(self._desk, self)
+        search_tip = self.tr("Show only rows with these words")
+        window.commands.tell(self.header.search, "queue_search", search_tip)
         self._row = QueueRow(self._desk, self.pictures, window.theme, self)
         self.list = QueueList(self.model, self._row, self)
         self.peek = Peek(self.pictures, window.theme, self)

@@ -23,7 +23,10 @@ _GAP: Final = 16
 _EDGE: Final = 8
 _STATE_PX: Final = 128
 _BAR_PX: Final = 4
-_FLAGS: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+# Letters of other scripts may be higher than the line that the font makes.
+_FLAGS: Final = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+)
 
 
 class QueueRow(QStyledItemDelegate):
