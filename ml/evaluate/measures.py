@@ -43,19 +43,19 @@ def _group(group: str) -> tuple[Measure, Measure, Measure]:
             f"delta_e_{group}",
             f"ΔE2000, {group}",
             -1,
-            f"Difference people see, mean over the photo's pixels of {group}.",
+            f"Difference people see, mean over all pixels of {group}.",
         ),
         Measure(
             f"hue_error_{group}",
             f"hue error, {group} (°)",
             -1,
-            f"Angle between the given and the true mean colour of {group} on the a*b* plane.",
+            f"Angle between given and true mean colour of a photo's {group}, weighed by area.",
         ),
         Measure(
             f"hue_turn_{group}",
             f"hue turn, {group} (°)",
             0,
-            f"The same with its sign: a cast that all photos share does not cancel out ({group}).",
+            f"The same with its sign, which a cast of all photos leaves ({group}).",
         ),
     )
 

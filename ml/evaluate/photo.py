@@ -44,6 +44,9 @@ class Photo:
 def measure(photo: Photo, ab: Plane) -> dict[str, float]:
     """Return every figure that one colouring of one photo gives, by its key in `MEASURES`.
 
+    Beside these, what it takes to sum them up: `true_colourfulness`, and the share of the photo
+    that each group takes, `share_<group>`.
+
     Parameters
     ----------
     photo
@@ -67,7 +70,8 @@ def measure(photo: Photo, ab: Plane) -> dict[str, float]:
         "spill": spill(photo.lab, ab),
     }
     for group, mask in groups(photo.rgb, photo.lab).items():
-        there = mask.mean() >= LEAST_SHARE
+        found[f"share_{group}"] = share = float(mask.mean())
+        there = share >= LEAST_SHARE
         found[f"delta_e_{group}"] = float(difference[mask].mean()) if there else np.nan
         if group != GROUPS[-1]:
             found[f"hue_error_{group}"] = hue_error(ab[mask], true[mask]) if there else np.nan

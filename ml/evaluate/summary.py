@@ -13,6 +13,8 @@ from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.survey import Survey
 
+Figures = NDArray[np.float64]
+
 
 def summarise(survey: Survey, truth: Survey) -> Mapping[str, Estimate]:
     """Return every measure of a contestant by its key, in the order of `MEASURES`.
@@ -43,4 +45,14 @@ def _estimate(key: str, survey: Survey, truth: Survey) -> Estimate:
         return intervals.mean((survey.labels == truth.labels).astype(np.float64))
     if key not in survey.figures:
         return intervals.NOTHING
+    share = f"share_{key.rpartition('_')[2]}"
+    if share in truth.figures:
+        return _by_area(survey.figures[key], truth.figures[share])
     return intervals.mean(survey.figures[key])
+
+
+def _by_area(values: Figures, shares: Figures) -> Estimate:
+    """Mean over all pixels of a group: a photo counts by how much of it the group takes."""
+    weights = np.where(np.isfinite(values), shares, np.nan)
+    columns = np.stack([values * weights, weights], -1)
+    return intervals.of_means(lambda means: means[..., 0] / means[..., 1], columns)

@@ -137,6 +137,15 @@ def test_the_truth_is_the_best_that_can_be(folder):
     assert list(best) == list(MEASURES)
 
 
+def test_groups_count_by_the_area_they_take(folder):
+    truth = survey.survey(work(folder, TRUTH), processes=1)
+    grey = survey.survey(work(folder, "grey"), processes=1)
+    nowhere = np.full(PHOTOS, np.nan)
+    grey.figures["delta_e_sky"] = np.array([10, 20, *nowhere[2:]])
+    truth.figures["share_sky"] = np.array([0.3, 0.1, 0.9, 0, 0, 0])
+    assert summarise(grey, truth)["delta_e_sky"].value == pytest.approx((3 + 2) / 0.4)
+
+
 def test_figures_of_unlike_photos_are_not_compared(folder):
     truth = survey.survey(work(folder, TRUTH), processes=1)
     with pytest.raises(ValueError, match="6 others"):

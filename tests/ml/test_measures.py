@@ -235,7 +235,9 @@ def test_every_figure_of_a_photo_is_a_measure(photo):
     ab = contestant.colour(photo.lightness, None)
     found = measure(photo, ab) | measure_again(photo, contestant, ab)
     whole = {"delta_cf", "frechet", "top1"}  # worked out from all photos together
-    assert set(found) == set(MEASURES) - whole | {"true_colourfulness"}
+    shares = {f"share_{group}" for group in GROUPS}
+    assert set(found) == set(MEASURES) - whole | {"true_colourfulness"} | shares
+    assert sum(found[share] for share in shares) == pytest.approx(1)
     assert found["colourfulness"] == pytest.approx(0, abs=0.1)
     assert all(found[f"unsteady_{name}"] == 0 for name in DISTURBANCES)
     assert all(found[f"dots_{count}"] == found["ab_error"] for count in DOTS)
