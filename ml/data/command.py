@@ -1,6 +1,6 @@
 """Look through photos before a network learns from them.
 
-python -m ml data check FOLDER --pack out/mine    sort out what teaches wrong colours
+python -m ml data check FOLDER --packs out/mine   sort out what teaches wrong colours
 python -m ml data show FOLDER                     what a training makes of them
 """
 
@@ -19,7 +19,7 @@ from PIL import Image
 from ml.data import check, sheets
 from ml.data.check import Findings
 from ml.data.crops import middle_crop
-from ml.data.sources import Source, open_photos
+from ml.data.sources import Chosen, Source, apart, open_photos
 
 SHOWN = 120
 """Photos on a sheet; where there are more, some from everywhere between the first and the last."""
@@ -42,9 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_sheets(photos, found, options.out)
     print(report.split("\n\n## ")[0])
     print(f"\nThe whole report and contact sheets are in {options.out}.")
-    if options.pack is not None and found.kept:
-        _pack(photos, found.kept, options.pack)
-        print(f"{len(found.kept)} photos, as squares of {PACKED_PX} px, are in {options.pack}.bin.")
+    if options.packs is not None and found.kept:
+        _write_packs(photos, found.kept, options.packs)
     return 0 if found.kept else 1
 
 
@@ -56,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     tasks = parser.add_subparsers(dest="task", required=True)
     task = tasks.add_parser("check", help="sort out grey, tinted, double and unreadable photos")
-    task.add_argument("--pack", type=Path, help="write the good ones there (.bin and .npy)")
+    task.add_argument("--packs", type=Path, help="write the good ones into packs in this folder")
     shown = tasks.add_parser("show", help="sheets of what a training is shown")
     for parser_of_task in (task, shown):
         parser_of_task.add_argument("places", nargs="+", metavar="PLACE", help="folders or packs")
@@ -106,6 +105,14 @@ def _write_sheets(photos: Source, found: Findings, folder: Path) -> None:
 def _some(found: Sequence[Anything], limit: int = SHOWN) -> list[Anything]:
     chosen = np.unique(np.linspace(0, len(found) - 1, min(limit, len(found))).astype(int))
     return [found[index] for index in chosen]
+
+
+def _write_packs(photos: Source, kept: Sequence[int], folder: Path) -> None:
+    """Put a tenth of the photos into `validation` and the others into `train-0`."""
+    learnt, judged = apart(Chosen(photos, kept))
+    for name, part in (("train-0", learnt), ("validation", judged)):
+        _pack(part, range(len(part)), folder / name)
+        print(f"{folder / name}: {len(part)} photos as squares of {PACKED_PX} px")
 
 
 def _pack(photos: Source, numbers: Sequence[int], pack: Path) -> None:

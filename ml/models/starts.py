@@ -1,11 +1,10 @@
-"""What a training starts from: an encoder taught by ImageNet, or the weights of an earlier run."""
+"""What a training starts from: an encoder that ImageNet taught."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from ml.models import classifier, weights
+from ml.models import classifier
 
 ENCODER = ("stem/", "stem_bn/", "block")
 """How the names of the encoder's weights begin; its convolution over the hints is not among them,
@@ -24,8 +23,3 @@ def imagenet(model: Any) -> None:
     for layer in model.layers:
         if layer.weights and f"{layer.name}/".startswith(ENCODER):
             layer.set_weights(taught.get_layer(layer.name).get_weights())
-
-
-def earlier(model: Any, path: str) -> None:
-    """Go on from weights that a training left (`weights.npz`), or from those that were given."""
-    weights.load(model, Path(path))

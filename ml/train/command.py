@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ml.train import config as configs
 
     config = configs.load(options.network, options.config)
+    config = configs.changed(config, options.set)
+    if options.start is not None:
+        config = configs.starting_from(config, options.start)
     photos = open_photos(options.photos or config.photos)
     if options.validation or config.validation:
         validation = open_photos(options.validation or config.validation)
@@ -92,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", help="which of its trainings; a file in ml/train/configs")
     parser.add_argument("--photos", nargs="+", metavar="PLACE", help="folders or packs of photos")
     parser.add_argument("--validation", nargs="+", metavar="PLACE", help="photos to judge by")
+    parser.add_argument("--start", type=Path, help="weights (.npz) to go on from")
+    parser.add_argument(
+        "--set", nargs="+", default=(), metavar="NAME=VALUE", help="other numbers than the config's"
+    )
     parser.add_argument("--name", help="of the run; by default the config's")
     parser.add_argument("--runs", type=Path, default=RUNS, help="where the runs' folders lie")
     parser.add_argument("--until", type=int, metavar="STEP", help="stop there; go on another day")

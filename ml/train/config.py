@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
@@ -201,6 +201,52 @@ def load(network: str, name: str | None = None, **changes: Any) -> Config:
         )
     config: Config = importlib.import_module(f"ml.train.configs.{module}").CONFIG
     return replace(config, **changes)
+
+
+def changed(config: Config, settings: Sequence[str]) -> Config:
+    """Return a config with other numbers or words in it, given as `name=value`.
+
+    Raises
+    ------
+    ModelError
+        If it has no such setting, or the setting is of another kind.
+    """
+    for setting in settings:
+        name, _, text = setting.partition("=")
+        former = getattr(config, name, None)
+        if not isinstance(former, int | float | str) or name == "name":
+            simple = (entry.name for entry in fields(config) if entry.name != "name")
+            known = [known for known in simple if isinstance(getattr(config, known), int | float)]
+            raise ModelError(
+                f"“{setting}” sets nothing that a training knows.",
+                f"It knows {', '.join(known)}, each as name=value.",
+            )
+        try:
+            config = replace(config, **{name: type(former)(text)})
+        except ValueError as error:
+            raise ModelError(
+                f"“{text}” is no value for {name}, which is {former} in this training.",
+                f"Give it as {name}={former}, with a value of that kind.",
+            ) from error
+    return config
+
+
+def starting_from(config: Config, path: Path) -> Config:
+    """Return a config whose network goes on from an archive of weights.
+
+    Raises
+    ------
+    ModelError
+        If it is not there.
+    """
+    from ml.models import weights
+
+    if not path.is_file():
+        raise ModelError(
+            f"There are no weights at “{path}”.",
+            "Name the weights.npz of a run, or leave --start out to begin anew.",
+        )
+    return replace(config, start=partial(weights.load, path=path.resolve()))
 
 
 def names() -> list[str]:

@@ -42,8 +42,8 @@ def folder(tmp_path):
 
 
 def test_a_folder_is_sorted_out_with_a_report_and_sheets(folder, tmp_path, capsys):
-    out, pack = tmp_path / "out", tmp_path / "packs" / "mine"
-    assert main(["data", "check", str(folder), "--out", str(out), "--pack", str(pack)]) == 0
+    out, pack = tmp_path / "out", tmp_path / "packs"
+    assert main(["data", "check", str(folder), "--out", str(out), "--packs", str(pack)]) == 0
     assert "5 are good to learn from" in capsys.readouterr().out
     report = (out / "report.md").read_text(encoding="utf-8")
     for line in ("1 are grey", "1 are tinted", "1 show the same", "1 cannot be read"):
@@ -51,7 +51,7 @@ def test_a_folder_is_sorted_out_with_a_report_and_sheets(folder, tmp_path, capsy
     assert f"{folder / 'twice.jpg'} is like {folder / 'photo1.png'}" in report
     for name in ("kept", "grey", "tinted", "double"):
         assert (out / f"{name}.jpg").stat().st_size > 500
-    packed = open_photos([pack])
+    packed = open_photos([pack / "train-0", pack / "validation.bin"])
     assert len(packed) == 5
     assert packed[0].shape == (256, 256, 3)
 

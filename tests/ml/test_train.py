@@ -91,6 +91,30 @@ def test_a_place_without_photos_is_refused(tmp_path, capsys):
     assert "holds no photo" in capsys.readouterr().err
 
 
+def test_numbers_of_a_config_can_be_changed_and_nothing_else():
+    one = config.load("colorizer", "tiny")
+    other = config.changed(one, ["steps=7", "rate=0.25", "judge=val_psnr"])
+    assert (other.steps, other.rate, other.judge) == (7, 0.25, "val_psnr")
+    for setting, said in (("stepz=7", "sets nothing"), ("steps=many", "no value for steps")):
+        with pytest.raises(ModelError, match=said):
+            config.changed(one, [setting])
+    for setting in ("network=1", "terms=2", "name=other"):
+        with pytest.raises(ModelError, match="sets nothing"):
+            config.changed(one, [setting])
+
+
+def test_a_training_goes_on_from_weights_or_says_that_there_are_none(tiny, tmp_path):
+    goes_on = config.starting_from(config.load("colorizer", "tiny"), tiny / "weights.npz")
+    model = colorizer.build()
+    goes_on.start(model)
+    with np.load(tiny / "weights.npz") as archive:
+        found = np.asarray(model.get_layer("ab").kernel)
+        np.testing.assert_array_equal(found, archive["ab/kernel"])
+    assert "weights.npz" in json.dumps(config.describe(goes_on))
+    with pytest.raises(ModelError, match="There are no weights"):
+        config.starting_from(goes_on, tmp_path / "none.npz")
+
+
 @pytest.mark.parametrize("name", [name for name in config.names() if name.startswith("colorizer")])
 def test_every_config_says_its_command_its_cost_and_what_to_expect(name):
     text = (config.CONFIGS / f"{name}.py").read_text(encoding="utf-8")
