@@ -57,6 +57,10 @@ class Answers(Questions):
         self.asked.append("scans")
         return self.paths
 
+    def forget_scans(self, parent: QWidget, number: int) -> bool:
+        self.asked.append("forget scans")
+        return self.yes
+
     def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
         self.asked.append("split folder")
         return self.split_to

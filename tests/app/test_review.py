@@ -358,6 +358,21 @@ def test_photos_go_into_the_folder_that_is_chosen(
     assert {path.parent for path in page.result.paths} == {tmp_path / "elsewhere"}
 
 
+def test_approved_photos_are_not_forgotten_without_a_question(
+    driver: Driver, split: Split, tmp_path: Path
+) -> None:
+    page = split(two_photos(tmp_path))
+    driver.do("split_approve")
+    driver.answers.yes = False
+    driver.do("split_finish")
+    assert not driver.window.close()
+    assert driver.answers.asked.count("forget scans") == 2
+    assert len(page.reviewing.to_write) == 1
+    driver.answers.yes = True
+    driver.do("split_finish")
+    assert page.reviewing.scans == []
+
+
 def test_what_was_written_can_be_opened_and_queued(
     driver: Driver, split: Split, tmp_path: Path
 ) -> None:

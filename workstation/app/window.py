@@ -35,6 +35,7 @@ from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
 from workstation.app.queue.desk import QueueDesk
 from workstation.app.queue.notices import Notices
+from workstation.app.review.commands import may_leave_scans
 from workstation.app.session import Session
 from workstation.app.status import Status, fill, show_in_folder
 from workstation.app.theme import Theme
@@ -384,7 +385,8 @@ class Window(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost; if things are saved first, the window closes afterwards."""
-        if self.session.jobs.exporting.jobs and not self.questions.stop_exporting(self):
+        writing = bool(self.session.jobs.exporting.jobs)
+        if (writing and not self.questions.stop_exporting(self)) or not may_leave_scans(self):
             return False
         asking = True
 

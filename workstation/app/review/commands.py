@@ -131,8 +131,17 @@ def _zoom(steps: int) -> Callable[[Window], None]:
     return _on_page(lambda page: page.glass.zoom_step(steps))
 
 
-def _finish(page: ReviewPage) -> None:
-    page.reviewing.clear()
+def may_leave_scans(window: Window) -> bool:
+    """Whether nothing approved is lost, or the user does not mind."""
+    page = page_of(window)
+    number = 0 if page is None else sum(len(scan.frames) for scan in page.reviewing.to_write)
+    return not number or window.questions.forget_scans(window, number)
+
+
+def _finish(window: Window) -> None:
+    page = page_of(window)
+    if page is not None and may_leave_scans(window):
+        page.reviewing.clear()
 
 
 def open_commands() -> tuple[Command, ...]:
@@ -362,7 +371,7 @@ def _ending() -> tuple[Command, ...]:
             "scan",
             5,
             translate("Commands", "Done With These Scans"),
-            _on_page(_finish),
+            _finish,
             enabled=_when(lambda reviewing: bool(reviewing.scans) and not reviewing.writing),
             icon="x",
             word=translate("Commands", "Done"),
