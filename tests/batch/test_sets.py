@@ -74,7 +74,12 @@ def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
         assert item.attempts == 1
         assert shared(item)["name"] == "wedding"
         assert len(shared(item)["kinds"]) > 3
-        assert recipe_from_file(item.output) == item.recipe
+        told = recipe_from_file(item.output)
+        assert told == item.recipe
+        again = item.output.with_suffix(".again.png")  # as the window would, on its own
+        export(Renderer(open_photo(item.source), Colorizer()), Recipe.from_json(told), again)
+        assert again.read_bytes() == item.output.read_bytes()
+        again.unlink()
     assert leftovers(tmp_path / "out") == []
     before, after = spreads(store)
     assert after < before
@@ -180,6 +185,8 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
         gather.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(coloured,)))
     with pytest.raises(HeirloomError, match="no colours for a set"):
         gather.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
+    with pytest.raises(HeirloomError, match="no name"):
+        gather.add(store, grey, batch(tmp_path / "x", SHARED, together=" "))
     with pytest.raises(HeirloomError, match="to a set only"):
         gather.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
 

@@ -14,14 +14,16 @@ from workstation.batch.store import Store
 _WHO: Final = "Heirloom"
 _WHY: Final = "Photos are being restored"
 
+_LOGIND: Final = ("--what=idle:sleep", f"--who={_WHO}", f"--why={_WHY}")
 _WAYS: Final[tuple[tuple[str, ...], ...]] = (
-    ("systemd-inhibit", "--what=idle:sleep", f"--who={_WHO}", f"--why={_WHY}"),
+    ("systemd-inhibit", *_LOGIND),
+    ("elogind-inhibit", *_LOGIND),
     ("gnome-session-inhibit", "--inhibit", "suspend:idle", "--app-id", _WHO, "--reason", _WHY),
     ("kde-inhibit", "--power"),
     ("caffeinate", "-i", "-m"),
 )
-"""Programs that keep the computer awake as long as a command runs: Linux with systemd, GNOME, KDE;
-macOS."""
+"""Programs that keep the computer awake as long as a command runs: Linux with systemd or elogind,
+GNOME, KDE; macOS."""
 
 _SLEEPY: Final = "sleepy "
 """Before a program's name among the queue's settings, if it cannot keep the computer awake."""

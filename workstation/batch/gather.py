@@ -89,6 +89,8 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         If a file or folder is not there, the template is not possible, or the queue fails.
     """
     naming.check(batch.template)
+    if batch.together is not None and not batch.together.strip():
+        raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
     folder = Path(os.path.abspath(batch.output_folder))  # noqa: PTH100 - links are not followed
     results = store.outputs()
     found = [

@@ -194,7 +194,7 @@ class Runner:
             work.remove(claim.leftover)
         try:
             order = self._order(claim)
-        except HeirloomError as error:
+        except Exception as error:  # of a set whose colours cannot be had
             self._failed(claim, failure_of(error))
             return True
         unknown = claim.item.together is not None and not claim.item.surveyed

@@ -1,10 +1,10 @@
 """Consistent colours over a set of photos: what is the same in several of them looks the same.
 
 Each photo of a set is coloured by itself first, and falls into kinds of things (`kinds_of`). A kind
-then takes the mean colour of all kinds in the set's other photos, each counted by how likely it is
-the same thing, and of itself (`settle`, then `of_photo`). What came of it is a field of the photo's
-recipe: which kinds the photo shows, and the colour of each; `pull` moves the kinds' means there and
-leaves the play of colour inside them, and luminance, as they were.
+then takes the middle of the colours of all kinds in the set's other photos, each counted by how
+likely it is the same thing, and of its own (`settle`, then `of_photo`). What came of it is a field
+of the photo's recipe: which kinds the photo shows, and the colour of each; `pull` moves the kinds
+there and leaves the play of colour inside them, and luminance, as they were.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _LEAST_SHARE: Final = 0.003
 _MOST_PULLED: Final = 40.0
 """CIELAB units; what differs by more was hardly the same thing."""
 _ROUNDS: Final = 2
+# Steps towards a median, and the CIELAB units within which it is a mean.
+_STEPS, _CLOSE = 5, np.float32(10.0)
 _MOST_PHOTOS: Final = 256
 _PINNED: Final = 6.0
 """How many photos a given reference counts for."""
@@ -217,7 +219,7 @@ def settle(
     rows = rows_of(kinds)
     of = np.array([number for number, group, _ in groups for _ in group], np.int64)
     weights = np.array(
-        [factor * kind.share**0.5 for _, group, factor in groups for kind in group], np.float32
+        [factor * _weight(kind) for _, group, factor in groups for kind in group], np.float32
     )
     alike = likeness(rows, rows)
     alike[of[:, None] == of[None]] = 0
@@ -225,19 +227,37 @@ def settle(
     own = _colours(rows)
     colours = own
     for _ in range(_ROUNDS):
-        colours = np.where(of[:, None] < 0, own, _mean(alike, colours, weights, colours))
+        colours = np.where(of[:, None] < 0, own, _middle(alike, colours, weights, colours))
     return Settled(rows, colours, weights, of)
+
+
+def _weight(kind: Kind) -> float:
+    """How much a kind counts: by its size, and by how sure the network is of it."""
+    sure = sum(value**4 for value in kind.view)  # of likelihoods, whose roots the view holds
+    return (kind.share * sure) ** 0.5
 
 
 def _colours(rows: Matrix) -> Matrix:
     return rows[:, VIEWS + 3 : VIEWS + 5]
 
 
-def _mean(alike: Matrix, colours: Matrix, weights: Matrix, own: Matrix) -> Matrix:
-    """The mean of what is alike and of what each is itself."""
-    total = alike.sum(axis=1) + weights
-    mean: Matrix = (alike @ colours + own * weights[:, None]) / np.maximum(total, 1e-6)[:, None]
-    return mean
+def _middle(alike: Matrix, colours: Matrix, weights: Matrix, own: Matrix) -> Matrix:
+    """The middle of what is alike and of what each is itself.
+
+    A mean of what differs little, a median of what differs much: between a blue and a green sky
+    lies a grey one. Method: E. Weiszfeld (1937), translated by F. Plastria,
+    doi:10.1007/s10479-008-0352-z, with the loss of P. J. Huber (1964),
+    doi:10.1214/aoms/1177703732.
+    """
+    near, mine = alike, weights
+    for _ in range(_STEPS):
+        total = near.sum(axis=1) + mine
+        middle = (near @ colours + own * mine[:, None]) / np.maximum(total, 1e-6)[:, None]
+        far = np.hypot(*(middle[:, None, axis] - colours[None, :, axis] for axis in (0, 1)))
+        near = alike / np.maximum(far, _CLOSE)
+        mine = weights / np.maximum(np.hypot(*(middle - own).T), _CLOSE)
+    found: Matrix = middle
+    return found
 
 
 def of_photo(name: str, found: Sequence[Found], settled: Settled, number: int) -> Together:
@@ -245,12 +265,12 @@ def of_photo(name: str, found: Sequence[Found], settled: Settled, number: int) -
     kinds = [one.kind for one in found]
     rows = rows_of(kinds)
     alike = likeness(rows, settled.rows) * (settled.weights * (settled.photos != number))
-    weights = np.array([kind.share**0.5 for kind in kinds], np.float32)
+    weights = np.array([_weight(kind) for kind in kinds], np.float32)
     own = _colours(rows).copy()
     mine = settled.photos == number
     if int(mine.sum()) == len(own):
         own = settled.colours[mine]
-    aims = _mean(alike, settled.colours, weights, own)
+    aims = _middle(alike, settled.colours, weights, own)
     return Together(
         name,
         tuple(
