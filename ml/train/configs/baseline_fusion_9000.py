@@ -12,7 +12,7 @@ CONFIG = BASELINE.config(
     "fusion-9000",
     photos=("../shared/photos/train-0#9000",),
     validation=("../shared/photos/validation",),
-    steps=500,
+    steps=400,
     batch=16,
     rate=1e-3,
     warm_up_steps=20,
