@@ -222,7 +222,8 @@ def changed(config: Config, settings: Sequence[str]) -> Config:
                 f"It knows {', '.join(known)}, each as name=value.",
             )
         try:
-            config = replace(config, **{name: type(former)(text)})
+            value: Any = type(former)(text)
+            config = replace(config, **{name: value})
         except ValueError as error:
             raise ModelError(
                 f"“{text}” is no value for {name}, which is {former} in this training.",
