@@ -10,6 +10,7 @@ there and leaves the play of colour inside them, and luminance, as they were.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -234,7 +235,7 @@ def settle(
 def _weight(kind: Kind) -> float:
     """How much a kind counts: by its size, and by how sure the network is of it."""
     sure = sum(value**4 for value in kind.view)  # of likelihoods, whose roots the view holds
-    return (kind.share * sure) ** 0.5
+    return math.sqrt(kind.share * sure)
 
 
 def _colours(rows: Matrix) -> Matrix:
