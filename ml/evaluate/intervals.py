@@ -29,6 +29,10 @@ class Estimate:
         digits = 3 if max(abs(self.low), abs(self.high)) < 2 else 2
         return f"{self.value:.{digits}f} [{self.low:.{digits}f}, {self.high:.{digits}f}]"
 
+    def rounded(self, digits: int) -> Estimate:
+        """Return the estimate with so many digits after the point."""
+        return Estimate(*(round(bound, digits) for bound in (self.value, self.low, self.high)))
+
     def apart_from(self, other: Estimate) -> bool:
         """Whether the two intervals do not touch, so that the difference is no accident."""
         return self.low > other.high or other.low > self.high

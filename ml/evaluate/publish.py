@@ -80,17 +80,17 @@ def evaluation(survey: Survey, estimates: Mapping[str, Estimate], sha256: str) -
     sha256
         Of the file that was measured.
     """
-    subset = {key: float(survey.figures[key][:SUBSET].mean()) for key in SUBSET_KEYS}
+    subset = {key: round(float(survey.figures[key][:SUBSET].mean()), 4) for key in SUBSET_KEYS}
     return {
         "command": "python -m ml compare",
         "sha256": sha256,
         "photos": len(survey),
         "figures": {
-            key: [_rounded(estimate.value), _rounded(estimate.low), _rounded(estimate.high)]
+            key: [estimate.value, estimate.low, estimate.high]
             for key, estimate in estimates.items()
             if np.isfinite(estimate.value)
         },
-        "first_photos": {"photos": SUBSET} | {key: _rounded(v) for key, v in subset.items()},
+        "first_photos": {"photos": min(SUBSET, len(survey)), **subset},
     }
 
 
@@ -102,7 +102,3 @@ def write_card(card: Path, survey: Survey, estimates: Mapping[str, Estimate], sh
     # A figure with its interval on one line.
     text = re.sub(r"\[\s+([-\d.e]+),\s+([-\d.e]+),\s+([-\d.e]+)\s+\]", r"[\1, \2, \3]", text)
     card.write_text(f"{text}\n", encoding="utf-8")
-
-
-def _rounded(value: float) -> float:
-    return round(value, 4)

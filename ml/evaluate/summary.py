@@ -13,6 +13,9 @@ from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.survey import Survey
 
+DIGITS = 4
+"""After the point."""
+
 Figures = NDArray[np.float64]
 
 
@@ -28,7 +31,8 @@ def summarise(survey: Survey, truth: Survey) -> Mapping[str, Estimate]:
     """
     if len(survey) != len(truth):
         raise ValueError(f"{len(survey)} photos cannot be held against {len(truth)} others.")
-    return {key: _estimate(key, survey, truth) for key in MEASURES}
+    # Rounded here, so that every place that shows a figure rounds the same one.
+    return {key: _estimate(key, survey, truth).rounded(DIGITS) for key in MEASURES}
 
 
 def _estimate(key: str, survey: Survey, truth: Survey) -> Estimate:
