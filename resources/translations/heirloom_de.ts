@@ -810,8 +810,8 @@
             <translation>Regions&amp;pinsel</translation>
         </message>
         <message>
-            <source>Paint over what has the wrong colour; S turns the smart edge on and off</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat; S schaltet die intelligente Kante ein und aus</translation>
+            <source>Paint over what has the wrong colour</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat</translation>
         </message>
         <message>
             <source>Region brush</source>
@@ -1972,6 +1972,10 @@
             <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
         </message>
         <message>
+            <source>bottom</source>
+            <translation>unten</translation>
+        </message>
+        <message>
             <source>cannot be read</source>
             <translation>kann nicht gelesen werden</translation>
         </message>
@@ -2006,6 +2010,18 @@
         <message>
             <source>leads out of the output folder</source>
             <translation>führt aus dem Ausgabeordner hinaus</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>links</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>rechts</translation>
+        </message>
+        <message>
+            <source>top</source>
+            <translation>oben</translation>
         </message>
         <message>
             <source>{0} can give its colours to a set only.</source>
@@ -2619,10 +2635,6 @@
         <message>
             <source>Search names and reasons</source>
             <translation>Namen und Gründe durchsuchen</translation>
-        </message>
-        <message>
-            <source>Show only rows with these words (Ctrl+F)</source>
-            <translation>Zeigt nur Zeilen mit diesen Wörtern (Strg+F)</translation>
         </message>
         <message>
             <source>Order of the list</source>
@@ -3717,6 +3729,10 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>QueuePage</name>
         <message>
+            <source>Show only rows with these words</source>
+            <translation>Zeigt nur Zeilen mit diesen Wörtern</translation>
+        </message>
+        <message>
             <source>Nothing here matches.</source>
             <translation>Hier passt nichts.</translation>
         </message>
@@ -3747,12 +3763,8 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>RegionOptions</name>
         <message>
-            <source>Smart edge (S)</source>
-            <translation>Intelligente Kante (S)</translation>
-        </message>
-        <message>
-            <source>Follows the outline of what was painted; S switches to the plain brush</source>
-            <translation>Folgt dem Umriss des Gemalten; S wechselt zum einfachen Pinsel</translation>
+            <source>Smart edge</source>
+            <translation>Intelligente Kante</translation>
         </message>
         <message>
             <source>Strength</source>
@@ -3793,10 +3805,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Fill holes</source>
             <translation>Löcher füllen</translation>
-        </message>
-        <message>
-            <source>Everything else instead (Ctrl+I)</source>
-            <translation>Stattdessen alles Übrige (Strg+I)</translation>
         </message>
         <message>
             <source>Invert</source>
@@ -4414,8 +4422,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Ziehen verschiebt das Foto.</translation>
         </message>
         <message>
-            <source>Paint over what has the wrong colour. [ and ] change the size, the right button erases.</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat. [ und ] ändern die Größe, die rechte Taste radiert.</translation>
+            <source>Paint over what has the wrong colour. Shift and drag changes the size, the right button erases.</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat. Umschalt und Ziehen ändert die Größe, die rechte Taste radiert.</translation>
         </message>
         <message>
             <source>Draw around what has the wrong colour.</source>
@@ -4561,6 +4569,14 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
     <context>
         <name>WishPanel</name>
         <message>
+            <source>Follows the outline of what was painted, or the plain brush</source>
+            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
+        </message>
+        <message>
+            <source>Everything else instead</source>
+            <translation>Stattdessen alles Übrige</translation>
+        </message>
+        <message>
             <source>Regions and dots</source>
             <translation>Regionen und Punkte</translation>
         </message>
@@ -4569,16 +4585,16 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Pinselgröße</translation>
         </message>
         <message>
-            <source>Of the photo's longer side: [ and ], or Shift and drag</source>
-            <translation>Der längeren Seite des Fotos: [ und ], oder Umschalt und Ziehen</translation>
+            <source>Of the photo's longer side; Shift and drag changes it too</source>
+            <translation>Der längeren Seite des Fotos; Umschalt und Ziehen ändert sie auch</translation>
         </message>
         <message>
             <source>Hardness</source>
             <translation>Härte</translation>
         </message>
         <message>
-            <source>How sharp its edge is: { and }</source>
-            <translation>Wie scharf sein Rand ist: { und }</translation>
+            <source>How sharp its edge is</source>
+            <translation>Wie scharf sein Rand ist</translation>
         </message>
         <message>
             <source>Tolerance</source>

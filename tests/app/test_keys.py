@@ -41,6 +41,15 @@ def test_a_chosen_key_does_the_command_and_is_told_everywhere(
     assert "B" not in told
 
 
+def test_controls_that_do_what_a_command_does_tell_its_key(driver: Driver) -> None:
+    tools = driver.window.tools
+    assert tools is not None
+    switch = tools.panel.options.switches["smart_edge"]
+    assert switch.toolTip().endswith("(S)")
+    choose(driver, smart_edge=["Ctrl+Alt+S"])
+    assert switch.toolTip().endswith("(Ctrl+Alt+S)")
+
+
 def test_a_usual_key_given_to_another_command_leaves_its_own(driver: Driver) -> None:
     choose(driver, tool_lasso=["B"])
     assert shortcuts(driver, "tool_lasso") == ["B"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from workstation.app import icons, keys
 from workstation.core.errors import HeirloomError
@@ -158,6 +159,17 @@ class Actions:
             sequences = [QKeySequence(key) for key in command.keys]
         return [keys.native(sequence) for sequence in sequences]
 
+    def tell(self, widget: QWidget, name: str, tip: str) -> None:
+        """Let a widget that does what a command does tell the command's key, whatever it is."""
+        action = self._actions[name]
+        widget.setAccessibleDescription(tip)
+
+        def show() -> None:
+            widget.setToolTip(_with_key(tip, action))
+
+        action.changed.connect(show)
+        show()
+
     def holds(self, name: str, event: QKeyEvent) -> bool:
         """Whether a key that is pressed or let go is one of a command's."""
         bound = map(keys.combination, self._actions[name].shortcuts())
@@ -186,6 +198,9 @@ class Actions:
 
 
 def _tool_tip(command: Command, action: QAction) -> str:
-    tip = command.tip or command.title
+    return _with_key(command.tip or command.title, action)
+
+
+def _with_key(tip: str, action: QAction) -> str:
     key = keys.native(action.shortcut())
     return f"{tip} ({key})" if key else tip

@@ -91,10 +91,7 @@ def _tools() -> tuple[Command, ...]:
             "brush",
             translate("Commands", "Region &Brush"),
             "B",
-            translate(
-                "Commands",
-                "Paint over what has the wrong colour; S turns the smart edge on and off",
-            ),
+            translate("Commands", "Paint over what has the wrong colour"),
             "brush",
             translate("Commands", "Region brush"),
         ),

@@ -75,12 +75,8 @@ class RegionOptions(QWidget):
         layout.setSpacing(4)
         for slider in self._looks():
             layout.addWidget(slider)
-        layout.addWidget(self._switch("smart_edge", self.tr("Smart edge (S)"), self._smart_tip))
+        layout.addWidget(self._switch("smart_edge", self.tr("Smart edge"), ""))
         layout.addWidget(self._area())
-
-    @property
-    def _smart_tip(self) -> str:
-        return self.tr("Follows the outline of what was painted; S switches to the plain brush")
 
     def _looks(self) -> list[ValueSlider]:
         return [
@@ -104,8 +100,7 @@ class RegionOptions(QWidget):
         inside.addWidget(feather)
         holes_tip = self.tr("Takes in what is enclosed")
         inside.addWidget(self._switch("fill_holes", self.tr("Fill holes"), holes_tip))
-        invert_tip = self.tr("Everything else instead (Ctrl+I)")
-        inside.addWidget(self._switch("invert", self.tr("Invert"), invert_tip))
+        inside.addWidget(self._switch("invert", self.tr("Invert"), ""))
         inner.hide()
         button.toggled.connect(inner.setVisible)
         layout = QVBoxLayout(part)
@@ -148,11 +143,10 @@ class RegionOptions(QWidget):
         switch = QCheckBox(label, self)
         switch.setToolTip(tip)
         switch.setAccessibleDescription(tip)
-        name = label.split(" (")[0]
 
         def clicked(on: bool) -> None:
             state = self.tr("on") if on else self.tr("off")
-            self._box.set_mask(f"{name} {state}", **{field: on})
+            self._box.set_mask(f"{label} {state}", **{field: on})
 
         switch.clicked.connect(clicked)
         self.switches[field] = switch

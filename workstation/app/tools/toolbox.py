@@ -360,7 +360,7 @@ class Toolbox(QObject):
         return {
             "hand": self.tr("Drag to move the photo."),
             "brush": self.tr(
-                "Paint over what has the wrong colour. [ and ] change the size, "
+                "Paint over what has the wrong colour. Shift and drag changes the size, "
                 "the right button erases."
             ),
             "lasso": self.tr("Draw around what has the wrong colour."),

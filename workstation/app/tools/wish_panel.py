@@ -58,6 +58,10 @@ class WishPanel(QFrame):
         self.regions = RegionList(box, self)
         self.doing = Doing(box, self)
         self.options = RegionOptions(box, self)
+        smart_tip = self.tr("Follows the outline of what was painted, or the plain brush")
+        actions.tell(self.options.switches["smart_edge"], "smart_edge", smart_tip)
+        invert_tip = self.tr("Everything else instead")
+        actions.tell(self.options.switches["invert"], "invert_region", invert_tip)
         self.dots = DotList(box, self)
         self.dot_options = DotOptions(box, self)
         self._lay_out()
@@ -128,7 +132,7 @@ class WishPanel(QFrame):
             Brush().radius * 200,
             decimals=1,
             unit="%",
-            tip=self.tr("Of the photo's longer side: [ and ], or Shift and drag"),
+            tip=self.tr("Of the photo's longer side; Shift and drag changes it too"),
             parent=part,
         )
         self.size_slider.changed.connect(
@@ -140,7 +144,7 @@ class WishPanel(QFrame):
             100,
             Brush().hardness * 100,
             unit="%",
-            tip=self.tr("How sharp its edge is: { and }"),
+            tip=self.tr("How sharp its edge is"),
             parent=part,
         )
         self.hardness_slider.changed.connect(
