@@ -44,9 +44,7 @@ def embed(gray: Tensor) -> Tensor:
     seeing.trainable = False
     # L* / 100 is the grey's sRGB value to within 0.03.
     light = layers.Rescaling(0.5, 0.5, name="light")(gray)
-    seen = seeing(layers.Concatenate(name="gray_rgb")([light, light, light]))
-    # As they come they are many times larger than the maps: the painter's tanh would stand still.
-    return layers.LayerNormalization(name="seen")(seen)
+    return seeing(layers.Concatenate(name="gray_rgb")([light, light, light]))
 
 
 def fuse(maps: Tensor, seen: Tensor) -> Tensor:

