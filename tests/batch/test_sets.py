@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.batch.conftest import beside, wish
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
 from workstation.batch import gather, report
 from workstation.batch.items import Item
-from workstation.batch.runner import Runner
+from workstation.batch.runner import Runner, Summary
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
@@ -51,6 +52,12 @@ def variants(folder: Path, count: int = 3) -> list[Path]:
     return paths
 
 
+def run(store: Store, **facts: Any) -> Summary:
+    """Work through a queue in this process, where the network is loaded only once."""
+    with ThreadPoolExecutor(1) as executor:
+        return Runner(store, executor, ONE, **facts).run(poll_s=0.02)
+
+
 def shared(item: Item) -> dict[str, Any]:
     """What an item's recipe says about its set."""
     steps = json.loads(item.recipe)["steps"]
@@ -63,10 +70,7 @@ def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
 ) -> None:
     gather.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, together="wedding"))
     told: list[tuple[str, bool, str]] = []
-    runner = Runner(
-        store, share=ONE, listener=lambda i: told.append((i.source.name, i.surveyed, i.state))
-    )
-    summary = runner.run()
+    summary = run(store, listener=lambda i: told.append((i.source.name, i.surveyed, i.state)))
     assert (summary.done, summary.failed) == (3, 0)
     first_restored = next(i for i, (_, surveyed, state) in enumerate(told) if state == "done")
     assert sum(surveyed for _, surveyed, _ in told[:first_restored]) >= 3  # all were looked at
@@ -101,7 +105,7 @@ def spreads(store: Store) -> tuple[float, float]:
 def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 4)
     gather.add(store, paths, batch(tmp_path / "one", SHARED, together="wedding"))
-    Runner(store, share=ONE).run()
+    run(store)
     with Store(tmp_path / "other.sqlite") as other:
         gather.add(other, paths, batch(tmp_path / "two", SHARED, together="wedding"))
         Runner(other, share=TWO).run()
@@ -113,21 +117,21 @@ def test_photos_added_later_follow_the_set_as_it_is(store: Store, tmp_path: Path
     first, second, late = variants(tmp_path)
     wanted = batch(tmp_path / "out", SHARED, together="wedding")
     gather.add(store, [first, second], wanted)
-    Runner(store, share=ONE).run()
+    run(store)
     before = {item.output: item.output.read_bytes() for item in store.items()}
     gather.add(store, [late], wanted)
-    assert Runner(store, share=ONE).run().done == 1
+    assert run(store).done == 1
     assert shared(store.items()[-1])["kinds"]
     assert {path: path.read_bytes() for path in before} == before
     assert len(gather.add(store, [first, second, late], wanted).again) == 3
-    assert Runner(store, share=ONE).run().skipped == 3
+    assert run(store).skipped == 3
 
 
 def test_one_bad_photo_does_not_keep_its_set_from_being_done(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 2)
     paths[1].write_bytes(paths[1].read_bytes()[:700])
     gather.add(store, paths, batch(tmp_path / "out", SHARED, together="wedding"))
-    summary = Runner(store, share=ONE).run()
+    summary = run(store)
     assert (summary.done, summary.failed) == (1, 1)
     (bad,) = store.items("failed")
     assert bad.failure is not None
@@ -163,7 +167,7 @@ def test_a_folder_can_be_a_set(store: Store, tmp_path: Path) -> None:
         str(tmp_path / "box" / "1931"),
         str(tmp_path / "box" / "1932"),
     ]
-    Runner(store, share=ONE).run()
+    run(store)
     assert shared(store.items()[0])["name"] == "1931"
 
 
@@ -177,7 +181,7 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
     for name, leaders in (("alone", ()), ("led", (coloured,))):
         wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
         gather.add(store, grey, wanted)
-        Runner(store, share=ONE).run()
+        run(store)
         made = cv2.imread(str(tmp_path / name / "0-restored.png")).astype(float)
         results.append(float((made[..., 2] - made[..., 0]).mean()))
     assert results[1] > results[0] + 3  # redder, as the leader is
@@ -194,12 +198,12 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
 def test_photos_without_colours_can_be_in_a_set(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(2)]
     gather.add(store, photos, batch(tmp_path / "out", together="plain"))
-    assert Runner(store, share=ONE).run().done == 2
+    assert run(store).done == 2
 
 
 def test_a_set_is_forgotten_with_its_last_photo(store: Store, tmp_path: Path) -> None:
     gather.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, together="wedding"))
-    Runner(store, share=ONE).run()
+    run(store)
     assert list(Sets(store).members()) == ["wedding"]
     store.clear("done")
     assert Sets(store).members() == {}
@@ -240,7 +244,7 @@ def test_colours_that_the_user_named_are_shared_under_their_names(
     for name, leaders in (("alone", ()), ("led", (made,))):
         wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
         gather.add(store, others, wanted)
-        Runner(store, share=ONE).run()
+        run(store)
         results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
         reds.append(np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results]))
     assert reds[1] > reds[0] + 10
