@@ -12,6 +12,7 @@ for script in (
     "bleeding",
     "quality",
     "guidance",
+    "sets",
     "splitting",
     "batch",
 ):
