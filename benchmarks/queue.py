@@ -14,7 +14,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,6 +36,22 @@ _GESTURE_S = 0.033
 _ZOOM_EVERY = 12
 _ROWS = 10_000
 _CHANGED_EVERY_S = 0.05
+
+
+class OwnPulse(Pulse):
+    """Also counts what the window's thread itself works between two ticks."""
+
+    def during(self, work: Callable[[], None]) -> list[float]:
+        """The gaps while something goes on."""
+        self.own_ms: list[float] = []
+        self._worked = time.thread_time()
+        return super().during(work)
+
+    def _beat(self) -> None:
+        super()._beat()
+        worked = time.thread_time()
+        self.own_ms.append(1000 * (worked - self._worked))
+        self._worked = worked
 
 
 def edits(window: Window, seconds: float) -> None:
@@ -70,21 +86,25 @@ def at_work(window: Window, folder: Path, count: int) -> Iterator[None]:
     window.queue.look()
     spin(lambda: queue.pending == count)
     queue.start()
-    spin(lambda: queue.counts["running"] == 2 and queue.counts["done"] > 1)
+    spin(lambda: queue.counts["running"] == 2 and queue.counts["done"] > 0, 400)
     yield
     queue.stop_now()
     spin(lambda: queue.programs == 0)
     del os.environ["HEIRLOOM_SETTINGS"]
 
 
-def niceness() -> list[int]:
-    """Of the workers that are at work for a program of ours."""
+def niceness(queue: Path) -> list[str]:
+    """Of the workers of the program that works on a queue, and of their session."""
     found = []
-    for process in psutil.process_iter(["cmdline", "nice", "ppid"]):
-        command = " ".join(process.info["cmdline"] or ())
-        if "spawn_main" in command and "multiprocessing" in command:
-            found.append(process.info["nice"])
-    return sorted(found)[-2:]
+    for process in psutil.process_iter(["cmdline"]):
+        if str(queue) not in " ".join(process.info["cmdline"] or ()):
+            continue
+        for worker in process.children():
+            session = Path("/proc", str(worker.pid), "autogroup")
+            said = session.read_text().split()[-1] if session.exists() else "?"
+            if "spawn_main" in " ".join(worker.cmdline()):
+                found.append(f"{worker.nice()}, session {said}")
+    return found
 
 
 def beside_the_queue(folder: Path, seconds: float, count: int) -> Iterator[Figure]:
@@ -94,16 +114,22 @@ def beside_the_queue(folder: Path, seconds: float, count: int) -> Iterator[Figur
     with window_with(folder / "scan.jpg") as window:
         window.session.restore()
         spin(lambda: window.session.step("colour") is not None and settled(window))
-        pulse = Pulse()
+        pulse = OwnPulse()
         alone = pulse.during(lambda: edits(window, seconds))
+        alone_own = sorted(pulse.own_ms)
         with at_work(window, folder, count):
             done = window.queue.counts["done"]
             beside = pulse.during(lambda: edits(window, seconds))
+            own = sorted(pulse.own_ms)
             running, more = window.queue.counts["running"], window.queue.counts["done"] - done
-            nice = niceness()
+            nice = niceness(window.queue.path)
         for figure in figures("editing, no queue", alone):
             yield Figure(figure.what, figure.value, figure.unit, note=figure.note)
         yield from figures("editing beside the queue", beside)
+        for what, times in (("no queue", alone_own), ("beside the queue", own)):
+            p99 = times[int(0.99 * (len(times) - 1))]
+            note = "processor time between two ticks, whatever else the computer does"
+            yield Figure(f"window's own work, {what}: p99", p99, "ms", 33, note)
         note = f"{running} under way at the end; niceness of the workers {nice}"
         yield Figure("photos done meanwhile", more, "", note=note)
 

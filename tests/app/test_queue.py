@@ -24,7 +24,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Tone
 
-LONG = 240.0
+LONG = 600.0
 """Seconds in which a program of its own has surely begun, and done some photos."""
 
 
@@ -441,6 +441,22 @@ def test_starting_a_queue_that_another_program_works_on_starts_no_second_one(
         driver.settle()
 
 
+def test_one_press_on_start_starts_one_program(
+    driver: Driver, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(driver, box)
+    started: list[Path] = []
+    monkeypatch.setattr(program, "start", lambda *paths: started.append(paths[0]))
+    driver.do("queue_start")
+    driver.window.queue.look()
+    driver.until(lambda: started)
+    for _ in range(3):
+        driver.window.queue.look()
+        driver.settle()
+    assert started == [driver.queue]
+    assert driver.window.queue.activity == "starting"
+
+
 def test_two_windows_see_the_same_queue(driver: Driver, box: Path, tmp_path: Path) -> None:
     other = Driver(tmp_path / "other" / "settings.json")
     other.window.queue.path = driver.queue
@@ -522,8 +538,8 @@ def again(settings: Path) -> Driver:
 
 def at_work(driver: Driver, box: Path) -> None:
     """A queue that is at work long enough to close the window meanwhile."""
-    for number in range(30):
-        put(box / f"more {number}.png", 1500)
+    for number in range(12):
+        put(box / f"more {number}.png", 1000)
     add(driver, box)
     driver.do("queue_start")
     driver.until(lambda: driver.window.queue.counts["done"] > 0, LONG)
@@ -555,7 +571,7 @@ def test_closing_asks_and_what_was_paused_goes_on_at_the_next_start(
     assert "The queue goes on. To be done:" in following.said
     following.until(lambda: "The queue is done" in following.said, LONG)
     following.finish()
-    assert killing.wrong(driver.queue, tmp_path / "out", 33) == []
+    assert killing.wrong(driver.queue, tmp_path / "out", 15) == []
 
 
 def test_what_goes_on_in_the_background_is_found_at_work_by_the_next_window(
@@ -571,7 +587,7 @@ def test_what_goes_on_in_the_background_is_found_at_work_by_the_next_window(
     assert following.window.page == "queue"
     following.until(lambda: "The queue is done" in following.said, LONG)
     following.finish()
-    assert killing.wrong(driver.queue, tmp_path / "out", 33) == []
+    assert killing.wrong(driver.queue, tmp_path / "out", 15) == []
 
 
 def test_photos_that_nobody_began_are_offered_at_the_next_start(

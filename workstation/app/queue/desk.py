@@ -237,14 +237,18 @@ class QueueDesk(QObject):
 
     def start(self) -> None:
         """Begin, or go on."""
-        self._wanted = True
-        self._tries = 0
 
         def go(store: Store) -> int:
             store.control = "go"
             return store.programs()[0]
 
-        self.do(go, lambda programs: None if programs else self._launch())
+        def going(programs: int) -> None:
+            self._wanted = True
+            self._tries = 0
+            if not programs and self._launched is None:
+                self._launch()
+
+        self.do(go, going)
 
     def pause(self) -> None:
         """Begin no further photo for the time being."""
