@@ -181,7 +181,8 @@ def _plain(value: Any) -> Any:
         given = {name: _plain(part) for name, part in value.keywords.items()}
         return {"function": _plain(value.func), "arguments": _plain(value.args), **given}
     if callable(value):
-        return f"{value.__module__}:{value.__qualname__}"
+        named = value if hasattr(value, "__qualname__") else type(value)
+        return f"{named.__module__}:{named.__qualname__}"
     return value if isinstance(value, str | int | float | bool | None) else repr(value)
 
 

@@ -116,6 +116,13 @@ def test_a_training_goes_on_from_weights_or_says_that_there_are_none(tiny, tmp_p
 
 
 @pytest.mark.parametrize("name", [name for name in config.names() if name.startswith("colorizer")])
+def test_every_config_can_be_written_down_and_read_again(name):
+    described = config.describe(config.load(name))
+    assert described["network"] == "ml.models.colorizer:build"
+    assert json.loads(json.dumps(described)) == described
+
+
+@pytest.mark.parametrize("name", [name for name in config.names() if name.startswith("colorizer")])
 def test_every_config_says_its_command_its_cost_and_what_to_expect(name):
     text = (config.CONFIGS / f"{name}.py").read_text(encoding="utf-8")
     for word in ("Command  python -m ml train", "Cost ", "Expect "):
