@@ -276,3 +276,13 @@ def test_a_scan_in_colour_is_found_as_one_in_grey() -> None:
     bed = np.repeat(one_photo(245, 8.0)[:, :, None], 3, axis=2) * np.float32([1, 0.97, 0.9])
     (frame,) = find_photos(seal(np.clip(bed / 255, 0, 1).astype(np.float32)), DPI)
     truth_is_met(frame, (240, 340), 8.0)
+
+
+def test_a_part_almost_as_dark_as_the_lid_is_not_missed_without_a_word() -> None:
+    picture = clouds(240, 340, 5)
+    picture[130:] = 14 + np.random.default_rng(8).normal(0, 1, (110, 340))
+    bed = empty_bed(12)
+    lay(bed, picture, 300, 400, 0)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert frame.height * BED[0] == pytest.approx(130, abs=4)
+    assert "bottom edge is not quite the lid" in " ".join(frame.doubts)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.lid import find_lid, planes
-from workstation.batch.lines import gaps, line_beyond, seams
+from workstation.batch.lines import gaps, line_beyond, seams, unlike_lid
 from workstation.batch.regions import LEAST_MM, boxes_of, clipped, regions, widened
 from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
 from workstation.core.pixels import Pixels
@@ -33,6 +33,7 @@ _DIVIDED: Final = 0.75
 _SEAMED: Final = 0.7
 _TOUCHING_MM: Final = 0.8
 _BESIDE: Final = 0.3
+_STRANGE: Final = 0.2
 _SIDES: Final = ("top", "right", "bottom", "left")
 
 
@@ -301,6 +302,10 @@ def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
     elif min(one.measured.outside) < _BESIDE:
         name = _SIDES[int(np.argmin(one.measured.outside))]
         yield f"There is no lid beside its {name} edge: it may be a part of a photo."
+    strange = unlike_lid(bed, one.box, others)
+    if max(strange) > _STRANGE:
+        name = _SIDES[int(np.argmax(strange))]
+        yield f"What lies beside its {name} edge is not quite the lid: a part may be missing."
     if line_beyond(bed, one.box, others):
         yield "A faint line runs beside it: it may have a border of the lid's colour."
     if seams(bed, one.box):

@@ -21,13 +21,16 @@ _END_MM: Final = 4.0
 _SHORTEST_MM: Final = 15.0
 _PAPER_MM: Final = 1.6
 _EVEN: Final = 4.0
-_UNEVEN: Final = 10.0
+_UNLIKE_PAPER: Final = 15.0
 _BEYOND_PAPER_MM: Final = (7.0, 9.0)
 _PAPER_ENDS_MM: Final = (2.0, 12.0)
 _SAME_PAPER: Final = 12.0
 _WIDEST_MM: Final = 7.0
 _BORDER_MM: Final = (2.2, 8.0)
 _PALE: Final = 150.0
+_DARK: Final = 60.0
+_BESIDE_MM: Final = (0.8, 4.0, 3.0)
+_ENOUGH_PX: Final = 200
 _FAINT: Final = 0.6
 
 
@@ -89,7 +92,7 @@ def _is_border(
 
     Beside the line and around one of its ends at least it is even (beyond the other one there may
     be lid, if the next print is larger); further away a picture begins. A bright sky over a
-    straight horizon is even too, but so it is further away.
+    straight horizon is even too, but of much the same tone further away.
     """
 
     def strip(first_mm: float, last_mm: float, end: int = 0) -> NDArray[np.float32]:
@@ -99,9 +102,10 @@ def _is_border(
         return _followed(light[inside], path[inside], *reach)
 
     beside = strip(0.0, _PAPER_MM)
-    if _spread(beside) > _EVEN or _spread(strip(*_BEYOND_PAPER_MM)) < _UNEVEN:
-        return False
     level, end = float(np.median(beside)), round(1.4 * px_per_mm)
+    picture = float(np.abs(strip(*_BEYOND_PAPER_MM) - level).mean())
+    if _spread(beside) > _EVEN or picture < _UNLIKE_PAPER:
+        return False
     ends = [strip(*_PAPER_ENDS_MM, part) for part in (end, -end)]
     return any(abs(float(np.median(part)) - level) < _SAME_PAPER for part in ends)
 
@@ -138,6 +142,32 @@ def line_beyond(bed: Bed, box: Box, others: list[Box]) -> bool:
         if float(straight(bed, ridge, places).shares.max()) > _FAINT:
             return True
     return False
+
+
+def unlike_lid(bed: Bed, box: Box, others: list[Box]) -> tuple[float, ...]:
+    """How much of what lies close beside each side is neither the lid nor in a shadow, 0..1.
+
+    A part of a photo that has almost the lid's colour differs from it by less than a side needs to
+    be found, but all over.
+    """
+    height, width = bed.values.shape[:2]
+    taken = np.zeros((height, width), np.uint8)
+    for other in others:
+        corners = other.corners(bed.px_per_mm)
+        cv2.fillConvexPoly(taken, np.rint(corners).astype(np.int32), 1)
+    strange = bed.lid.distance > bed.lid.least
+    if bed.lid.level > _DARK:  # darker lids show no shadows
+        strange &= ~bed.lid.shadow
+    near, far, trim = (round(mm * bed.px_per_mm) for mm in _BESIDE_MM)
+    found = []
+    for side in range(4):
+        x, y, _ = band(box, side, -near, far, trim)
+        inside = (x > 0) & (y > 0) & (x < width - 1) & (y < height - 1)
+        rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
+        columns = np.clip(np.rint(x), 0, width - 1).astype(np.intp)
+        free = inside & (taken[rows, columns] == 0)
+        found.append(float(strange[rows, columns][free].mean()) if free.sum() > _ENOUGH_PX else 0.0)
+    return tuple(found)
 
 
 def gaps(bed: Bed, box: Box) -> list[tuple[float, float, int]]:
