@@ -72,7 +72,7 @@ def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0)
 def measure_window(folder: Path, times: int) -> bool:
     """The same for windows with a restless user: none of their photos may be begun twice."""
     started = time.monotonic()
-    killed = killing_windows.kill_windows(folder, times, random.Random(4), 4.0)
+    killed = killing_windows.kill_windows(folder, times, random.Random(4), 5.0)
     with Store(folder / "queue.sqlite") as store:
         counts = {state: count for state, count in store.counts().items() if count}
         count = sum(counts.values())
