@@ -15,6 +15,7 @@ for script in (
     "sets",
     "splitting",
     "batch",
+    "queue",
 ):
     arguments = ("--quick",) if "--quick" in sys.argv[1:] else ()
     print(python("-m", f"benchmarks.{script}", *arguments).output, end="", flush=True)

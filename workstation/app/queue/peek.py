@@ -43,8 +43,10 @@ class Peek(QWidget):
         size = self._size()
         parent = self.parentWidget()
         assert parent is not None
-        below = row.bottom() + size.height() <= parent.height()
-        top = row.bottom() if below else max(0, row.top() - size.height())
+        top, lowest = row.bottom(), parent.height() - size.height()
+        if top > lowest:  # above the row, or else as far down as there is room
+            above = row.top() - size.height()
+            top = above if above >= 0 else max(0, lowest)
         left = row.left() + 96
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = row.right() - 96 - size.width()
