@@ -99,7 +99,9 @@ class Average:
 
     def __init__(self, network: Any, mean: Any, decay: float) -> None:
         self.mean, self._decay = mean, decay
-        self._pairs = list(zip(mean.variables, network.variables, strict=True))
+        # Seeds of chance have no mean, and an answer does not ask for them.
+        pairs = zip(mean.variables, network.variables, strict=True)
+        self._pairs = [pair for pair in pairs if keras.backend.is_float_dtype(pair[0].dtype)]
         self._share = keras.Variable(1.0, trainable=False, dtype="float32", name="share")
         self._move = self._follow
         if keras.config.backend() == "tensorflow":
@@ -115,8 +117,4 @@ class Average:
 
     def _follow(self) -> None:
         for mean, weight in self._pairs:
-            if keras.backend.is_float_dtype(mean.dtype):
-                share = ops.cast(self._share, mean.dtype)
-                mean.assign(mean + (weight - mean) * share)
-            else:
-                mean.assign(weight)
+            mean.assign(mean + (weight - mean) * ops.cast(self._share, mean.dtype))
