@@ -1948,6 +1948,10 @@
             <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer das Rezept dieser Datei.</translation>
         </message>
         <message>
+            <source>What lies beside its {0} edge is not quite the lid: a part may be missing.</source>
+            <translation>Was neben seiner Kante ({0}) liegt, ist nicht ganz der Deckel: Vielleicht fehlt ein Teil.</translation>
+        </message>
+        <message>
             <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
             <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
         </message>
@@ -3299,6 +3303,22 @@ Beginnt neu nach „{1}“</translation>
             <translation>Ohne dies wird der Grafikprozessor noch einmal getestet</translation>
         </message>
         <message>
+            <source>Named colours</source>
+            <translation>Benannte Farben</translation>
+        </message>
+        <message>
+            <source>The chooser of colours removes single ones</source>
+            <translation>Die Farbauswahl entfernt einzelne</translation>
+        </message>
+        <message>
+            <source>Your own presets</source>
+            <translation>Ihre eigenen Vorlagen</translation>
+        </message>
+        <message>
+            <source>Recipes kept under a name; each is a file</source>
+            <translation>Rezepte unter einem Namen; jedes ist eine Datei</translation>
+        </message>
+        <message>
             <source>The queue</source>
             <translation>Die Warteschlange</translation>
         </message>
@@ -3598,6 +3618,18 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Write the photos into a folder</source>
             <translation>Fotos in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{0} of approved scans are not written yet.</source>
+            <translation>{0} aus bestätigten Scans sind noch nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>The scans stay; they would have to be looked at once more.</source>
+            <translation>Die Scans bleiben; sie müssten noch einmal angesehen werden.</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Vergessen</translation>
         </message>
     </context>
     <context>

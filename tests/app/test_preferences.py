@@ -308,11 +308,14 @@ def test_the_device_page_tells_the_verdict_and_tries_again(
 ) -> None:
     asked: list[bool] = []
 
+    verdict = devices.Verdict(None, "A software renderer: the CPU is faster.")
+
     def probe(*, again: bool = False, **_: object) -> devices.Verdict:
         asked.append(again)
-        return devices.Verdict(None, "A software renderer: the CPU is faster.")
+        return verdict
 
     monkeypatch.setattr(devices, "probe_gpu", probe)
+    monkeypatch.setattr(devices, "known", lambda: (verdict,))
     found = page(opened(driver), "device")
     assert isinstance(found, DevicePage)
     assert found.verdict.text().startswith("Runs now: CPU, ")

@@ -47,7 +47,9 @@ def kept(window: Window) -> tuple[Kept, ...]:
     import platformdirs
 
     from ml.inference import trials
+    from workstation.app.shelf import default_path as colours
     from workstation.batch.database import usual_path as queue
+    from workstation.core import presets
 
     log = platformdirs.user_log_path("heirloom", appauthor=False)
     pasted = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
@@ -75,6 +77,18 @@ def kept(window: Window) -> tuple[Kept, ...]:
             translate("Preferences", "Without it, the graphics processor is tried again"),
             trials.file(),
             lambda: trials.file().unlink(missing_ok=True),
+        ),
+        Kept(
+            translate("Preferences", "Named colours"),
+            translate("Preferences", "The chooser of colours removes single ones"),
+            colours(),
+            None,
+        ),
+        Kept(
+            translate("Preferences", "Your own presets"),
+            translate("Preferences", "Recipes kept under a name; each is a file"),
+            presets.folder(),
+            None,
         ),
         Kept(
             translate("Preferences", "The queue"),
