@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import time
+from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,14 @@ Description: restore and colour old photographs
  Boxes of scans are restored from the command line, overnight if need be.
 """
 
+_CHANGELOG = """\
+heirloom ({version}) stable; urgency=medium
+
+  * What has changed is told in NEWS.md.gz.
+
+ -- Heirloom contributors <heirloom@heirloom.invalid>  {date}
+"""
+
 
 def app_dir(program: Path, folder: Path, made_at: int) -> Path:
     """Make an AppDir: the tree below usr/, and what AppImage wants to see beside it."""
@@ -63,7 +72,9 @@ def deb(program: Path, work: Path, made_at: int) -> Path:
     about = tree / "usr" / "share" / "doc" / "heirloom"
     about.mkdir(parents=True)
     shutil.copy(HERE / "copyright", about / "copyright")
-    _write_gzip(about / "changelog.gz", (ROOT / "CHANGELOG.md").read_bytes())
+    date = formatdate(made_at)
+    _write_gzip(about / "changelog.gz", _CHANGELOG.format(version=number, date=date).encode())
+    _write_gzip(about / "NEWS.md.gz", (ROOT / "CHANGELOG.md").read_bytes())
     overrides = tree / "usr" / "share" / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     shutil.copy(HERE / "lintian-overrides", overrides / "heirloom")
