@@ -358,6 +358,18 @@ def test_photos_go_into_the_folder_that_is_chosen(
     assert {path.parent for path in page.result.paths} == {tmp_path / "elsewhere"}
 
 
+def test_the_next_box_is_written_beside_its_own_scans(
+    driver: Driver, split: Split, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        page = split(two_photos(tmp_path / name))
+        driver.do("split_approve")
+        driver.do("split_write")
+        driver.until(lambda page=page: page.result is not None and not page.reviewing.to_write)
+        assert {path.parent for path in page.result.paths} == {tmp_path / name / "photos"}
+
+
 def test_approved_photos_are_not_forgotten_without_a_question(
     driver: Driver, split: Split, tmp_path: Path
 ) -> None:

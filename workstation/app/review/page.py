@@ -169,7 +169,7 @@ class ReviewPage(QStackedWidget):
 
     def take(self, paths: list[Path]) -> None:
         """Review these files, and the photos of these folders."""
-        if self.folder is None or not self.reviewing.scans:
+        if self.folder is None or (self.reviewing.over and not self.reviewing.to_write):
             first = paths[0]
             self.folder = (first if first.is_dir() else first.parent) / self.tr("photos")
         self._result = None
