@@ -5,6 +5,7 @@ import sys
 from benchmarks.child import python
 
 for script in (
+    "startup",
     "speed",
     "memory",
     "stall",
