@@ -1337,7 +1337,7 @@
         </message>
         <message>
             <source>It may have been moved, renamed or deleted.</source>
-            <translation>Vielleicht wurde es verschoben, umbenannt oder gelöscht.</translation>
+            <translation>Vielleicht wurde sie verschoben, umbenannt oder gelöscht.</translation>
         </message>
         <message>
             <source>It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.</source>
