@@ -21,7 +21,7 @@ from ml.evaluate import report
 from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.summary import summarise
-from ml.evaluate.survey import TRUTH, VALIDATION, Work, surveys
+from ml.evaluate.survey import AGAIN, TRUTH, VALIDATION, Work, surveys
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     places, folder = tuple(options.photos or [str(VALIDATION)]), options.out
     words = [TRUTH, *options.contestants]
-    works = [Work(word, places, options.limit, folder) for word in words]
+    works = [Work(word, places, options.limit, folder, options.again) for word in words]
     truth, *surveyed = surveys(works, processes=options.processes)
     found: dict[str, Mapping[str, Estimate]] = {}
     for work, measured in zip(works[1:], surveyed, strict=True):
@@ -77,6 +77,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--photos", nargs="+", help="folders or packs; default: the validation pack"
     )
     parser.add_argument("--limit", type=_count, help="how many photos; default: all")
+    parser.add_argument(
+        "--again",
+        type=int,
+        default=AGAIN,
+        help=f"photos coloured again with hints and disturbances; default: {AGAIN}",
+    )
     parser.add_argument(
         "--processes", type=_count, default=2, help="that share the work; default: 2"
     )

@@ -72,7 +72,11 @@ class Measured:
 
 def _measured(options: argparse.Namespace, words: Sequence[str], limit: int | None) -> Measured:
     places = tuple(options.photos or [str(VALIDATION)])
-    works = [Work(word, places, limit, options.out) for word in (TRUTH, *words)]
+    works = [
+        # Of the network that ships everything is told.
+        Work(word, places, limit, options.out, AGAIN if word == SHIPPED else options.again)
+        for word in (TRUTH, *words)
+    ]
     truth, *found = surveys(works, processes=options.processes)
     estimates = {word: summarise(one, truth) for word, one in zip(words, found, strict=True)}
     return Measured(truth, dict(zip(words, found, strict=True)), estimates)

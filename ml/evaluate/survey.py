@@ -79,12 +79,15 @@ class Work:
         How many photos at most; None: all.
     folder
         Where results are kept.
+    again
+        How many of the photos are coloured again, with hints and disturbances.
     """
 
     contestant: str
     places: tuple[str, ...] = (str(VALIDATION),)
     limit: int | None = None
     folder: Path = Path("out/evaluate")
+    again: int = AGAIN
 
 
 def photos(work: Work) -> Iterator[Photo]:
@@ -169,7 +172,7 @@ def _measure_chunk(part: tuple[Work, int, int]) -> None:
         shown = photo(work, number)
         ab = colours(work.contestant, shown)
         found = measure(shown, ab)
-        if number < AGAIN and _is_guided(work.contestant):
+        if number < work.again and _is_guided(work.contestant):
             found |= measure_again(shown, _contestant(work.contestant), ab)
         verdict = _judge(work.folder).look(shown.with_colours(ab))
         features.append(verdict.features)
@@ -201,6 +204,8 @@ def _is_guided(word: str) -> bool:
 def _path(work: Work, start: int, stop: int) -> Path:
     place = "-".join(Path(word).name for word in work.places)
     name = f"{_identity(work.contestant)}-v{VERSION}"
+    if work.again != AGAIN and _is_guided(work.contestant):
+        name += f"-again-{work.again}"
     return work.folder / place / name / f"{start:05}-{stop:05}.npz"
 
 
