@@ -44,12 +44,13 @@ class Kept:
 
 def kept(window: Window) -> tuple[Kept, ...]:
     """All that Heirloom keeps besides the files that the user saves."""
+    return (*_deletable(window), *_with_own_place())
+
+
+def _deletable(window: Window) -> tuple[Kept, ...]:
     import platformdirs
 
     from ml.inference import trials
-    from workstation.app.shelf import default_path as colours
-    from workstation.batch.database import usual_path as queue
-    from workstation.core import presets
 
     log = platformdirs.user_log_path("heirloom", appauthor=False)
     pasted = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
@@ -78,6 +79,16 @@ def kept(window: Window) -> tuple[Kept, ...]:
             trials.file(),
             lambda: trials.file().unlink(missing_ok=True),
         ),
+    )
+
+
+def _with_own_place() -> tuple[Kept, ...]:
+    """What is emptied where it is used."""
+    from workstation.app.shelf import default_path as colours
+    from workstation.batch.database import usual_path as queue
+    from workstation.core import presets
+
+    return (
         Kept(
             translate("Preferences", "Named colours"),
             translate("Preferences", "The chooser of colours removes single ones"),
