@@ -1476,6 +1476,10 @@
             <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
         </message>
         <message>
+            <source>Something lies here whose edges were not found: it may be more than one photo.</source>
+            <translation>Hier liegt etwas, dessen Kanten nicht gefunden wurden: Es ist vielleicht mehr als ein Foto.</translation>
+        </message>
+        <message>
             <source>Something went wrong that should not have ({0}: {1}).</source>
             <translation>Etwas ging schief, das nicht schiefgehen sollte ({0}: {1}).</translation>
         </message>

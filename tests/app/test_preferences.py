@@ -8,8 +8,8 @@ from pathlib import Path
 
 import cv2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -194,9 +194,6 @@ def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
 
 
 def test_the_wheel_over_a_control_without_focus_changes_nothing(driver: Driver) -> None:
-    from PySide6.QtCore import QPoint, QPointF
-    from PySide6.QtGui import QWheelEvent
-
     export = page(opened(driver), "export")
     quality = export.editors["export_quality"].control
     middle = QPointF(quality.rect().center())
