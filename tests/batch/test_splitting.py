@@ -286,3 +286,12 @@ def test_a_part_almost_as_dark_as_the_lid_is_not_missed_without_a_word() -> None
     (frame,) = find_photos(as_pixels(bed), DPI)
     assert frame.height * BED[0] == pytest.approx(130, abs=4)
     assert "bottom edge is not quite the lid" in " ".join(frame.doubts)
+
+
+def test_what_is_no_rectangle_is_shown_too_with_a_doubt() -> None:
+    bed = empty_bed(20)
+    cv2.circle(bed, (300, 400), 120, 180, -1)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert (frame.row * BED[0], frame.column * BED[1]) == pytest.approx((400, 300), abs=8)
+    assert frame.height * BED[0] == pytest.approx(240, abs=12)
+    assert frame.doubts

@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 
 from workstation.batch.lid import find_lid, planes
 from workstation.batch.lines import gaps, line_beyond, seams, unlike_lid
-from workstation.batch.regions import LEAST_MM, boxes_of, clipped, regions, widened
+from workstation.batch.regions import (
+    LEAST_MM,
+    boxes_of,
+    clipped,
+    left_over,
+    regions,
+    widened,
+)
 from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
 from workstation.core.pixels import Pixels
 
@@ -97,6 +104,7 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[Frame, ...]:
     found = _kept(bed, list(_hypotheses(bed)))
     if not found and lid.share < 0.5:
         return (_whole_scan(),)
+    found += _left_over(bed, found)
     frames = [_frame(bed, one, found) for one in found]
     return tuple(sorted(frames, key=lambda frame: (round(frame.row * 5), frame.column)))
 
@@ -206,6 +214,13 @@ def _kept(bed: Bed, found: list[_Found]) -> list[_Found]:
     return kept
 
 
+def _left_over(bed: Bed, kept: list[_Found]) -> list[_Found]:
+    """What lies on the glass, as large as a photo, and is in no frame: never without a word."""
+    boxes = left_over(bed, [one.box for one in kept])
+    measured = [Measured(box, (0.0,) * 4, (1.0,) * 4, (False,) * 4) for box in boxes]
+    return [_Found(one, 0.0) for one in measured]
+
+
 def _best_of_same(found: list[_Found]) -> list[_Found]:
     kept: list[_Found] = []
     for one in sorted(found, key=lambda one: -one.quality):
@@ -289,6 +304,9 @@ def _frame(bed: Bed, one: _Found, found: list[_Found]) -> Frame:
 
 def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
     weakest = min(one.measured.support)
+    if one.quality == 0:
+        yield "Something lies here whose edges were not found: it may be more than one photo."
+        return
     if any(one.measured.cut):
         yield "It reaches the end of the scan, so a part of it may be missing."
     if one.quality < _SURE or weakest < 0.5:

@@ -14,6 +14,9 @@ from workstation.batch.sides import Bed, Box
 LEAST_MM: Final = 18.0
 """The shortest side that a photo may have."""
 
+_LEFT_OVER_MM: Final = (3.0, 12.0)
+"""Holes that are closed, and what is too narrow to be left over from a photo."""
+
 
 def regions(bed: Bed, threshold: float) -> tuple[NDArray[np.int32], list[NDArray[np.int32]]]:
     """What differs from the lid by more than this, without hairs, dust and holes."""
@@ -104,6 +107,21 @@ def _inside(
                         found.append((area, Box(x, y, right - left, bottom - top, turn)))
     found.sort(key=lambda pair: -pair[0])
     yield from (box for _, box in found[:8])
+
+
+def left_over(bed: Bed, taken: Iterable[Box]) -> list[Box]:
+    """Rectangles around what is neither the lid nor in any of these boxes, as large as a photo."""
+    strange = (bed.lid.distance > 2 * bed.lid.least) & ~bed.lid.shadow
+    mask = strange.astype(np.uint8)
+    for box in taken:
+        corners = box.corners(2.0 * bed.px_per_mm)
+        cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), 0)
+    small, large = (max(1, round(mm * bed.px_per_mm)) for mm in _LEFT_OVER_MM)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((small, small), np.uint8)))
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((large, large), np.uint8)))
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [Box(x, y, w, h, turn) for (x, y), (w, h), turn in map(cv2.minAreaRect, found)]
+    return [box for box in boxes if min(box.width, box.height) > LEAST_MM * bed.px_per_mm]
 
 
 def _distinct(values: Iterable[float], apart: float) -> list[float]:
