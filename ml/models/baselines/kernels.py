@@ -104,9 +104,9 @@ def sheet(rows: Mapping[str, Mapping[str, Sequence[Kernel]]]) -> NDArray[np.uint
 
 def _has_extent(kernel: NDArray[np.float32]) -> bool:
     if kernel.ndim == 4:
-        return min(kernel.shape[:2]) > 1
+        return bool(min(kernel.shape[:2]) > 1)
     pixels, values = kernel.shape
-    return pixels >= 1024 and values >= pixels and math.isqrt(pixels) ** 2 == pixels
+    return bool(pixels >= 1024 and values >= pixels and math.isqrt(pixels) ** 2 == pixels)
 
 
 def _drawn(kernel: Kernel) -> NDArray[np.uint8]:
