@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -266,3 +268,14 @@ def test_whoever_wants_no_log_gets_none(
     choose("write-log=yes")
     assert "heirloom.log" in explained(ZeroDivisionError("seen by nobody")).hint
     assert (tmp_path / "log" / "heirloom.log").exists()
+
+
+def test_showing_settings_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, contextlib, io\n"
+        "from workstation.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()): main(['settings'])\n"
+        "print(sorted({'numpy', 'cv2', 'PySide6', 'pyvips', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

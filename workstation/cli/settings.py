@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
-from workstation.core import presets
 from workstation.core import settings as known
 from workstation.core.chosen import Value
 from workstation.core.errors import HeirloomError
@@ -79,6 +78,8 @@ def _set(settings: Settings, arguments: argparse.Namespace) -> int:
     name = _name(arguments.name)
     value = known.read(name, arguments.value)
     if name == "recipe" and arguments.value:
+        from workstation.core import presets
+
         presets.find(arguments.value)  # says why there is no such recipe
     settings.choose(name, value)
     print(f"{name} = {_shown(name, getattr(settings.chosen, name))}")
