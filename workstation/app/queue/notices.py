@@ -116,7 +116,7 @@ class Notices(QObject):
     def may_close(self) -> bool:
         """Ask what becomes of a queue that is at work."""
         desk, window = self._window.queue, self._window
-        if not desk.works or not desk.pending:
+        if not desk.works or not desk.pending or desk.activity == "stopping":
             return True
         answer = window.questions.leave_queue(window, desk.pending)
         if answer == "pause":
