@@ -77,6 +77,7 @@ def _convert(network: Network, options: argparse.Namespace) -> int:
         stem = "-".join([network.name, *name.split(" (")[0].replace(",", "").split()])
         (options.out / f"{stem}.tflite").write_bytes(content)
     photos = list(_photos(options.photos, "validation", options.limit, seed=1))
+    files = report.runnable(network, files, photos[0])
     rows = report.measure(network, files, photos, runs=options.runs)
     section = _section(network, rows, len(photos), options.runs)
     print(section)

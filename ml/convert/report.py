@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -112,6 +113,25 @@ class Comparison:
     def colourfulness(self, name: str) -> float:
         """Mean over the photos."""
         return float(np.mean(self._colourfulness[name]))
+
+
+def runnable(network: Network, files: Mapping[str, bytes], photo: Photo) -> dict[str, bytes]:
+    """Leave out those files that LiteRT refuses to run, and say so.
+
+    XNNPACK takes integers only while scales stay within bounds that TensorFlow's converter does not
+    know; full int8 of a colorizer tuned on few photos was over them.
+    """
+    size = network.sizes_px[0]
+    found: dict[str, bytes] = {}
+    inputs = network.ask(photo, network.cases[0], np.random.default_rng(0))
+    for name, content in files.items():
+        try:
+            CpuRunner(content, size, size, 2).run(inputs)
+        except RuntimeError as error:
+            print(f"“{name}” cannot be run and is left out ({error}).", file=sys.stderr)
+        else:
+            found[name] = content
+    return found
 
 
 def measure(
