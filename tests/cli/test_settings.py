@@ -50,7 +50,7 @@ def test_the_list_explains_every_setting(capsys: pytest.CaptureFixture[str]) -> 
         assert f"\n{name} = " in f"\n{told}"
     assert "export_quality = 80  (usually 92)" in told
     assert "threads = auto (one for each core)" in told
-    assert "A whole number from 1 to 100." in told
+    assert "Possible: a whole number from 1 to 100." in told
 
 
 def test_programs_get_the_list_as_json(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def _lines(settings: Settings, name: str) -> list[str]:
     changed = "" if value == usual else f"  (usually {_shown(name, usual)})"
     return [
         f"{name} = {_shown(name, value)}{changed}",
-        f"    {about.explanation} {_sentence(known.possible(name))}.",
+        f"    {about.explanation} Possible: {known.possible(name)}.",
     ]
 
 
@@ -60,10 +60,6 @@ def _shown(name: str, value: Value) -> str:
     """The value as it is given, or in words where there is none."""
     text, nothing = known.written(value), known.about(name).nothing
     return f"{text or '“”'} ({nothing})" if nothing and value in (None, "") else text
-
-
-def _sentence(what: str) -> str:
-    return what[0].upper() + what[1:]
 
 
 def _get(settings: Settings, arguments: argparse.Namespace) -> int:
