@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING
 
 from workstation.batch.sets import LEADS
 from workstation.core import masks, together
+from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
 from workstation.core.export import recipe_from_file
 from workstation.core.guidance import View
-from workstation.core.lab import to_lab
+from workstation.core.lab import lightness, to_lab
 from workstation.core.photo import Photo
-from workstation.core.recipe import Recipe, replaced
+from workstation.core.pixels import Pixels, Plane
+from workstation.core.recipe import Context, Recipe
 from workstation.core.refusals import shown
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour
-from workstation.core.steps.colour import ColourAnalysis
 
-_WORKING_PX: Final = 1024
+if TYPE_CHECKING:
+    from ml.inference.colorizer import Chroma
 
 
 def survey(renderer: Renderer, recipe_text: str) -> str:
@@ -30,21 +32,17 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
     colour = recipe.step(Colour.kind)
     if not isinstance(colour, Colour):
         return json.dumps({"kinds": []})
-    alone = recipe.with_step(replaced(colour, together=None, dots=(), regions=()))
-    view = renderer.view(alone)
-    kept = _is_kept(renderer, alone)
-    whole = renderer.preview(recipe.until(Colour.kind), _WORKING_PX) if kept else None
-    colours = None if whole is None else to_lab(whole)[1]
-    found = together.kinds_of(view.answer, view.seen, colours)
-    sample = {"kinds": together.sample_to_json(found)} | ({LEADS: True} if kept else {})
+    whole, seen, answer = _alone(renderer, recipe, colour)
+    leads = colour.keeps(whole)
+    found = together.kinds_of(answer, seen, to_lab(whole)[1] if leads else None)
+    sample = {"kinds": together.sample_to_json(found)} | ({LEADS: True} if leads else {})
     return json.dumps(sample)
 
 
-def _is_kept(renderer: Renderer, recipe: Recipe) -> bool:
-    return any(
-        isinstance(analysis, ColourAnalysis) and analysis.chroma is None
-        for analysis in renderer.analyses(recipe)
-    )
+def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, Plane, Chroma]:
+    """The photo as it reaches Colour, what the network sees of it, and what it says."""
+    whole = renderer.preview(recipe.until(Colour.kind), WORKING_PX)
+    return whole, *colour.alone(lightness(whole), Context(renderer.colorize))
 
 
 def leader(photo: Photo) -> str:
@@ -94,7 +92,6 @@ def measure(renderer: Renderer, recipe_text: str) -> str:
     colour = recipe.step(Colour.kind)
     if not isinstance(colour, Colour) or colour.together is None:
         return "[]"
-    alone = replaced(colour, together=None, dots=(), regions=())
-    view = renderer.view(recipe.with_step(alone))
-    made = to_lab(renderer.preview(recipe, _WORKING_PX))[1]
-    return json.dumps(together.measured(colour.together, view.answer, view.seen, made))
+    _, seen, answer = _alone(renderer, recipe, colour)
+    made = to_lab(renderer.preview(recipe, WORKING_PX))[1]
+    return json.dumps(together.measured(colour.together, answer, seen, made))

@@ -202,6 +202,10 @@ class Colour:
         carried = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
         return guidance.View(light, seen, answer, carried)
 
+    def keeps(self, whole: Pixels) -> bool:
+        """Whether a photo is left its own colours."""
+        return self.coloured == "keep" and diagnose.kind_of(whole) == "colour"
+
     def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
         """The copy of L* that the network sees, and its view, before the set has a say."""
         seen = guided.shrink(light, int(self.detail))
