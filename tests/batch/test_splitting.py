@@ -295,3 +295,12 @@ def test_what_is_no_rectangle_is_shown_too_with_a_doubt() -> None:
     assert (frame.row * BED[0], frame.column * BED[1]) == pytest.approx((400, 300), abs=8)
     assert frame.height * BED[0] == pytest.approx(240, abs=12)
     assert frame.doubts
+
+
+def test_shifted_photos_that_touch_are_two_and_not_what_they_have_in_common() -> None:
+    bed = empty_bed(20)
+    lay(bed, clouds(240, 160, 3) * 0.5 + 110, 200, 300, 0)
+    lay(bed, clouds(240, 160, 4) * 0.4 + 40, 360, 345, 0)
+    frames = find_photos(as_pixels(bed), DPI)
+    assert [round(frame.height * BED[0]) for frame in frames] == [pytest.approx(240, abs=4)] * 2
+    assert all("touches" in " ".join(frame.doubts) for frame in frames)

@@ -40,6 +40,8 @@ _DIVIDED: Final = 0.75
 _SEAMED: Final = 0.7
 _TOUCHING_MM: Final = 0.8
 _BESIDE: Final = 0.3
+_BETTER: Final = 0.05
+_WITHIN: Final = 0.985
 _STRANGE: Final = 0.2
 _SIDES: Final = ("top", "right", "bottom", "left")
 
@@ -200,7 +202,7 @@ def _kept(bed: Bed, found: list[_Found]) -> list[_Found]:
     """Of the rectangles that compete, those that are whole photos."""
     good = [one for one in found if one.quality >= _GOOD and min(one.measured.support) > 0.3]
     good = _best_of_same(good)
-    good = [one for one in good if not _is_union(bed, one, good)]
+    good = [one for one in good if not _is_union(bed, one, good) and not _is_across(one, good)]
     kept: list[_Found] = []
 
     # Larger ones first, for what a photo shows may have edges all round too; but first the sure.
@@ -248,6 +250,20 @@ def _is_union(bed: Bed, one: _Found, others: list[_Found]) -> bool:
     covered = sum(part.box.area for part in parts) / one.box.area
     reach = _reach_all_sides(one.box, parts, _SAME_MM * bed.px_per_mm)
     return covered > 0.45 and reach and _lid_between(bed, one.box, parts)
+
+
+def _is_across(one: _Found, others: list[_Found]) -> bool:
+    """Whether this lies across two photos that touch, of which one at least reaches beyond it."""
+    better = [
+        other
+        for other in others
+        if other.quality > one.quality + _BETTER
+        and overlap(one.box, other.box) > 0.5 * other.box.area
+    ]
+    parts = _disjoint(better)
+    shared = [overlap(one.box, part.box) for part in parts]
+    beyond = any(share < _WITHIN * part.box.area for share, part in zip(shared, parts, strict=True))
+    return len(parts) >= 2 and beyond and sum(shared) > 0.9 * one.box.area
 
 
 def _lid_between(bed: Bed, around: Box, parts: list[_Found]) -> bool:
