@@ -14,7 +14,7 @@ from ml.evaluate.survey import VALIDATION, Work, colours, photo
 from ml.inference.cards import card, sha256
 
 PAGE = compare.DOCS / publish.PAGE_NAME
-AGAIN = "Run `python -m ml compare --with benchmarks.quality:program` again."
+AGAIN = "Run `python -m ml compare --with benchmarks.quality:program --limit 200 --again 0` again."
 
 TOLERANCE = {"psnr_db": 0.02, "ab_error": 0.02, "colourfulness": 0.1, "ssim": 0.001}
 """Processors round the network's 8-bit sums differently, but no more than this."""
