@@ -655,6 +655,6 @@ def test_the_wishes_of_an_unreachable_queue_are_answered_in_two_sentences(
     def broken(*_: object) -> Store:
         raise HeirloomError("The queue cannot be used.", "Choose another file.")
 
-    monkeypatch.setattr("workstation.app.queue.desk.Store", broken)
+    monkeypatch.setattr("workstation.batch.store.Store", broken)
     driver.do("queue_start")
     driver.until(lambda: "The queue cannot be used. Choose another file." in driver.said)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from workstation.batch.store import Store
+if TYPE_CHECKING:
+    from workstation.batch.store import Store
 
 _ASKED: Final = 64
 _LONGEST_GAP_S: Final = 120.0

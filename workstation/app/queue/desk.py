@@ -18,14 +18,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.app.jobs import Jobs
 from workstation.app.queue import program
-from workstation.batch.changes import Look, Watcher
 from workstation.batch.database import usual_path
 from workstation.batch.items import STATES, Control, Item, State
 from workstation.batch.pace import Pace
-from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
+# What reads and writes the queue is loaded on the lane that does it, after the window is shown.
 if TYPE_CHECKING:
+    from workstation.batch.changes import Look, Watcher
+    from workstation.batch.store import Store
     from workstation.core.progress import Progress
 
 T = TypeVar("T")
@@ -126,6 +127,8 @@ class QueueDesk(QObject):
             watching.start(self._see, done=self._on_look, failed=self._on_unreadable)
 
     def _see(self, _progress: Progress) -> Look:
+        from workstation.batch.changes import Watcher
+
         if self._watcher is None:
             self._watcher = Watcher(self.path)
         return self._watcher.look()
@@ -260,6 +263,8 @@ class QueueDesk(QObject):
 
     def stop_now(self) -> None:
         """The same, at once: the window closes, and its lanes will do nothing more."""
+        from workstation.batch.store import Store
+
         self._wanted = False
         with Store(self.path) as store:
             store.control = "stop"
@@ -298,6 +303,8 @@ class QueueDesk(QObject):
         path = self.path
 
         def job(_progress: Progress) -> T:
+            from workstation.batch.store import Store
+
             with Store(path) as store:
                 return work(store)
 
@@ -317,6 +324,8 @@ class QueueDesk(QObject):
         return self.path.with_suffix(".log")
 
     def _launch(self) -> None:
+        from workstation.batch.changes import Look
+
         self._launched_at = time.time()
         try:
             program.start(self.path, self.log)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,8 +19,10 @@ from PySide6.QtCore import (
 from workstation.app.language import said
 from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
-from workstation.batch.changes import Look
 from workstation.batch.items import Item, State
+
+if TYPE_CHECKING:
+    from workstation.batch.changes import Look
 
 Index = QModelIndex | QPersistentModelIndex
 Sort = Literal["order", "name", "state", "time"]

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from workstation.app.messages import Message
 from workstation.app.queue import words
-from workstation.batch.changes import Look
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from workstation.app.window import Window
+    from workstation.batch.changes import Look
 
 QUEUE: Final = "queue"
 _KEY: Final = "queue"
