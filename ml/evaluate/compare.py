@@ -89,17 +89,19 @@ def _words(runs: Path, extra: Sequence[str]) -> tuple[list[str], Mapping[str, st
         if (runs / name / "weights.npz").exists():
             words.append(str(runs / name))
         else:
-            missing[name] = f"no run in {runs / name}"
+            # Where else it was looked for is this computer's own affair: the page is everybody's.
+            missing[name] = f"no run in {(RUNS / name).as_posix()}"
     if FLOAT32.exists():
         words.append("float32")
     else:
-        missing["float32"] = f"no {FLOAT32}; “python -m ml convert colorizer” makes it"
+        missing["float32"] = "“python -m ml convert colorizer” makes it"
     words.append(SHIPPED)
     for word in extra:
         try:
             find(word)
         except ModelError as error:
-            missing[word] = error.message.rstrip(".")
+            print(error.message, file=sys.stderr)
+            missing[Path(word).name] = "nothing to evaluate was found by that name"
         else:
             words.append(word)
     return words, missing

@@ -248,6 +248,16 @@ def test_a_comparison_tells_which_runs_are_missing_and_goes_on(comparison, folde
         assert f"Not in the table: {name}" in page
 
 
+def test_the_page_names_no_folder_of_this_computer(comparison, folder, capsys):
+    assert comparison("--with", str(folder / "absent.tflite"), f"{folder.name}:sorcerer") == 0
+    page = (folder / publish.PAGE_NAME).read_text(encoding="utf-8")
+    assert str(folder) not in page
+    assert "Not in the table: dense-32, no run in runs/dense-32." in page
+    assert "Not in the table: absent.tflite, nothing to evaluate was found" in page
+    assert f"Not in the table: {folder.name}:sorcerer" in page
+    assert "absent.tflite is not there" in capsys.readouterr().err
+
+
 def test_a_comparison_writes_the_card_and_the_sheet(comparison, folder):
     before = json.loads((folder / "colorizer.card.json").read_text(encoding="utf-8"))
     comparison()
