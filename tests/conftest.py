@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,3 +15,13 @@ settings.load_profile("heirloom")
 
 # Nobody's own settings change what a test sees, nor does a test change them.
 os.environ["HEIRLOOM_SETTINGS"] = str(Path(__file__).parent / "no" / "settings.json")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector forget what importing all tests has made.
+
+    The window's tests ask it after each test what is left alive; with the training libraries in
+    memory that took longer than the tests.
+    """
+    gc.collect()
+    gc.freeze()
