@@ -37,8 +37,12 @@ _INTERNAL: Final = frozenset(
 """Errors whose words nobody sees in the window."""
 
 _MORE: Final = {
-    **{"{0}, {1} thread": 2, "{0}, {1} threads": 2},
-    **{"top": 0, "right": 0, "bottom": 0, "left": 0},
+    "{0}, {1} thread": 2,
+    "{0}, {1} threads": 2,
+    "top": 0,
+    "right": 0,
+    "bottom": 0,
+    "left": 0,
 }
 """Words of the engine that no rule finds: a device's name, a photo's edges."""
 
