@@ -16,12 +16,20 @@ from workstation.core.masks import Mask, Stroke
 from workstation.core.recipe import Recipe, UnknownStep, bounds, chain_key, fields
 from workstation.core.reference import Reference, Swatch
 from workstation.core.steps import KINDS, Colour, Tone
+from workstation.core.together import Shared, Together
 from workstation.core.wishes import Dot, Region
 
 DOT = Dot(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
 REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0.5)
-OTHERS = {"coloured": "afresh", "dots": (DOT,), "regions": (REGION,), "reference": REFERENCE}
+TOGETHER = Together("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
+OTHERS = {
+    "coloured": "afresh",
+    "dots": (DOT,),
+    "regions": (REGION,),
+    "reference": REFERENCE,
+    "together": TOGETHER,
+}
 
 number = st.floats(0, 1, allow_nan=False)
 tones = st.builds(
@@ -43,6 +51,7 @@ colours = st.builds(
     dots=st.sampled_from(((), (DOT,), (DOT, DOT))),
     regions=st.sampled_from(((), (REGION,))),
     reference=st.sampled_from((None, REFERENCE)),
+    together=st.sampled_from((None, TOGETHER)),
     palette=st.integers(0, 3),
 )
 recipes = st.lists(st.one_of(tones, colours), max_size=4).map(
