@@ -87,8 +87,9 @@ def _convert(network: Network, options: argparse.Namespace) -> int:
         print(f"“{SHIPPED}” does not keep the bounds and is not shipped.", file=sys.stderr)
         return 1
     if options.ship:
+        origin = ship.origin(network.weights, options.version, options.training_photos)
         folder = resources.find("models")
-        ship.write(folder, files[SHIPPED], rows[SHIPPED], network.weights, len(photos))
+        ship.write(folder, files[SHIPPED], rows[SHIPPED], network.weights, len(photos), origin)
     return 0
 
 
@@ -109,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=9, help="of each file, for the times")
     parser.add_argument("--report", type=Path, help="put the section into this Markdown file")
     parser.add_argument("--ship", action="store_true", help="into resources/models, with its card")
+    parser.add_argument("--version", help="in the card of one's own network")
+    parser.add_argument(
+        "--training-photos", metavar="WORDS", help="in the card: from which photos it learnt"
+    )
     return parser
 
 

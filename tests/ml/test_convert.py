@@ -178,22 +178,69 @@ def test_a_page_keeps_its_other_sections(tmp_path):
     )
 
 
+ROW = report.Row(
+    megabytes=9.2254,
+    drifts={"": (0.2345, 1.376), "with dots": (0.161, 0.757)},
+    psnr=24.816,
+    colourfulness=37.91,
+    colourfulness_change=0.00161,
+    milliseconds={},
+)
+
+
+def written(folder, weights, content, **told):
+    ship.write(folder, content, ROW, weights, 200, ship.origin(weights, **told))
+    return json.loads((folder / "colorizer.card.json").read_text(encoding="utf-8"))
+
+
 @with_weights
-def test_the_card_that_ships_has_both_ways_of_asking(tmp_path):
-    row = report.Row(
-        megabytes=9.2254,
-        drifts={"": (0.2345, 1.376), "with dots": (0.161, 0.757)},
-        psnr=24.816,
-        colourfulness=37.91,
-        colourfulness_change=0.00161,
-        milliseconds={},
-    )
-    assert row.may_ship
-    ship.write(tmp_path, SHIPPED.read_bytes(), row, WEIGHTS, 200)
-    written = json.loads((tmp_path / "colorizer.card.json").read_text(encoding="utf-8"))
-    shipped = json.loads(SHIPPED.with_suffix(".card.json").read_text(encoding="utf-8"))
-    assert written["sha256"] == shipped["sha256"]
-    assert written["figures"]["ab_error_to_float32_p99_with_dots"] == 0.76
+def test_the_card_that_ships_is_written_again_word_for_word(tmp_path):
+    assert ROW.may_ship
+    shipped = SHIPPED.with_suffix(".card.json").read_bytes()
+    (tmp_path / "colorizer.card.json").write_bytes(shipped)
+    found, expected = written(tmp_path, WEIGHTS, SHIPPED.read_bytes()), json.loads(shipped)
+    assert found["figures"].pop("ab_error_to_float32_mean") == pytest.approx(0.235, abs=0.001)
+    del expected["figures"]["ab_error_to_float32_mean"]
+    assert found == expected
+
+
+def test_the_card_of_ones_own_network_says_what_was_told_and_no_more(tmp_path):
+    own = tmp_path / "weights.npz"
+    np.savez(own, one=np.zeros(3))
+    quiet = written(tmp_path, own, b"network")
+    assert quiet["version"] == quiet["training_photos"] == quiet["licence"] == "not said"
+    assert "another training" in quiet["source"]
+    told = written(tmp_path, own, b"network", version="2", training_photos="53 of an album.")
+    assert (told["version"], told["training_photos"]) == ("2", "53 of an album.")
+    assert told["sha256"] == sha256(b"network")
+    assert told["conversion"]["weights_sha256"] == sha256(own.read_bytes())
+
+
+def test_an_evaluation_of_another_file_does_not_stay_in_the_card(tmp_path):
+    own, card = tmp_path / "weights.npz", tmp_path / "colorizer.card.json"
+    np.savez(own, one=np.zeros(3))
+    evaluation = {"sha256": sha256(b"network"), "figures": {"psnr_db": [20, 19, 21]}}
+    card.write_text(json.dumps({"evaluation": evaluation}), encoding="utf-8")
+    assert written(tmp_path, own, b"network")["evaluation"] == evaluation
+    assert "evaluation" not in written(tmp_path, own, b"another")
+
+
+def test_a_file_that_cannot_be_run_is_left_out_and_named(run, capsys, monkeypatch):
+    network = networks.find(str(run))
+    whole = tflite.float32(network.load())
+    photo = np.zeros((32, 32, 3), np.uint8)
+
+    class Refusing(CpuRunner):
+        def __init__(self, content, *options):
+            if content == b"refused":
+                raise RuntimeError("failed to prepare")
+            super().__init__(content, *options)
+
+    monkeypatch.setattr(report, "CpuRunner", Refusing)
+    found = report.runnable(network, {"float32": whole, "full int8": b"refused"}, photo)
+    assert found == {"float32": whole}
+    said = capsys.readouterr().err
+    assert said == "“full int8” cannot be run and is left out (failed to prepare).\n"
 
 
 @with_restorer
