@@ -58,7 +58,9 @@ def licence(package: Distribution) -> str:
         for one in about.get_all("Classifier") or []
         if one.startswith("License ::")
     ]
-    words = about["License-Expression"] or about["License"] or ", ".join(classifiers)
+    # Asked this way, what is missing is missing for every reader of metadata there is.
+    named = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
+    words = next((one for one in named if one), ", ".join(classifiers))
     return (words or "see below").strip().splitlines()[0]
 
 
