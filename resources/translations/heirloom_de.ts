@@ -163,12 +163,28 @@
             <translation>&amp;Farben</translation>
         </message>
         <message>
+            <source>Colours &amp;from</source>
+            <translation>Farben &amp;von</translation>
+        </message>
+        <message>
             <source>As each photo</source>
             <translation>Wie jedes Foto</translation>
         </message>
         <message>
             <source>For&amp;mat</source>
             <translation>For&amp;mat</translation>
+        </message>
+        <message>
+            <source>as each file says</source>
+            <translation>wie es jede Datei sagt</translation>
+        </message>
+        <message>
+            <source>What the scanner was set to; it holds for all, whatever their files say</source>
+            <translation>Worauf der Scanner eingestellt war; sie gilt für alle, was auch immer die Dateien sagen</translation>
+        </message>
+        <message>
+            <source>Reso&amp;lution</source>
+            <translation>&amp;Auflösung</translation>
         </message>
         <message>
             <source>{0} restored</source>
@@ -185,6 +201,14 @@
         <message>
             <source>For example {0}. Originals and existing files are never replaced.</source>
             <translation>Zum Beispiel {0}. Originale und vorhandene Dateien werden nie ersetzt.</translation>
+        </message>
+        <message>
+            <source>{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, as programs write that do not know.</source>
+            <translation>{0} von {1} Fotos sagen nicht, wie viele Punkte je Zoll sie haben, oder sagen 72 oder 96, wie es Programme schreiben, die es nicht wissen.</translation>
+        </message>
+        <message>
+            <source>If you know it, results can be printed in their own size.</source>
+            <translation>Wenn Sie sie wissen, lassen sich die Ergebnisse in ihrer eigenen Größe drucken.</translation>
         </message>
     </context>
     <context>
@@ -2884,6 +2908,33 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>The settings give the key {0} to both “{1}” and “{2}”.</source>
             <translation>Die Einstellungen geben die Taste {0} sowohl „{1}“ als auch „{2}“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Leaders</name>
+        <message>
+            <source>What the photos have in common</source>
+            <translation>Was die Fotos gemeinsam haben</translation>
+        </message>
+        <message>
+            <source>Of photos in colour, restored ones or projects: skin and clothes as there</source>
+            <translation>Von farbigen Fotos, restaurierten oder Projekten: Haut und Kleider wie dort</translation>
+        </message>
+        <message>
+            <source>Take the colours of photos or projects</source>
+            <translation>Farben von Fotos oder Projekten nehmen</translation>
+        </message>
+        <message>
+            <source>Photos and projects ({0});;All files (*)</source>
+            <translation>Fotos und Projekte ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>A photo in colour, or a restored one…</source>
+            <translation>Ein farbiges Foto oder ein restauriertes…</translation>
+        </message>
+        <message>
+            <source>The colours of {0}</source>
+            <translation>Die Farben von {0}</translation>
         </message>
     </context>
     <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+import numpy as np
 import pyvips
 
 import resources
@@ -34,6 +35,16 @@ def put(path: Path, width: int = 96) -> Path:
     """Write a small grey photo."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(portrait(width))
+    return path
+
+
+def in_colour(path: Path, width: int = 96) -> Path:
+    """Write a small photo in colours that nobody takes for a tint."""
+    light = pyvips.Image.new_from_buffer(portrait(width), "").colourspace("b-w").numpy()
+    wave = 1 + 0.2 * np.sin(np.arange(width) / 10)[:, None] * (-1, 0, 1)
+    rgb = np.clip(light[..., None] * (1.25, 0.75, 0.45) * wave, 0, 255).astype(np.uint8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pyvips.Image.new_from_array(rgb, interpretation="srgb").write_to_file(str(path))
     return path
 
 

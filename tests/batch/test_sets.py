@@ -23,8 +23,10 @@ from workstation.batch.sets import Sets
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 from workstation.core.export import export, recipe_from_file
+from workstation.core.history import History
 from workstation.core.masks import Mask, picture_of
 from workstation.core.photo import open_photo
+from workstation.core.project import Project, save
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour, Tone
@@ -193,6 +195,35 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
         gather.add(store, grey, batch(tmp_path / "x", SHARED, together=" "))
     with pytest.raises(HeirloomError, match="to a set only"):
         gather.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
+
+
+def test_a_project_leads_with_the_colours_that_it_looks_in_now(
+    store: Store, tmp_path: Path
+) -> None:
+    grey, *others = variants(tmp_path / "box", 3)
+    area = np.zeros((200, 160), np.float32)
+    area[150:] = 1
+    jacket = Region("jacket", Mask((picture_of(area),), smart_edge=False), a=35.0, b=10.0)
+    reds = {}
+    for name, colour in (
+        ("plain", Colour(detail=128)),
+        ("painted", Colour(detail=128, regions=(jacket,))),
+        ("grey", Colour(detail=128, vividness=0.0)),
+    ):
+        history = History.start(Recipe((colour,)), "Open")
+        project = tmp_path / f"{name}.heirloom"
+        save(Project(open_photo(grey), history), project)
+        wanted = batch(tmp_path / name, SHARED, together=name, leaders=(project,))
+        if name == "grey":
+            with pytest.raises(HeirloomError, match="no colours for a set"):
+                gather.add(store, others, wanted)
+            continue
+        gather.add(store, others, wanted)
+        run(store)
+        results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
+        reds[name] = np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results])
+    assert reds["painted"] > reds["plain"] + 10
+    assert Sets(store).leaders("painted")[0]["names"] == ["jacket"]
 
 
 def test_photos_without_colours_can_be_in_a_set(store: Store, tmp_path: Path) -> None:

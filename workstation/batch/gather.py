@@ -46,7 +46,7 @@ class Batch:
     together
         The set with which the photos share their colours; FOLDERS for a set of each folder.
     leaders
-        Photos in colour, or restored ones, whose colours the set takes.
+        Photos in colour, restored ones, or projects, whose colours the set takes.
     """
 
     output_folder: Path
@@ -133,8 +133,7 @@ def _lead(store: Store, batch: Batch) -> None:
         )
     assert batch.together is not None
     limits = Limits.lifted() if batch.no_limits else Limits()
-    photos = [open_photo(path, limits=limits) for path in batch.leaders]
-    Sets(store).lead(batch.together, [leader(photo) for photo in photos])
+    Sets(store).lead(batch.together, [leader(path, limits) for path in batch.leaders])
 
 
 def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workstation.batch.sets import LEADS
-from workstation.core import masks, together
+from workstation.core import masks, project, together
+from workstation.core.decode import read_whole
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
 from workstation.core.export import recipe_from_file
 from workstation.core.guidance import View
 from workstation.core.lab import lightness, to_lab
-from workstation.core.photo import Photo
+from workstation.core.photo import Limits, Photo, open_photo
 from workstation.core.pixels import Pixels, Plane
 from workstation.core.recipe import Context, Recipe
 from workstation.core.refusals import shown
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour
+from workstation.core.wishes import Region
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
+
+_LEAST_CHROMA: Final = 1.5
+"""Mean distance from grey, in a*b*, below which a finished picture has no colours to give."""
 
 
 def survey(renderer: Renderer, recipe_text: str) -> str:
@@ -45,40 +56,86 @@ def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, 
     return whole, *colour.alone(lightness(whole), Context(renderer.colorize))
 
 
-def leader(photo: Photo) -> str:
-    """What a photo shows whose colours are right, as JSON.
+def leader(path: Path, limits: Limits | None = None) -> str:
+    """What a photo, or a project, shows whose colours are right, as JSON.
 
     Of one that was restored here, the coloured regions keep their names: “Dad's jacket”.
 
     Raises
     ------
     HeirloomError
-        If it is not in colour.
+        If it is not in colour, or if it cannot be opened.
     """
     from ml.inference.colorizer import Colorizer
 
-    renderer, plain = Renderer(photo, Colorizer()), Recipe((Colour(),))
-    sample = json.loads(survey(renderer, plain.to_json()))
-    if LEADS not in sample:
-        raise HeirloomError(
-            f"{shown(photo.path)} has no colours for a set to take.",
-            "Give a photo that is in colour, or one that was restored.",
-        )
-    named = _named(renderer, renderer.view(plain))
-    sample["kinds"] += together.sample_to_json([found for _, found in named])
-    sample["names"] = [name for name, _ in named]  # of the last kinds
-    return json.dumps(sample)
+    given = _given(path, limits)
+    renderer, colour = Renderer(given.photo, Colorizer()), given.colour
+    whole, seen, answer = _alone(renderer, given.recipe, colour)
+    until = Recipe((*given.recipe.until(Colour.kind).steps, colour))
+    ab = to_lab(whole if colour.keeps(whole) else renderer.preview(until, WORKING_PX))[1]
+    if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
+        raise _colourless(path)  # a project that was made grey
+    named = _named(renderer.view(given.recipe), given.regions, ab)
+    kinds = together.sample_to_json(together.kinds_of(answer, seen, ab))
+    kinds += together.sample_to_json([found for _, found in named])
+    # The names are those of the last kinds.
+    return json.dumps({"kinds": kinds, LEADS: True, "names": [name for name, _ in named]})
 
 
-def _named(renderer: Renderer, view: View) -> list[tuple[str, together.Found]]:
+def check_leader(path: Path, limits: Limits | None = None) -> None:
+    """See whether a photo or a project has colours to give, without asking the network.
+
+    Raises
+    ------
+    HeirloomError
+        As `leader`, as far as can be told.
+    """
+    _given(path, limits)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A photo whose colours are right, and how it comes to them."""
+
+    photo: Photo
+    recipe: Recipe
+    colour: Colour
+    regions: tuple[Region, ...]
+
+
+def _given(path: Path, limits: Limits | None) -> _Given:
+    """A photo in colour as it is, a project as it looks now."""
+    if path.suffix.lower() == project.SUFFIX:
+        opened = project.load(path, limits)
+        photo, recipe = opened.photo, opened.history.recipe
+        step = recipe.step(Colour.kind)
+        if isinstance(step, Colour):
+            return _Given(photo, recipe, step, step.regions)
+    else:
+        photo = open_photo(path, limits=limits or Limits())
+    colour = Colour()
+    if not colour.keeps(read_whole(photo, WORKING_PX)):
+        raise _colourless(path)
+    text = recipe_from_file(photo.path)
+    step = None if text is None else Recipe.from_json(text).step(Colour.kind)
+    return _Given(
+        photo, Recipe((colour,)), colour, step.regions if isinstance(step, Colour) else ()
+    )
+
+
+def _colourless(path: Path) -> HeirloomError:
+    return HeirloomError(
+        f"{shown(path)} has no colours for a set to take.",
+        "Give a photo that is in colour, or one that was restored.",
+    )
+
+
+def _named(
+    view: View, regions: Sequence[Region], ab: NDArray[np.float32]
+) -> list[tuple[str, together.Found]]:
     """The regions that were given a colour when the photo was restored, by their names."""
-    text = recipe_from_file(renderer.photo.path)
-    colour = None if text is None else Recipe.from_json(text).step(Colour.kind)
-    if not isinstance(colour, Colour):
-        return []
-    ab = to_lab(renderer.whole())[1]
     found = []
-    for region in colour.regions:
+    for region in regions:
         if region.on and region.does == "colour":
             area = masks.selected(region.mask, view.scene)
             kind = together.kind_in(view.answer, view.seen, ab, area)

@@ -68,7 +68,7 @@ class Sets:
             row = connection.execute("SELECT settled FROM sets WHERE name = ?", (name,)).fetchone()
             if row is not None and row["settled"] is not None:
                 raise HeirloomError(
-                    f"The photos of the set {name} have their common colours already.",
+                    f"The photos of the set {label(name)} have their common colours already.",
                     "Give the set another name, or clear the queue and add all of them again.",
                 )
             connection.execute(

@@ -124,8 +124,8 @@ def _add_sets(command: Any) -> None:
         action="append",
         type=Path,
         default=[],
-        metavar="PHOTO",
-        help="the set takes those of a photo that is in colour or was restored; repeatable",
+        metavar="PHOTO|PROJECT",
+        help="the set takes those of a photo that is in colour, or was restored; repeatable",
     )
 
 

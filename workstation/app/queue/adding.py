@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,16 +25,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.language import both
+from workstation.app.dpi import DpiField
+from workstation.app.jobs import Lane
+from workstation.app.language import both, said
+from workstation.app.queue.leading import Leaders
 from workstation.app.queue.words import photos, shown
 from workstation.batch import naming
 from workstation.batch.gather import FOLDERS, Batch
+from workstation.batch.resolutions import Known, known
 from workstation.core import presets
 from workstation.core.encode import BITS
 from workstation.core.errors import HeirloomError
 from workstation.core.export import ExportOptions
 from workstation.core.recipe import Recipe
 from workstation.core.settings import Settings
+
+translate = QCoreApplication.translate
 
 _FOLDER: Final = "queue_folder"
 _TEMPLATE: Final = "queue_template"
@@ -48,11 +55,14 @@ class Given:
     ----------
     paths
         Photos and folders.
+    lane
+        Where files are looked at while the dialog is open.
     name, recipe
         Of the photo in front, if there is one that something was done to.
     """
 
     paths: Sequence[Path]
+    lane: Lane
     name: str = ""
     recipe: Recipe | None = None
 
@@ -90,6 +100,7 @@ class AddDialog(QDialog):
         self._add_recipe()
         self._add_colours()
         self._add_format()
+        self._add_dpi()
         self._lay_out()
         self._check()
 
@@ -181,6 +192,19 @@ class AddDialog(QDialog):
             self.tr("Photos that belong together share colours: of skin, of what repeats")
         )
         self._add_row(self.tr("&Colours"), self.colours, self.colours)
+        self.leaders = Leaders(self._given.lane, self)
+        self.leaders.told.connect(self._on_leaders)
+        self._add_row(self.tr("Colours &from"), self.leaders, self.leaders)
+        self.colours.currentIndexChanged.connect(self._show_leaders)
+        self._show_leaders()
+
+    def _show_leaders(self) -> None:
+        """Ask only of one set; each of several would need photos of its own."""
+        self._form.setRowVisible(self.leaders, self._one_set)
+
+    @property
+    def _one_set(self) -> bool:
+        return self.colours.currentData() not in (None, FOLDERS)
 
     def _add_format(self) -> None:
         self.format = QComboBox(self)
@@ -190,6 +214,28 @@ class AddDialog(QDialog):
         usual = self._settings.chosen.export_format
         self.format.setCurrentIndex(max(0, self.format.findData(usual)))
         self._add_row(self.tr("For&mat"), self.format, self.format)
+
+    def _add_dpi(self) -> None:
+        """Ask for the resolution, and say of a few files whether they know it."""
+        self.dpi = DpiField(self)
+        self.dpi.setSpecialValueText(self.tr("as each file says"))
+        self.dpi.setToolTip(
+            self.tr("What the scanner was set to; it holds for all, whatever their files say")
+        )
+        self._add_row(self.tr("Reso&lution"), self.dpi, self.dpi)
+        self._about_dpi = QLabel(self)
+        self._about_dpi.setObjectName("muted")
+        self._about_dpi.setWordWrap(True)
+        self._form.addRow("", self._about_dpi)
+        self._form.setRowVisible(self._about_dpi, False)
+        look = partial(known, tuple(self._given.paths))
+        job = self._given.lane.start(look, done=self._on_known)
+        self.finished.connect(lambda _: job.cancel())
+        self.finished.connect(lambda _: self.leaders.give_up())
+
+    def _on_known(self, found: Known) -> None:
+        self._about_dpi.setText(_asking(found))
+        self._form.setRowVisible(self._about_dpi, found.unsure > 0)
 
     def _add_row(self, text: str, row: QWidget | QHBoxLayout, buddy: QWidget) -> None:
         label = QLabel(text, self)
@@ -217,6 +263,7 @@ class AddDialog(QDialog):
             device=self._settings.chosen.device,
             template=self.template.text(),
             together=self.colours.currentData(),
+            leaders=self.leaders.paths if self._one_set else (),
         )
 
     def _export(self) -> ExportOptions:
@@ -230,6 +277,7 @@ class AddDialog(QDialog):
             compression=chosen.export_compression,
             metadata=chosen.export_metadata,
             mark=chosen.export_mark,
+            dpi=self.dpi.dpi,
         )
 
     def remember(self) -> None:
@@ -263,6 +311,11 @@ class AddDialog(QDialog):
     def _on_recipe(self, row: int) -> None:
         problem = self._ask_for_file() if row == self.recipe.count() - 1 else ""
         self._show_marks()
+        self._check()
+        if problem:
+            self._say(problem)
+
+    def _on_leaders(self, problem: str) -> None:
         self._check()
         if problem:
             self._say(problem)
@@ -318,3 +371,18 @@ class AddDialog(QDialog):
         return self.tr("For example {0}. Originals and existing files are never replaced.").format(
             shown(path.name)
         )
+
+
+def _asking(found: Known) -> str:
+    """Which scans do not know their resolution, and what saying it is good for."""
+    if found.photos == 1:
+        note = said(found.note)
+    else:
+        words = translate(
+            "AddDialog",
+            "{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, as "
+            "programs write that do not know.",
+        )
+        note = words.format(QLocale().toString(found.unsure), QLocale().toString(found.photos))
+    use = translate("AddDialog", "If you know it, results can be printed in their own size.")
+    return f"{note} {use}"

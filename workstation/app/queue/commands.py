@@ -121,8 +121,8 @@ def _given(window: Window, paths: Sequence[Path]) -> Any:
 
     current = window.session.current
     if current is None or not current.history.recipe.steps:
-        return Given(paths)
-    return Given(paths, current.name, current.history.recipe)
+        return Given(paths, window.session.jobs.reading)
+    return Given(paths, window.session.jobs.reading, current.name, current.history.recipe)
 
 
 def _add_photos(window: Window) -> None:
