@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 import resources
 from ml.inference.colorizer import Colorizer
 from tests.batch.conftest import beside, wish
-from tests.batch.photos import ONE, TWO, batch, leftovers, put
+from tests.batch.photos import ONE, TWO, batch, in_colour, leftovers, put
 from workstation.batch import gather, report
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner, Summary
@@ -187,8 +187,11 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
         made = cv2.imread(str(tmp_path / name / "0-restored.png")).astype(float)
         results.append(float((made[..., 2] - made[..., 0]).mean()))
     assert results[1] > results[0] + 3  # redder, as the leader is
+    again = batch(tmp_path / "led", SHARED, together="led", leaders=(coloured,))
+    assert len(gather.add(store, grey, again).again) == 2  # the same once more is no contradiction
+    other = in_colour(tmp_path / "other.png")
     with pytest.raises(HeirloomError, match="common colours already"):
-        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(coloured,)))
+        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(other,)))
     with pytest.raises(HeirloomError, match="no colours for a set"):
         gather.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
     with pytest.raises(HeirloomError, match="no name"):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pyvips
 
 from tests.batch.conftest import Clock
-from tests.batch.photos import batch, portrait
+from tests.batch.photos import ONE, batch, in_colour, portrait, put
+from workstation.batch.runner import Runner
 from workstation.batch.store import Store
 from workstation.batch.watch import Watch
 from workstation.core.errors import HeirloomError
+from workstation.core.recipe import Recipe
+from workstation.core.steps import Colour, Tone
 
 
 def test_a_file_is_taken_once_and_only_when_it_is_complete(
@@ -54,3 +61,99 @@ def test_a_file_is_taken_once_and_only_when_it_is_complete(
 def test_a_folder_that_is_not_there_cannot_be_watched(store: Store, tmp_path: Path) -> None:
     with pytest.raises(HeirloomError, match="no folder"):
         Watch(store, tmp_path / "nowhere", batch(tmp_path))
+
+
+COLOURED = Recipe((Tone(), Colour(detail=128)))
+
+
+def test_all_that_arrives_is_one_set_and_late_comers_follow_it(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    results = {}
+    for name in ("alone", "led"):
+        leader = in_colour(tmp_path / "true.png", 160)
+        given = batch(
+            tmp_path / name,
+            COLOURED,
+            together=name,
+            leaders=(leader,) if name == "led" else (),
+        )
+        scans = tmp_path / f"{name} scans"
+        for number in range(2):
+            put(scans / f"{number}.png", 128 + 16 * number)
+        watch = Watch(store, scans, given, settle_s=3, clock=clock)
+        leader.unlink()  # it was looked at
+
+        assert arrived(watch, clock) == 2
+        run(store)
+        store.clear("done")  # and with it, the set
+        put(scans / "late.png", 192)
+        assert arrived(watch, clock) == 1
+        assert run(store) == 1
+        put(scans / "last.png", 176)
+        assert arrived(watch, clock) == 1
+        assert run(store) == 1
+        made = {item.source.name: item for item in store.items()}
+        assert set(made) == {"late.png", "last.png"}
+        shared = [json.loads(item.recipe)["steps"][1]["together"] for item in made.values()]
+        assert [one["name"] for one in shared] == [name, name]
+        picture = pyvips.Image.new_from_file(str(made["last.png"].output))
+        results[name] = picture[0].avg() - picture[2].avg()
+    assert results["led"] > results["alone"] + 3  # redder, as the leader is
+
+
+def test_photos_that_lie_there_agree_before_the_first_is_restored(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    for number in range(3):
+        put(tmp_path / "scans" / f"{number}.png", 96 + 16 * number)
+    watch = Watch(
+        store,
+        tmp_path / "scans",
+        batch(tmp_path / "out", COLOURED, together="one"),
+        settle_s=3,
+        clock=clock,
+    )
+    assert arrived(watch, clock) == 3
+    claims = [store.claim("me", 60) for _ in range(3)]
+    assert [claim is not None and not claim.item.surveyed for claim in claims] == [True] * 3
+    for claim in claims[1:]:
+        assert claim is not None
+        store.surveyed(claim)
+    assert store.claim("me", 60) is None  # the first was not looked at yet
+
+
+def test_a_watch_that_begins_again_goes_on_with_its_set_but_not_with_another_leader(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    scans, leader = tmp_path / "scans", in_colour(tmp_path / "true.png", 160)
+    given = batch(tmp_path / "out", COLOURED, together="one", leaders=(leader,))
+    put(scans / "0.png")
+    assert arrived(Watch(store, scans, given, settle_s=3, clock=clock), clock) == 1
+    run(store)
+    put(scans / "1.png", 128)
+    assert arrived(Watch(store, scans, given, settle_s=3, clock=clock), clock) == 1
+    other = replace(given, leaders=(in_colour(tmp_path / "other.png", 128),))
+    with pytest.raises(HeirloomError, match="common colours already"):
+        Watch(store, scans, other)
+    with pytest.raises(HeirloomError, match="to a set only"):
+        Watch(store, scans, replace(given, together=None))
+    with pytest.raises(HeirloomError, match="no colours for a set"):
+        Watch(store, scans, replace(given, together="two", leaders=(scans / "0.png",)))
+    with pytest.raises(HeirloomError, match="no name"):
+        Watch(store, scans, replace(given, together=" "))
+
+
+def arrived(watch: Watch, clock: Clock) -> int:
+    """Let time pass until what is there counts as complete; return how many were added."""
+    before = len(watch._store.items())
+    for _ in range(2):
+        clock.now += 4
+        assert list(watch.look()) == []
+    return len(watch._store.items()) - before
+
+
+def run(store: Store) -> int:
+    """Work through the queue in this process, where the network is loaded only once."""
+    with ThreadPoolExecutor(1) as executor:
+        return Runner(store, executor, ONE).run(poll_s=0.02).done

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.batch.photos import leftovers, put
+from tests.batch.photos import in_colour, leftovers, put
 from workstation.cli import main
 
 
@@ -132,6 +132,33 @@ def test_a_watched_folder_is_restored_as_the_scanner_fills_it(
     assert watching.returncode == 143
     assert sorted(path.name for path in out.rglob("*.png")) == ["a-restored.png", "b-restored.png"]
     assert (out / "1" / "a-restored.png").exists()
+
+
+def test_all_that_a_scanner_puts_into_a_folder_can_be_one_set(
+    command: list[str],
+    environment: dict[str, str],
+    tmp_path: Path,
+    queue: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    box, out = tmp_path / "scans", tmp_path / "out"
+    put(box / "a.png")
+    leader = in_colour(tmp_path / "true.png")
+    watch = [*command, "watch", str(box), "-o", str(out), "--settle", "1", *queue]
+    watch += ["--set", "album", "--colours-of", str(leader)]
+    with subprocess.Popen(watch, env=environment, stdout=-1, stderr=-1, text=True) as watching:
+        assert watching.stdout is not None
+        assert "a-restored.png" in watching.stdout.readline()
+        put(box / "b.png", 120)
+        assert "b-restored.png" in watching.stdout.readline()
+        watching.terminate()
+        _, errors = watching.communicate(timeout=30)
+    assert errors == ""
+    assert [step["together"]["name"] for step in recipes(queue, capsys)] == ["album"] * 2
+    assert main(["watch", str(box), "-o", str(out), *queue, "--colours-of", str(leader)]) == 2
+    assert "heirloom watch: true.png can give its colours to a set only." in capsys.readouterr().err
+    assert main(["watch", str(box), "-o", str(out), *queue, "--set", " "]) == 2
+    assert "The set was given no name." in capsys.readouterr().err
 
 
 def recipes(queue: list[str], capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -88,9 +88,7 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
     HeirloomError
         If a file or folder is not there, the template is not possible, or the queue fails.
     """
-    naming.check(batch.template)
-    if batch.together is not None and not batch.together.strip():
-        raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
+    check(batch)
     folder = Path(os.path.abspath(batch.output_folder))  # noqa: PTH100 - links are not followed
     results = store.outputs()
     found = [
@@ -100,7 +98,7 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
     ]
     scans = list(_scans(found, batch))
     if batch.leaders:
-        _lead(store, batch)
+        lead(store, batch, leading(batch))
     return store.add(_wishes(scans, batch, folder), _namer(scans, batch, folder))
 
 
@@ -123,17 +121,48 @@ def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Wish]:
     ]
 
 
-def _lead(store: Store, batch: Batch) -> None:
-    from workstation.batch.samples import leader
+def check(batch: Batch) -> None:
+    """See whether what is to be done is possible at all, before any photo is there.
 
-    if batch.together in (None, FOLDERS):
+    Raises
+    ------
+    HeirloomError
+        If the template is not possible, or if the set has no name.
+    """
+    naming.check(batch.template)
+    if batch.together is not None and not batch.together.strip():
+        raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
+    if batch.leaders and batch.together in (None, FOLDERS):
         raise HeirloomError(
             f"{shown(batch.leaders[0])} can give its colours to a set only.",
             "Name the set, with --set NAME.",
         )
-    assert batch.together is not None
+
+
+def leading(batch: Batch) -> tuple[str, ...]:
+    """What the photos show whose colours the set takes, for `lead`.
+
+    Raises
+    ------
+    HeirloomError
+        If one of them has no colours, or cannot be opened.
+    """
+    from workstation.batch.samples import leader
+
     limits = Limits.lifted() if batch.no_limits else Limits()
-    Sets(store).lead(batch.together, [leader(path, limits) for path in batch.leaders])
+    return tuple(leader(path, limits) for path in batch.leaders)
+
+
+def lead(store: Store, batch: Batch, leaders: Sequence[str]) -> None:
+    """Let the set take the colours of its leaders.
+
+    Raises
+    ------
+    HeirloomError
+        If it has come to others already.
+    """
+    if leaders and batch.together is not None:
+        Sets(store).lead(batch.together, leaders)
 
 
 def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.sets import LEADS
+from workstation.batch.work import file_hash
 from workstation.core import masks, project, together
 from workstation.core.decode import read_whole
 from workstation.core.diagnose import WORKING_PX
@@ -78,8 +79,8 @@ def leader(path: Path, limits: Limits | None = None) -> str:
     named = _named(renderer.view(given.recipe), given.regions, ab)
     kinds = together.sample_to_json(together.kinds_of(answer, seen, ab))
     kinds += together.sample_to_json([found for _, found in named])
-    # The names are those of the last kinds.
-    return json.dumps({"kinds": kinds, LEADS: True, "names": [name for name, _ in named]})
+    names = [name for name, _ in named]  # of the last kinds
+    return json.dumps({"kinds": kinds, LEADS: True, "names": names, "file": file_hash(path)})
 
 
 def check_leader(path: Path, limits: Limits | None = None) -> None:

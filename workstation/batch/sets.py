@@ -57,23 +57,28 @@ class Sets:
         self._settled: tuple[str, Settled] | None = None
 
     def lead(self, name: str, leaders: Sequence[str]) -> None:
-        """Let a set take the colours of photos that are right, as `survey` gives them.
+        """Let a set take the colours of photos that are right, as `samples.leader` tells them.
+
+        To say so again of a set that took them from the same files changes nothing.
 
         Raises
         ------
         HeirloomError
-            If the set has come to its colours already.
+            If the set has come to other colours already.
         """
+        given = [json.loads(leader) for leader in leaders]
         with self._store.writing() as connection:
-            row = connection.execute("SELECT settled FROM sets WHERE name = ?", (name,)).fetchone()
+            row = connection.execute("SELECT * FROM sets WHERE name = ?", (name,)).fetchone()
             if row is not None and row["settled"] is not None:
+                if _files(json.loads(row["leaders"])) == _files(given):
+                    return
                 raise HeirloomError(
                     f"The photos of the set {label(name)} have their common colours already.",
                     "Give the set another name, or clear the queue and add all of them again.",
                 )
             connection.execute(
                 "INSERT OR REPLACE INTO sets (name, leaders) VALUES (?, ?)",
-                (name, json.dumps([json.loads(leader) for leader in leaders])),
+                (name, json.dumps(given)),
             )
 
     def keep(self, item: Item, sample: str) -> None:
@@ -176,6 +181,10 @@ class Sets:
                 member = Member(items[row["item"]], row["sample"], row["after"])
                 found.setdefault(row["together"], []).append(member)
         return found
+
+
+def _files(leaders: Sequence[dict[str, Any]]) -> list[str | None]:
+    return [leader.get("file") for leader in leaders]
 
 
 def label(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +36,8 @@ class Watch:
     folder
         Where the scanner writes to; sub-folders count.
     batch
-        What is to be done with them.
+        What is to be done with them. If they are a set, those that are there when the watch begins
+        come to common colours, or take those of the leaders; later ones follow.
     settle_s
         A file is complete when its size and time of change have been the same for so long, and it
         opens. Looking again and again works on network folders too, which tell of no changes.
@@ -46,7 +47,7 @@ class Watch:
     Raises
     ------
     HeirloomError
-        If there is no such folder.
+        If there is no such folder, or if what is to be done is not possible.
     """
 
     def __init__(
@@ -59,7 +60,12 @@ class Watch:
     ) -> None:
         if not folder.is_dir():
             raise HeirloomError(f"There is no folder {folder}.", "Create it first.")
-        self._store, self._folder, self._batch = store, folder.absolute(), batch
+        gather.check(batch)
+        # Looked at once: the leaders need not stay where they are.
+        self._leaders = gather.leading(batch)
+        gather.lead(store, batch, self._leaders)
+        self._store, self._folder = store, folder.absolute()
+        self._batch = replace(batch, leaders=())
         self._settle_s, self._clock = settle_s, clock
         self._seen: dict[Path, _Seen] = {}
         self._taken: dict[Path, _Seen] = {}
@@ -69,6 +75,7 @@ class Watch:
         now = self._clock()
         output = self._batch.output_folder.absolute()
         present = set[Path]()
+        complete = dict[Path, _Seen]()
         for path in gather.photos_below(self._folder, without=output):
             seen = self._look_at(path, now)
             if seen is None:
@@ -84,10 +91,18 @@ class Watch:
                     self._taken[path] = seen
                     yield path, error
                 continue
-            self._taken[path] = seen
-            gather.add(self._store, [path], self._batch, root=self._folder)
+            complete[path] = seen
+        self._add(complete)
         for gone in set(self._seen) - present:
             del self._seen[gone]
+
+    def _add(self, complete: dict[Path, _Seen]) -> None:
+        """All at once, so that photos of a set wait for each other."""
+        if complete:
+            # Again, for a set is forgotten with its last photo.
+            gather.lead(self._store, self._batch, self._leaders)
+            gather.add(self._store, list(complete), self._batch, root=self._folder)
+            self._taken |= complete
 
     def _look_at(self, path: Path, now: float) -> _Seen | None:
         try:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+_SETS_OF_A_WATCH: Final = (
+    "A set begins with the photos that lie in the folder when the watch does: they agree on their "
+    "colours. Photos that arrive later take these. If the folder is empty, the first one that "
+    "arrives decides for all, unless --colours-of names a photo to go by."
+)
 
 Add = Callable[[argparse._ArgumentGroup], None]
 
@@ -61,6 +67,7 @@ def add_watch(commands: Any, add_look: Add, add_file: Add) -> None:
     _add_queue(watch)
     watch.add_argument("folder", type=Path, metavar="FOLDER")
     _add_what(watch, add_look, add_file)
+    _add_sets(watch, _SETS_OF_A_WATCH)
     _add_running(watch)
     watch.add_argument(
         "--settle",
@@ -69,7 +76,7 @@ def add_watch(commands: Any, add_look: Add, add_file: Add) -> None:
         metavar="SECONDS",
         help="a file is complete when it has not changed for so long (default: 3)",
     )
-    watch.set_defaults(run=_run, action="watch", set=None, set_per_folder=False, colours_of=())
+    watch.set_defaults(run=_run, action="watch")
 
 
 def _action(inner: Any, name: str, what: str) -> Any:
@@ -110,8 +117,8 @@ def _add_what(command: Any, add_look: Add, add_file: Add) -> None:
     )
 
 
-def _add_sets(command: Any) -> None:
-    group = command.add_argument_group("consistent colours")
+def _add_sets(command: Any, how: str | None = None) -> None:
+    group = command.add_argument_group("consistent colours", how)
     which = group.add_mutually_exclusive_group()
     which.add_argument(
         "--set", metavar="NAME", help="the photos share their colours, as of one day or event"
