@@ -478,6 +478,35 @@ def test_one_press_on_start_starts_one_program(
     assert driver.window.queue.activity == "starting"
 
 
+def test_two_windows_that_start_at_the_same_moment_keep_one_program(
+    driver: Driver, box: Path, tmp_path: Path
+) -> None:
+    for number in range(12):
+        put(box / f"more {number}.png", 1200)
+    other = Driver(tmp_path / "other" / "settings.json")
+    other.window.queue.path = driver.queue
+    other.start()
+    other.do("page_queue")
+    add(driver, box)
+    other.until(lambda: other.can("queue_start"))
+    for window in (driver, other):
+        window.do("queue_start")
+    most = 0
+    with Store(driver.queue) as store:
+
+        def done() -> bool:
+            nonlocal most
+            most = max(most, store.programs()[0])
+            return all("The queue is done" in window.said for window in (driver, other))
+
+        driver.until(done, LONG)
+        assert most == 1
+        driver.until(lambda: store.programs() == (0, 0), LONG)
+    other.settle()
+    other.finish()
+    assert killing.wrong(driver.queue, tmp_path / "out", 15) == []
+
+
 def test_two_windows_see_the_same_queue(driver: Driver, box: Path, tmp_path: Path) -> None:
     other = Driver(tmp_path / "other" / "settings.json")
     other.window.queue.path = driver.queue

@@ -41,6 +41,8 @@ class Summary:
         Time that it took.
     halted
         Why it ended before all was done, if not by the user's wish.
+    left
+        Whether it left the queue to another program without beginning.
     """
 
     done: int
@@ -49,6 +51,7 @@ class Summary:
     waiting: int
     seconds: float
     halted: Failure | None = None
+    left: bool = False
 
 
 @dataclass
@@ -122,30 +125,36 @@ class Runner:
         """Give up what is under way; it waits in the queue as if it had not been begun."""
         self._now.set()
 
-    def run(self, *, watching: bool = False, poll_s: float = 0.25) -> Summary:
+    def run(self, *, watching: bool = False, alone: bool = False, poll_s: float = 0.25) -> Summary:
         """Work until nothing waits and nobody is at work, or until told to stop.
 
         Parameters
         ----------
         watching
             Go on when nothing is left, for more may come.
+        alone
+            Do nothing if another program works on the queue already.
         poll_s
             How often to look for wishes and new items when no worker is ready.
         """
         started = time.monotonic()
-        self._renew()
         try:
-            with awake.awake() as kept:
-                while self._step(watching):
-                    self._pause(poll_s)
-                    self._tell_of_sleep(kept())
+            begun = self._store.enlist(self._owner, self._lease_s, alone=alone)
+            if begun:
+                self._work(watching, poll_s)
         finally:
             self._give_up()
         tally, waiting = self._tally, self._store.counts()["waiting"]
         seconds = time.monotonic() - started
         return Summary(
-            tally.done, tally.skipped, tally.failed, waiting, seconds, halted=tally.halted
+            tally.done, tally.skipped, tally.failed, waiting, seconds, tally.halted, not begun
         )
+
+    def _work(self, watching: bool, poll_s: float) -> None:
+        with awake.awake() as kept:
+            while self._step(watching):
+                self._pause(poll_s)
+                self._tell_of_sleep(kept())
 
     def _step(self, watching: bool) -> bool:
         """Take in what is ready, hand out what waits; return whether to go on."""
@@ -161,11 +170,12 @@ class Runner:
                 pass
         if self._under_way:
             return True
-        if stopping:
+        if self._last.is_set():
             return False
-        counts = self._store.counts()
+        if control != "stop" and (watching or control == "pause"):
+            return True
         # Others may end before they are done; then their photos are ours.
-        return watching or control == "pause" or counts["waiting"] + counts["running"] > 0
+        return not self._store.leave(self._owner)
 
     def _pause(self, poll_s: float) -> None:
         if self._under_way:

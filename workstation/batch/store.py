@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from workstation.batch import database, owners
+from workstation.batch import database, owners, presence
 from workstation.batch.items import STATES, Added, Claim, Control, Failure, Item, Made, State, Wish
 from workstation.batch.rows import (
     failure_columns,
@@ -30,9 +30,6 @@ from workstation.batch.rows import (
 
 _AT_ONCE: Final = 500
 """Items asked for by one query; SQLite takes a limited number of parameters."""
-
-_PROGRAM: Final = "program "
-"""Before a program's name among the settings, where it says until when it will be there."""
 
 _READY: Final = (
     "together IS NULL OR surveyed = 0 OR EXISTS (SELECT 1 FROM sets"
@@ -259,37 +256,42 @@ class Store:
 
     # Who works on it
 
-    def enlist(self, owner: str, lease_s: float) -> None:
-        """Say that a program is there to work on the queue, even when nothing is to be done."""
+    def enlist(self, owner: str, lease_s: float, *, alone: bool = False) -> bool:
+        """Say that a program is there to work on the queue, even when nothing is to be done.
+
+        Parameters
+        ----------
+        alone
+            Only if no other program is there; False if one is. Of several that ask at the same
+            moment, one is enlisted.
+        """
         with self.writing() as connection:
-            for row in self._enlisted(connection):
-                if not self._is_there(row):
-                    connection.execute("DELETE FROM settings WHERE name = ?", (row["name"],))
-            until = str(self._clock() + lease_s)
-            name = _PROGRAM + owner
-            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, until))
+            now = self._clock()
+            if alone and presence.others(connection, owner, now):
+                return False
+            presence.enlist(connection, owner, now, now + lease_s)
+            return True
 
     def dismiss(self, owner: str) -> None:
         """Say that a program has gone."""
         with self.writing() as connection:
-            connection.execute("DELETE FROM settings WHERE name = ?", (_PROGRAM + owner,))
+            presence.dismiss(connection, owner)
+
+    def leave(self, owner: str) -> bool:
+        """The same, unless there is something to do; False if the program has to stay.
+
+        Who sees it enlisted may rely on it: it does not go over photos that wait.
+        """
+        with self.writing() as connection:
+            if presence.needed(connection):
+                return False
+            presence.dismiss(connection, owner)
+            return True
 
     def programs(self) -> tuple[int, int]:
         """How many programs are there to work on the queue, and how many ended unexpectedly."""
         with self.reading() as connection:
-            there = [self._is_there(row) for row in self._enlisted(connection)]
-        return sum(there), len(there) - sum(there)
-
-    @staticmethod
-    def _enlisted(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-        return connection.execute(
-            "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ?",
-            (len(_PROGRAM), _PROGRAM),
-        ).fetchall()
-
-    def _is_there(self, row: sqlite3.Row) -> bool:
-        owner = row["name"].removeprefix(_PROGRAM)
-        return float(row["value"]) >= self._clock() and not owners.gone(owner)
+            return presence.programs(connection, self._clock())
 
     def claim(self, owner: str, lease_s: float) -> Claim | None:
         """Take the next item that waits, or None; no other program gets it meanwhile."""

@@ -87,7 +87,7 @@ def _add(store: Store, arguments: argparse.Namespace) -> int:
 def _run(store: Store, arguments: argparse.Namespace) -> int:
     store.control = "go"
     with _runner(store, arguments) as runner:
-        return _until_done(runner, arguments, watching=False)
+        return _until_done(runner, arguments, alone=arguments.unless_running)
 
 
 def _watch(store: Store, arguments: argparse.Namespace) -> int:
@@ -131,7 +131,9 @@ def _runner(store: Store, arguments: argparse.Namespace) -> Iterator[Runner]:
         yield Runner(store, executor, share, timeout_s=arguments.timeout, listener=told)
 
 
-def _until_done(runner: Runner, arguments: argparse.Namespace, watching: bool) -> int:
+def _until_done(
+    runner: Runner, arguments: argparse.Namespace, *, watching: bool = False, alone: bool = False
+) -> int:
     summaries: list[Summary] = []
 
     def work(cancelled: Event) -> None:
@@ -140,7 +142,7 @@ def _until_done(runner: Runner, arguments: argparse.Namespace, watching: bool) -
             runner.stop_now()
 
         Thread(target=stop, name="stop", daemon=True).start()
-        summaries.append(runner.run(watching=watching))
+        summaries.append(runner.run(watching=watching, alone=alone))
 
     stop = run_stoppable(work)
     (summary,) = summaries
@@ -155,6 +157,8 @@ def _until_done(runner: Runner, arguments: argparse.Namespace, watching: bool) -
 
 
 def _sentence(summary: Summary) -> str:
+    if summary.left:
+        return "Another program works on this queue already."
     parts = [f"{summary.done} restored"]
     parts += [f"{summary.skipped} unchanged"] if summary.skipped else []
     parts += [f"{summary.failed} failed"] if summary.failed else []

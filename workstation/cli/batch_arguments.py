@@ -30,6 +30,11 @@ def add_batch(commands: Any, add_look: Add, add_file: Add) -> None:
     _add_sets(add)
     run = _action(inner, "run", "work until the queue is done")
     _add_running(run)
+    run.add_argument(
+        "--unless-running",
+        action="store_true",
+        help="do nothing if another program works on the queue already",
+    )
     status = _action(inner, "status", "say what is done, what waits, and what failed and why")
     status.add_argument("--json", action="store_true", help="write one JSON document instead")
     status.add_argument("--list", action="store_true", help="list what waits, in its order")

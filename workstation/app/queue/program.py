@@ -25,6 +25,9 @@ def command_line() -> list[str]:
 def start(queue: Path, log: Path) -> None:
     """Let a program of its own work through a queue; it goes on when the window is gone.
 
+    It leaves at once if another one is at work: of two windows that start at the same moment, each
+    starts a program, and one of these stays.
+
     Parameters
     ----------
     log
@@ -38,7 +41,8 @@ def start(queue: Path, log: Path) -> None:
     program, *first = command_line()
     process = QProcess()
     process.setProgram(program)
-    process.setArguments([*first, "batch", "run", "--quiet", "--queue", str(queue)])
+    wanted = ["batch", "run", "--quiet", "--unless-running", "--queue", str(queue)]
+    process.setArguments([*first, *wanted])
     # Not the window's own: a terminal that is closed would end whoever writes to it.
     process.setStandardInputFile(QProcess.nullDevice())
     process.setStandardOutputFile(QProcess.nullDevice())
