@@ -10,11 +10,13 @@ Correction" (2019), arXiv:1906.04721.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.models import colorizer
 from ml.models.colorizer import DECODER_CHANNELS, ENCODER_STAGES
 
 COMMON_RANGE = 6.0
@@ -46,6 +48,31 @@ def equalise(model: Any) -> None:
             decoder = model.get_layer(f"dec{stride}a")
             _multiply_input(decoder, scale, first=DECODER_CHANNELS[stride])
             stride *= 2
+
+
+def for_integers(archive: Path) -> Any:
+    """Return the colorizer of an archive in the form that loses least in integers."""
+    model = colorizer.build()
+    colorizer.load_weights(model, archive)
+    equalise(model)
+    return join_stem(model)
+
+
+def join_stem(model: Any) -> Any:
+    """Return a colorizer with one first convolution in place of two: its outputs are the same.
+
+    In a file of integers the two are rounded, added, rounded, multiplied and rounded before ReLU6
+    keeps 0 to 6 of a sum that reaches 200: eight steps are left. One convolution takes the batch
+    normalisation and ReLU6 in and is rounded once, over 0 to 6.
+    """
+    joined = colorizer.build(joined_stem=True)
+    for layer in joined.layers:
+        if layer.weights and layer.name != "stem":
+            layer.set_weights(model.get_layer(layer.name).get_weights())
+    seen, told = (model.get_layer(name).get_weights()[0] for name in ("stem", "stem_hints"))
+    kernel = np.concatenate([seen.sum(axis=2, keepdims=True), told], axis=2)
+    joined.get_layer("stem").set_weights([kernel])
+    return joined
 
 
 def _reach(model: Any, blocks: list[str]) -> NDArray[np.float32]:

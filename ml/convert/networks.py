@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.convert import tflite
-from ml.convert.equalise import equalise
+from ml.convert.equalise import equalise, join_stem
 from ml.data import packs
 from ml.evaluate.colour import true_dots, upsample
 from ml.evaluate.metrics import as_fractions, lab_to_rgb, rgb_to_lab
@@ -61,6 +61,10 @@ class Network:
         From inputs and outputs to sRGB (H, W, 3) in 0..1.
     equalised
         Makes the loaded network's channels equally wide, in place; None: it cannot be done.
+    joined
+        From the equalised network the form that has the least to be rounded.
+    taught
+        Weights of that form that were taught to bear integers, to be held against the others.
     in_half, outputs_in_half
         What stays in half precision in the mixed file; see `tflite.mixed`.
     ships
@@ -77,6 +81,8 @@ class Network:
     values: Callable[[Arrays, Arrays], Maps]
     picture: Callable[[Arrays, Arrays], Maps]
     equalised: Callable[[Any], None] | None = None
+    joined: Callable[[Any], Any] = lambda equal: equal
+    taught: Path | None = None
     in_half: tuple[str, ...] = ()
     outputs_in_half: tuple[str, ...] = ()
     ships: bool = False
@@ -104,13 +110,17 @@ class Network:
         if self.equalised is None:
             return {**files, "mixed int8": mixed(plain32)}
         equal = self.load(equalised=True)
-        return {
-            **files,
+        joined = self.joined(equal)
+        files |= {
             "dynamic-range int8, equalised": tflite.dynamic_int8(equal),
             "full int8, equalised": tflite.full_int8(equal, examples),
-            "mixed int8, not equalised": mixed(plain32),
-            SHIPPED: mixed(tflite.float32(equal)),
+            "full int8, joined": tflite.full_int8(joined, examples),
         }
+        if self.taught is not None:
+            weights.load(joined, self.taught)
+            files["full int8, taught"] = tflite.full_int8(joined, examples)
+        files["mixed int8, not equalised"] = mixed(plain32)
+        return files | {SHIPPED: mixed(tflite.float32(equal))}
 
 
 def find(name: str, weights_file: Path | None = None) -> Network:
@@ -134,11 +144,12 @@ def find(name: str, weights_file: Path | None = None) -> Network:
         network = makers[name](weights_file or GIVEN / f"{name}.npz")
     else:
         network = _of_run(name, weights_file)
-    if not network.weights.exists():
-        raise ModelError(
-            f"{network.weights} is not there: {network.name} has no weights to convert.",
-            "Train it, or name an archive of weights with --weights.",
-        )
+    for archive in (network.weights, network.taught):
+        if archive is not None and not archive.exists():
+            raise ModelError(
+                f"{archive} is not there: {network.name} has no weights to convert.",
+                "Train it, or name an archive of weights with --weights.",
+            )
     return network
 
 
@@ -155,6 +166,7 @@ def of_colorizer(archive: Path, name: str = "colorizer") -> Network:
         values=lambda _inputs, outputs: outputs["ab"] * np.float32(colorizer.AB_SCALE),
         picture=_coloured,
         equalised=equalise,
+        joined=join_stem,
         in_half=COLORIZER_IN_HALF,
         outputs_in_half=("ab",),
         ships=True,
@@ -231,9 +243,12 @@ def baseline_of(folder: Path) -> Baseline:
 def _of_run(name: str, archive: Path | None) -> Network:
     """A network as a training left it; its config says which one it is."""
     folder = Path(name) if Path(name).is_dir() else RUNS / name
-    archive = archive or folder / "weights.npz"
-    if _config(folder)["network"] == "ml.models.colorizer:build":
+    archive, config = archive or folder / "weights.npz", _config(folder)
+    if config["network"] == "ml.models.colorizer:build":
         return of_colorizer(archive, folder.name)
+    if isinstance(config["network"], dict):  # built with arguments: one that `train.int8` taught
+        before = of_colorizer(Path(config["start"]["path"]), folder.name)
+        return replace(before, taught=archive, ships=False)
     return of_baseline(baseline_of(folder), archive, folder.name)
 
 

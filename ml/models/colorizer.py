@@ -121,8 +121,12 @@ class Attend(layers.Layer):  # type: ignore[misc]  # Keras ships no types
             return ops.transpose(sequence, (0, 2, 1, 3))
 
         scores = ops.matmul(by_head(queries), ops.transpose(by_head(keys), (0, 1, 3, 2)))
-        mixed = ops.matmul(ops.softmax(scores * depth**-0.5, axis=-1), by_head(values))
+        mixed = ops.matmul(self.shares(scores, depth), by_head(values))
         return ops.reshape(ops.transpose(mixed, (0, 2, 1, 3)), shape)
+
+    def shares(self, scores: Tensor, depth: int) -> Tensor:
+        """Return from scores over `depth` channels what each position takes of each other."""
+        return ops.softmax(scores * depth**-0.5, axis=-1)
 
     def compute_output_shape(
         self, queries: tuple[int | None, ...], *_: tuple[int | None, ...]
@@ -135,13 +139,18 @@ class Attend(layers.Layer):  # type: ignore[misc]  # Keras ships no types
         return {**super().get_config(), "heads": self.heads}
 
 
-def build(height: int | None = None, width: int | None = None) -> keras.Model:
+def build(
+    height: int | None = None, width: int | None = None, *, joined_stem: bool = False
+) -> keras.Model:
     """Build the network for one size, or for every size at once.
 
     Parameters
     ----------
     height, width
         Of the photo, in pixels and multiples of 32; None leaves them open.
+    joined_stem
+        One first convolution over photo and hints in place of two that are added: the same answers
+        from the same weights (see `ml.convert.equalise.join_stem`), with less for integers to hold.
 
     Returns
     -------
@@ -150,7 +159,7 @@ def build(height: int | None = None, width: int | None = None) -> keras.Model:
     """
     gray = keras.Input((height, width, 1), name="gray")
     hints = keras.Input((height, width, 3), name="hints")
-    features = encode(gray, hints)
+    features = encode(gray, hints, joined_stem=joined_stem)
     maps = convolve(features[32], DECODER_CHANNELS[16], "mid", kernel=1)
     for index in range(ATTENTION_BLOCKS):
         maps = self_attention(maps, f"att{index}")
@@ -163,20 +172,13 @@ def build(height: int | None = None, width: int | None = None) -> keras.Model:
     return keras.Model([gray, hints], {"ab": ab, "logits": logits}, name="colorizer")
 
 
-def encode(gray: Tensor, hints: Tensor) -> dict[int, Tensor]:
+def encode(gray: Tensor, hints: Tensor, *, joined_stem: bool = False) -> dict[int, Tensor]:
     """EfficientNet-Lite2 over the photo and the hints; its features by their stride, 2 to 32.
 
     The hints have a first convolution of their own, which started from zero: with no hints the
     encoder sees exactly the grey photo it was made for.
     """
-    photo = layers.Concatenate(name="gray_rgb")([gray, gray, gray])
-    stem = {"filters": STEM_CHANNELS, "kernel_size": 3, "strides": 2, "padding": "same"}
-    seen = layers.Conv2D(**stem, use_bias=False, name="stem")(photo)
-    told = layers.Conv2D(**stem, use_bias=False, kernel_initializer="zeros", name="stem_hints")(
-        hints
-    )
-    maps = layers.Add(name="stem_add")([seen, told])
-    maps = normalise(maps, "stem")
+    maps = normalise(stem(gray, hints, joined=joined_stem), "stem")
     features, stride, index = {}, 2, 0
     for stage in ENCODER_STAGES:
         if stage.stride == 2:
@@ -187,6 +189,20 @@ def encode(gray: Tensor, hints: Tensor) -> dict[int, Tensor]:
             index += 1
     features[stride] = maps
     return features
+
+
+def stem(gray: Tensor, hints: Tensor, *, joined: bool) -> Tensor:
+    """The first convolution, to half the size: over both at once, or the sum of one over each."""
+    shape = {"filters": STEM_CHANNELS, "kernel_size": 3, "strides": 2, "padding": "same"}
+    if joined:
+        both = layers.Concatenate(name="gray_hints")([gray, hints])
+        return layers.Conv2D(**shape, use_bias=False, name="stem")(both)
+    photo = layers.Concatenate(name="gray_rgb")([gray, gray, gray])
+    seen = layers.Conv2D(**shape, use_bias=False, name="stem")(photo)
+    told = layers.Conv2D(**shape, use_bias=False, kernel_initializer="zeros", name="stem_hints")(
+        hints
+    )
+    return layers.Add(name="stem_add")([seen, told])
 
 
 def inverted_residual(maps: Tensor, stage: Stage, *, first: bool, name: str) -> Tensor:

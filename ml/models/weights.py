@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 SHORT = {"moving_mean": "mean", "moving_variance": "var"}
 """What Keras calls a weight → what the archive calls it; all others keep their names."""
 
+RANGE = "range_of_steps"
+"""In the names of what a network keeps only while it learns to bear integers; see `train.int8`."""
+
 
 def save(model: Any, path: Path) -> None:
     """Write every weight of a network under `layer/weight`, in Keras's shapes and float32.
@@ -62,10 +65,10 @@ def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
 
 
 def _named(model: Any) -> dict[str, Any]:
-    """The network's variables by their names in the archive; seeds of chance are not weights."""
+    """The network's variables by their names in the archive, without seeds of chance and ranges."""
     named: dict[str, Any] = {}
     for variable in model.variables:
-        if "seed_generator" in variable.path:
+        if "seed_generator" in variable.path or RANGE in variable.path:
             continue
         layer, _, name = variable.path.rpartition("/")
         key = f"{layer}/{SHORT.get(name, name)}"

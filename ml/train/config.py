@@ -183,6 +183,8 @@ def _plain(value: Any) -> Any:
     if callable(value):
         named = value if hasattr(value, "__qualname__") else type(value)
         return f"{named.__module__}:{named.__qualname__}"
+    if isinstance(value, Path):
+        return value.as_posix()
     return value if isinstance(value, str | int | float | bool | None) else repr(value)
 
 
@@ -248,7 +250,10 @@ def starting_from(config: Config, path: Path) -> Config:
             f"There are no weights at “{path}”.",
             "Name the weights.npz of a run, or leave --start out to begin anew.",
         )
-    return replace(config, start=partial(weights.load, path=path.resolve()))
+    start: Callable[..., None] = weights.load
+    if isinstance(config.start, partial) and "path" in config.start.keywords:
+        start = config.start
+    return replace(config, start=partial(start, path=path.resolve()))
 
 
 def names() -> list[str]:

@@ -118,7 +118,7 @@ def test_a_training_goes_on_from_weights_or_says_that_there_are_none(tiny, tmp_p
 @pytest.mark.parametrize("name", [name for name in config.names() if name.startswith("colorizer")])
 def test_every_config_can_be_written_down_and_read_again(name):
     described = config.describe(config.load(name))
-    assert described["network"] == "ml.models.colorizer:build"
+    assert "ml.models.colorizer:build" in json.dumps(described["network"])
     assert json.loads(json.dumps(described)) == described
 
 
