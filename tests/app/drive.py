@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -235,3 +236,12 @@ def chroma(picture: NDArray[np.uint8]) -> float:
     """Mean difference between the channels: 0 for a grey picture."""
     wide = picture.astype(np.int16)
     return float((wide.max(axis=2) - wide.min(axis=2)).mean())
+
+
+def in_colour(folder: Path) -> Path:
+    """Write a photo that is in colour."""
+    from skimage import data
+
+    path = folder / "colour.png"
+    cv2.imwrite(str(path), cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR))
+    return path

@@ -10,8 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.app.drive import Driver
-from tests.app.test_window import in_colour
+from tests.app.drive import Driver, in_colour
 from workstation.app.colouring import Colouring
 from workstation.app.proposals import ProposalsPage
 from workstation.core.steps import Colour

@@ -1,77 +1,21 @@
-"""Splitting scans on the page for it, as its users do: look, put right, approve, write."""
+"""Splitting scans on the page for it, as its users do: look, approve, write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-import pytest
 import pyvips
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver
-from tests.batch.beds import BED, PX, clouds, empty_bed, lay, one_photo, saved
+from tests.app.review.hands import Split, key, two_photos
+from tests.batch.beds import BED, PX, one_photo, saved
 from tests.batch.photos import batch
-from workstation.app.review import geometry
 from workstation.app.review.commands import page_of
-from workstation.app.review.glass import Glass
-from workstation.app.review.page import ReviewPage
-from workstation.batch.frames import Frame
 from workstation.batch.store import Store
 from workstation.core.photo import open_photo
-
-Split = Callable[..., ReviewPage]
-
-
-def two_photos(folder: Path, name: str = "scan.tif", dpi: float | None = 75.0) -> Path:
-    bed = empty_bed(245)
-    lay(bed, clouds(240, 200, 3), 160, 300, 4)
-    lay(bed, clouds(240, 200, 4), 430, 320, -6)
-    return saved(folder / name, bed, dpi=dpi).path
-
-
-def cut_off(folder: Path, name: str = "cut.tif") -> Path:
-    bed = empty_bed(245)
-    lay(bed, clouds(240, 340, 5), 120, 400, 0)
-    return saved(folder / name, bed).path
-
-
-@pytest.fixture
-def split(driver: Driver) -> Split:
-    """Choose scans, and wait until the first one is to be seen."""
-
-    def chosen(*paths: Path) -> ReviewPage:
-        driver.answers.paths = list(paths)
-        driver.do("split_open")
-        page = page_of(driver.window)
-        assert page is not None
-        driver.until(lambda: page.reviewing.ready or page.reviewing.scan is None)
-        driver.settle()
-        return page
-
-    return chosen
-
-
-def key(glass: Glass, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-    for one in keys:
-        QTest.keyClick(glass, one, held or Qt.KeyboardModifier.NoModifier)
-
-
-def drag(glass: Glass, start: geometry.Place, end: geometry.Place) -> None:
-    """From one place of the scan to another, on the way in four steps."""
-    first, last = glass.point(start), glass.point(end)
-    QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=first.toPoint())
-    for step in range(1, 5):
-        QTest.mouseMove(glass, (first + (last - first) * step / 4).toPoint())
-    QTest.mouseRelease(glass, Qt.MouseButton.LeftButton, pos=last.toPoint())
-
-
-def frame_of(page: ReviewPage, index: int = 0) -> Frame:
-    assert page.reviewing.scan is not None
-    return page.reviewing.scan.frames[index]
 
 
 def test_enter_approves_then_writes_and_depth_resolution_and_scan_are_kept(
@@ -123,134 +67,6 @@ def test_a_change_takes_the_approval_back(driver: Driver, split: Split, tmp_path
     key(page.glass, Qt.Key.Key_Right)
     assert not page.reviewing.scan.approved
     assert not driver.can("split_write")
-
-
-def test_dragging_a_corner_leaves_the_opposite_one_where_it_is(
-    split: Split, tmp_path: Path
-) -> None:
-    page = split(two_photos(tmp_path))
-    size = page.reviewing.scan.size
-    before = geometry.corners(frame_of(page), size)
-    target = (before[2][0] + 0.05, before[2][1] + 0.03)
-    drag(page.glass, before[2], target)
-    after = geometry.corners(frame_of(page), size)
-    assert after[0] == pytest.approx(before[0], abs=1e-6)
-    assert after[2] == pytest.approx(target, abs=0.003)
-    assert frame_of(page).angle_deg == pytest.approx(4.0, abs=0.5)
-
-
-def test_dragging_inside_moves_a_frame_and_undo_brings_it_back(
-    driver: Driver, split: Split, tmp_path: Path
-) -> None:
-    page = split(two_photos(tmp_path))
-    found = frame_of(page)
-    drag(page.glass, (found.row, found.column), (found.row + 0.1, found.column + 0.05))
-    assert frame_of(page).row == pytest.approx(found.row + 0.1, abs=0.003)
-    assert (frame_of(page).height, frame_of(page).width) == (found.height, found.width)
-    driver.do("split_undo")
-    assert frame_of(page) == found
-    assert page.glass.frames[0] == found
-    driver.do("split_redo")
-    assert frame_of(page).row == pytest.approx(found.row + 0.1, abs=0.003)
-
-
-def test_the_handle_beyond_a_frame_turns_it(split: Split, tmp_path: Path) -> None:
-    page = split(two_photos(tmp_path))
-    found, size = frame_of(page), page.reviewing.scan.size
-    _, handle = geometry.turner(found, size, page.glass.turner_px(found))
-    drag(page.glass, handle, (found.row, found.column + 0.4))
-    assert frame_of(page).angle_deg == pytest.approx(90.0, abs=1.0)
-    assert (frame_of(page).row, frame_of(page).column) == (found.row, found.column)
-
-
-def test_the_keys_do_what_the_mouse_does(driver: Driver, split: Split, tmp_path: Path) -> None:
-    page = split(two_photos(tmp_path))
-    glass, found = page.glass, frame_of(page)
-    glass.setFocus()
-    key(glass, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down)
-    moved = frame_of(page)
-    assert moved.column > found.column
-    assert moved.row > found.row
-    key(glass, Qt.Key.Key_Right, held=Qt.KeyboardModifier.ShiftModifier)
-    assert frame_of(page).width > moved.width
-    assert frame_of(page).height == moved.height
-    driver.do("split_turn_right")
-    assert frame_of(page).angle_deg == pytest.approx(found.angle_deg + 0.1)
-    driver.do("split_quarter_left")
-    assert frame_of(page).angle_deg == pytest.approx(found.angle_deg - 89.9)
-    for _ in range(3):
-        driver.do("split_undo")
-    assert frame_of(page) == found
-
-
-def test_tab_goes_from_frame_to_frame_and_then_on(
-    driver: Driver, split: Split, tmp_path: Path
-) -> None:
-    page = split(two_photos(tmp_path))
-    page.glass.setFocus()
-    assert page.glass.index == 0
-    key(page.glass, Qt.Key.Key_Tab)
-    assert page.glass.index == 1
-    assert page.photos.currentRow() == 1
-    key(page.glass, Qt.Key.Key_Tab)
-    driver.until(lambda: not page.glass.hasFocus())
-
-
-def test_a_frame_can_be_removed_and_another_drawn(
-    driver: Driver, split: Split, tmp_path: Path
-) -> None:
-    page = split(two_photos(tmp_path))
-    driver.do("split_remove")
-    assert len(page.reviewing.scan.frames) == 1
-    assert page.photos.count() == 1
-    drag(page.glass, (0.65, 0.2), (0.85, 0.7))
-    assert len(page.reviewing.scan.frames) == 2
-    drawn = frame_of(page, 1)
-    assert (drawn.row, drawn.column) == pytest.approx((0.75, 0.45), abs=0.005)
-    assert page.glass.index == 1
-
-
-def test_a_gesture_that_escape_ends_changes_nothing(
-    driver: Driver, split: Split, tmp_path: Path
-) -> None:
-    page = split(two_photos(tmp_path))
-    found = frame_of(page)
-    start = page.glass.point((found.row, found.column)).toPoint()
-    QTest.mousePress(page.glass, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(page.glass, start + QPoint(30, 40))
-    assert page.glass.frames[0] != found
-    driver.do("cancel")
-    QTest.mouseRelease(page.glass, Qt.MouseButton.LeftButton, pos=start)
-    assert page.glass.frames[0] == frame_of(page) == found
-
-
-def test_a_doubtful_photo_is_told_in_words_until_it_is_put_right(
-    split: Split, tmp_path: Path
-) -> None:
-    page = split(cut_off(tmp_path))
-    told = page.photos.item(0).text()
-    assert "doubtful" in told
-    assert "reaches the end of the scan" in told
-    assert page.glass.index == 0
-    assert "reaches the end" in page.glass.accessibleDescription()
-    key(page.glass, Qt.Key.Key_Right)
-    assert "doubtful" not in page.photos.item(0).text()
-    assert frame_of(page).doubts == ()
-
-
-def test_what_is_shown_beside_the_scan_is_the_photo_upright(split: Split, tmp_path: Path) -> None:
-    bed = empty_bed(245)
-    flag = np.full((200, 320), 40, np.float32)
-    flag[:, 160:] = 200
-    lay(bed, flag, 300, 400, 12)
-    page = split(saved(tmp_path / "flag.tif", bed).path)
-    image: QImage = page.photos.item(0).icon().pixmap(112, 112).toImage()
-    row = image.height() // 2
-    left, right = (image.pixelColor(x * image.width() // 112, row) for x in (20, 92))
-    assert left.lightness() < 70
-    assert right.lightness() > 150
-    for y in (-25, 25):
-        assert image.pixelColor(20 * image.width() // 112, row + y).lightness() < 70
 
 
 def test_one_broken_file_is_told_and_the_others_go_on(driver: Driver, tmp_path: Path) -> None:
@@ -416,14 +232,3 @@ def test_looking_can_be_stopped_and_begun_again(driver: Driver, tmp_path: Path) 
         driver.do("split_find")
         driver.until(lambda: page.reviewing.ready)
     assert len(page.reviewing.scan.frames) == 2
-
-
-def test_the_wheel_zooms_where_the_pointer_is(driver: Driver, split: Split, tmp_path: Path) -> None:
-    page = split(two_photos(tmp_path))
-    glass = page.glass
-    at = QPointF(glass.width() / 2 + 20, glass.height() / 2 - 10)
-    before = glass.place(at)
-    glass.zoom_to(glass.view.zoom * 8, at)
-    assert glass.place(at) == pytest.approx(before, abs=1e-6)
-    driver.do("split_fit")
-    assert glass.view.fits
