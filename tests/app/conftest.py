@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 import resources
+from ml.inference import devices
 from tests.app.drive import Driver
 from workstation.app import main as program
 
@@ -53,6 +54,12 @@ def _nothing_is_left_alive(qapp: QApplication) -> Iterator[None]:
     assert running == []
     assert ticking == []
     assert windows == []
+
+
+@pytest.fixture(autouse=True)
+def _no_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found of devices by one test, or before it, is not known to the next."""
+    monkeypatch.setattr(devices, "_verdicts", None)
 
 
 @pytest.fixture

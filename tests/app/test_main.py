@@ -22,7 +22,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr("workstation.batch.database.user_data_path", lambda *_, **__: tmp_path)
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path / "log")
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "config")
-    monkeypatch.delenv("HEIRLOOM_SETTINGS")
     yield tmp_path
     sys.setswitchinterval(interval)
 
