@@ -2355,16 +2355,16 @@
             <translation>Format</translation>
         </message>
         <message>
-            <source>{0}, {1:,} bytes</source>
-            <translation>{0}, {1:,} Byte</translation>
+            <source>{0}, {1} bytes</source>
+            <translation>{0}, {1} Byte</translation>
         </message>
         <message>
             <source>Size</source>
             <translation>Größe</translation>
         </message>
         <message>
-            <source>{0} × {1} pixels ({2:.1f} megapixels)</source>
-            <translation>{0} × {1} Pixel ({2:.1f} Megapixel)</translation>
+            <source>{0} × {1} pixels ({2} megapixels)</source>
+            <translation>{0} × {1} Pixel ({2} Megapixel)</translation>
         </message>
         <message>
             <source>Depth</source>
@@ -2391,8 +2391,8 @@
             <translation>keine</translation>
         </message>
         <message>
-            <source>{0:g} × {1:g} dots per inch</source>
-            <translation>{0:g} × {1:g} Punkte pro Zoll</translation>
+            <source>{0} × {1} dots per inch</source>
+            <translation>{0} × {1} Punkte pro Zoll</translation>
         </message>
         <message>
             <source>Resolution</source>
@@ -2518,8 +2518,8 @@
     <context>
         <name>Dpi</name>
         <message>
-            <source>So it is {0:.0f} × {1:.0f} mm large.</source>
-            <translation>Damit ist es {0:.0f} × {1:.0f} mm groß.</translation>
+            <source>So it is {0} × {1} mm large.</source>
+            <translation>Damit ist es {0} × {1} mm groß.</translation>
         </message>
     </context>
     <context>
@@ -2976,8 +2976,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Einer &amp;Datei…</translation>
         </message>
         <message>
-            <source>Colours of {0} {1:.0f} %</source>
-            <translation>Farben von {0} {1:.0f} %</translation>
+            <source>Colours of {0} {1} %</source>
+            <translation>Farben von {0} {1} %</translation>
         </message>
         <message>
             <source>Without the other photo's colours</source>
@@ -3173,8 +3173,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Von den eigenen Tonwerten des Fotos zu den korrigierten</translation>
         </message>
         <message>
-            <source>{0:.1f} away from its true colours (mean a*b* distance)</source>
-            <translation>{0:.1f} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand)</translation>
+            <source>{0} away from its true colours (mean a*b* distance)</source>
+            <translation>{0} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand)</translation>
         </message>
         <message>
             <source>{0} px</source>
@@ -3782,12 +3782,12 @@ Beginnt neu nach „{1}“</translation>
             <translation>Angesehen; seine Reihe wird eingefärbt, wenn alle es sind</translation>
         </message>
         <message>
-            <source>for {0:.0f} s</source>
-            <translation>seit {0:.0f} s</translation>
+            <source>for {0} s</source>
+            <translation>seit {0} s</translation>
         </message>
         <message>
-            <source>for {0:.0f} s; others took {1:.0f} s</source>
-            <translation>seit {0:.0f} s; andere brauchten {1:.0f} s</translation>
+            <source>for {0} s; others took {1} s</source>
+            <translation>seit {0} s; andere brauchten {1} s</translation>
         </message>
         <message>
             <source>less than a minute</source>
@@ -3924,8 +3924,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>{0} zweifelhaft</translation>
         </message>
         <message>
-            <source>Photo {0}, turned by {1:.1f} degrees.</source>
-            <translation>Foto {0}, um {1:.1f} Grad gedreht.</translation>
+            <source>Photo {0}, turned by {1} degrees.</source>
+            <translation>Foto {0}, um {1} Grad gedreht.</translation>
         </message>
         <message>
             <source>Approved</source>
@@ -4368,8 +4368,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Startet…</translation>
         </message>
         <message>
-            <source> · {0:.1f} s</source>
-            <translation> · {0:.1f} s</translation>
+            <source> · {0} s</source>
+            <translation> · {0} s</translation>
         </message>
         <message>
             <source>Runs the networks. {0}</source>
@@ -4630,8 +4630,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Verlauf</translation>
         </message>
         <message>
-            <source>Exported {0} ({1}, {2:.1f} s).</source>
-            <translation>{0} exportiert ({1}, {2:.1f} s).</translation>
+            <source>Exported {0} ({1}, {2} s).</source>
+            <translation>{0} exportiert ({1}, {2} s).</translation>
         </message>
         <message>
             <source>Show in folder</source>

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
 from ml.inference import devices
 from tests.app.drive import Driver
+from workstation.app import language
 from workstation.app import main as program
 
 HERE = Path(__file__).parent
@@ -69,6 +71,23 @@ def driver(tmp_path: Path, _nothing_is_left_alive: None) -> Iterator[Driver]:
     made.start()
     yield made
     made.finish()
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """Lets the window speak a language as long as the test lasts."""
+    yield partial(language.speak, qapp)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+    QLocale.setDefault(QLocale.system())
+    language.said.cache_clear()
+
+
+@pytest.fixture
+def german(speak: Callable[[str], None]) -> None:
+    """German as long as the test lasts."""
+    speak("de")
 
 
 @pytest.fixture

@@ -36,18 +36,6 @@ def texts() -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    """German as long as the test lasts."""
-    language.speak(qapp, "de")
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.setParent(None)
-    QLocale.setDefault(QLocale.system())
-    said.cache_clear()
-
-
-@pytest.fixture
 def fenster(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
     """A window in German."""
     request.getfixturevalue("german")

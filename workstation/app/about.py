@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from workstation.app import theme
+from workstation.app.numbers import number
 from workstation.app.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _told(card: Card, verified: bool) -> str:
         (translate("About", "Licence"), card.licence),
         (translate("About", "Source"), card.source),
         (translate("About", "Learnt from"), card.training_photos),
-        *((name, f"{value:g}") for name, value in card.figures.items()),
+        *((name, number(value, None)) for name, value in card.figures.items()),
     ]
     lines = (f"{name}: {value}" for name, value in facts)
     return "\n".join([f"{card.name} {card.version}", card.purpose, "", *lines])

@@ -13,6 +13,7 @@ from workstation.app import hues
 from workstation.app.controls import icon_button
 from workstation.app.dialogs import Questions
 from workstation.app.named import NamedColours
+from workstation.app.numbers import number
 from workstation.app.plane import ColourPlane
 from workstation.app.shelf import Shelf
 from workstation.app.swatches import Offer, SwatchGrid
@@ -193,7 +194,7 @@ class ColourChooser(QWidget):
 
 
 def _likely(share: float) -> str:
-    return f"{share * 100:.0f} %" if share >= 0.005 else "< 1 %"
+    return f"{number(share * 100)} %" if share >= 0.005 else "< 1 %"
 
 
 class _Here(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from workstation.app.language import said
+from workstation.app.numbers import number
 from workstation.core import resolution
 from workstation.core.photo import Photo
 
@@ -63,6 +64,8 @@ def told(photo: Photo, dpi: float | None, unknown: str) -> str:
     note = said(resolution.note(photo))
     if dpi is not None:
         height, width = resolution.size_mm(photo, dpi)
-        text = translate("Dpi", "So it is {0:.0f} × {1:.0f} mm large.").format(width, height)
+        text = translate("Dpi", "So it is {0} × {1} mm large.").format(
+            number(width), number(height)
+        )
         return f"{note} {text}"
     return f"{note} {unknown}" if resolution.believed(photo) is None else note

@@ -22,6 +22,7 @@ from workstation.core.errors import HeirloomError
 log = logging.getLogger("heirloom.language")
 
 _PLACE = re.compile(r"\{(\d)\}")
+_NUMBER = re.compile(r"\d+\.\d+")
 # A sentence with less of its own than this could be any other one.
 _LEAST_LETTERS = 6
 
@@ -56,8 +57,15 @@ def said(text: str) -> str:
         return _translation(text)
     matches = ((pattern.fullmatch(text), template) for pattern, template in patterns)
     found, template = next((match for match in matches if match[0] is not None), (None, text))
-    values = [] if found is None else [said(value) for value in found.groups()]
+    values = [] if found is None else [_value(value) for value in found.groups()]
     return _PLACE.sub(lambda place: values[int(place[1])], _translation(template))
+
+
+def _value(text: str) -> str:
+    """What stands in a sentence: another one, or a number, which the engine writes in English."""
+    if _NUMBER.fullmatch(text):
+        return text.replace(".", QLocale().decimalPoint())
+    return said(text)
 
 
 def both(error: HeirloomError) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from workstation.app import icons
 from workstation.app.controls import ValueSlider, icon_button
+from workstation.app.numbers import number
 from workstation.app.opened import OpenPhoto
 from workstation.app.session import Session
 from workstation.core import advice, reference
@@ -124,7 +125,7 @@ class LooksPart(QWidget):
     def _on_strength(self, percent: float, gesture: object) -> None:
         taken = _reference(self._session)
         if taken is not None:
-            name = self.tr("Colours of {0} {1:.0f} %").format(taken.name, percent)
+            name = self.tr("Colours of {0} {1} %").format(taken.name, number(percent))
             _put(self._session, replaced(taken, strength=percent / 100), name, gesture)
 
     def _on_removed(self) -> None:

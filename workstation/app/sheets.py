@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.actions import Actions, menus
+from workstation.app.numbers import number
 
 if TYPE_CHECKING:
     from workstation.core.photo import Photo
@@ -135,12 +136,14 @@ def _facts(photo: Photo) -> list[tuple[str, str]]:
         (translate("Dialogs", "File"), str(photo.path)),
         (
             translate("Dialogs", "Format"),
-            translate("Dialogs", "{0}, {1:,} bytes").format(photo.format.upper(), photo.file_bytes),
+            translate("Dialogs", "{0}, {1} bytes").format(
+                photo.format.upper(), QLocale().toString(photo.file_bytes)
+            ),
         ),
         (
             translate("Dialogs", "Size"),
-            translate("Dialogs", "{0} × {1} pixels ({2:.1f} megapixels)").format(
-                photo.width, photo.height, megapixels
+            translate("Dialogs", "{0} × {1} pixels ({2} megapixels)").format(
+                photo.width, photo.height, number(megapixels, 1)
             ),
         ),
         (
@@ -158,7 +161,9 @@ def _facts(photo: Photo) -> list[tuple[str, str]]:
         ),
     ]
     if photo.dpi is not None:
-        dpi = translate("Dialogs", "{0:g} × {1:g} dots per inch").format(*photo.dpi)
+        dpi = translate("Dialogs", "{0} × {1} dots per inch").format(
+            *(number(one, None) for one in photo.dpi)
+        )
         facts.insert(3, (translate("Dialogs", "Resolution"), dpi))
     if photo.pages > 1:
         page = translate("Dialogs", "{0} of {1}").format(photo.page + 1, photo.pages)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.app.numbers import number
 from workstation.core.recipe import Analysis
 from workstation.core.steps import Colour, Tone
 from workstation.core.steps.colour import ColourAnalysis
@@ -156,9 +157,9 @@ def _colour() -> PanelSpec:
     def says(analysis: Analysis) -> str:
         if not isinstance(analysis, ColourAnalysis) or analysis.error_to_truth is None:
             return ""
-        return translate(
-            "Panels", "{0:.1f} away from its true colours (mean a*b* distance)"
-        ).format(analysis.error_to_truth)
+        return translate("Panels", "{0} away from its true colours (mean a*b* distance)").format(
+            number(analysis.error_to_truth, 1)
+        )
 
     sizes = tuple((px, translate("Panels", "{0} px").format(px)) for px in (256, 384, 512, 768))
     return PanelSpec(

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app import icons, theme
 from workstation.app.language import said
+from workstation.app.numbers import number
 from workstation.app.session import Session
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Status(QStatusBar):
         red, green, blue = probe.rgb
         self._pixel.setText(
             f"x {probe.column}  y {probe.row}    RGB {red} {green} {blue}    "
-            f"Lab {lightness:.0f} {a:+.0f} {b:+.0f}"
+            f"Lab {number(lightness)} {number(a, sign=True)} {number(b, sign=True)}"
         )
 
     def offer_devices(self, actions: list[QAction]) -> None:
@@ -86,7 +87,7 @@ class Status(QStatusBar):
         self.zoom.setVisible(zoom is not None)
         if zoom is not None:
             percent = zoom * 100
-            self.zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+            self.zoom.setText(f"{number(percent, 0 if percent >= 10 else 1)} %")
 
     def tell(self, text: str, words: str = "", do: Callable[[], None] | None = None) -> None:
         """Say that something worked, and offer what comes next."""
@@ -117,7 +118,7 @@ class Status(QStatusBar):
         name, seconds = chosen.name, ""
         if facts is not None and facts.report.coloured:
             name = facts.report.device
-            seconds = self.tr(" · {0:.1f} s").format(facts.report.seconds)
+            seconds = self.tr(" · {0} s").format(number(facts.report.seconds, 1))
         self.device.setText(f" {said(name)}{seconds}")
         self.device.setToolTip(self.tr("Runs the networks. {0}").format(said(chosen.reason)))
 

@@ -31,6 +31,7 @@ from workstation.app.docks import Docks
 from workstation.app.language import both, said
 from workstation.app.messages import Message, MessageBar
 from workstation.app.notes import note_of
+from workstation.app.numbers import number
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
 from workstation.app.queue.desk import QueueDesk
@@ -272,9 +273,8 @@ class Window(QMainWindow):
 
     def _on_exported(self, result: Exported) -> None:
         size = self.locale().formattedDataSize(result.bytes)
-        text = self.tr("Exported {0} ({1}, {2:.1f} s).").format(
-            result.path.name, size, result.seconds
-        )
+        seconds = number(result.seconds, 1)
+        text = self.tr("Exported {0} ({1}, {2} s).").format(result.path.name, size, seconds)
         words = self.tr("Show in folder")
         self.status.tell(text, words, lambda: show_in_folder(result.path))
         for note in result.notes:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app import icons, theme
+from workstation.app.numbers import number
 from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
 from workstation.app.queue.model import Sort, Wanted
@@ -142,9 +143,9 @@ class Header(QWidget):
         for state, button in self._buttons.items():
             count = total if state is None else counts[state]
             word = self.tr("All") if state is None else words.state_word(state)
-            number = QLocale().toString(count)
-            told = f"{word} {number}"
-            button.setText(number if self._narrow and state is not None else told)
+            counted = QLocale().toString(count)
+            told = f"{word} {counted}"
+            button.setText(counted if self._narrow and state is not None else told)
             button.setAccessibleName(told)
             button.setToolTip(self._tip(state))
             button.setVisible(count > 0 or state is None or button.isChecked())
@@ -188,8 +189,7 @@ class Header(QWidget):
         speed, left = self._desk.pace.a_minute, self._desk.pace.left_s
         if self._desk.activity != "working" or speed is None or left is None:
             return ""
-        number = QLocale().toString(speed, "f", 0 if speed >= 10 else 1)
-        each = self.tr("{0} photos a minute").format(number)
+        each = self.tr("{0} photos a minute").format(number(speed, 0 if speed >= 10 else 1))
         told = self.tr("{0} · {1} left").format(each, words.time_left(left / 60))
         if self._desk.may_sleep:
             told += self.tr(" · this computer may go to sleep")

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from workstation.app.language import said
+from workstation.app.numbers import number
 from workstation.batch.items import Item, State
 
 translate = QCoreApplication.translate
@@ -39,9 +40,8 @@ def state_word(state: State) -> str:
 
 def photos(count: int) -> str:
     """Some photos, counted."""
-    number = QLocale().toString(count)
     words = translate("Queue", "1 photo") if count == 1 else translate("Queue", "{0} photos")
-    return words.format(number)
+    return words.format(QLocale().toString(count))
 
 
 def name_of(item: Item) -> str:
@@ -94,7 +94,7 @@ def facts_of(item: Item, running_s: float | None, usual_s: float | None) -> tupl
     if item.state == "skipped":
         return to, translate("Queue", "The result of an earlier run still fits")
     size = QLocale().formattedDataSize(made.output_bytes, 1)
-    parts = [translate("Queue", "{0} s").format(QLocale().toString(made.seconds, "f", 1))]
+    parts = [translate("Queue", "{0} s").format(number(made.seconds, 1))]
     parts += [made.device] if made.device else []
     parts += [size, *map(said, made.warnings)]
     return to, " · ".join(parts)
@@ -112,9 +112,9 @@ def _under_way(running_s: float | None, usual_s: float | None) -> str:
     if running_s is None:
         return ""
     if usual_s is None:
-        return translate("Queue", "for {0:.0f} s").format(running_s)
-    words = translate("Queue", "for {0:.0f} s; others took {1:.0f} s")
-    return words.format(running_s, max(1.0, usual_s))
+        return translate("Queue", "for {0} s").format(number(running_s))
+    words = translate("Queue", "for {0} s; others took {1} s")
+    return words.format(number(running_s), number(max(1.0, usual_s)))
 
 
 def spoken(item: Item) -> str:
@@ -129,7 +129,7 @@ def time_left(minutes: float) -> str:
     if minutes < 1:
         return translate("Queue", "less than a minute")
     if minutes < 90:
-        number = round(minutes)
+        whole = round(minutes)
         one, several = translate("Queue", "about a minute"), translate("Queue", "about {0} minutes")
-        return one if number == 1 else several.format(number)
-    return translate("Queue", "about {0} hours").format(QLocale().toString(minutes / 60, "f", 1))
+        return one if whole == 1 else several.format(whole)
+    return translate("Queue", "about {0} hours").format(number(minutes / 60, 1))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.app import icons
 from workstation.app.language import said
+from workstation.app.numbers import number
 from workstation.app.review import geometry
 from workstation.app.review.geometry import Grip
 from workstation.app.theme import Colours
@@ -60,8 +61,8 @@ def title_of(frame: Frame, index: int) -> str:
 
 def told(frame: Frame, index: int) -> str:
     """A frame in words, for those who do not see it."""
-    text = translate("Review", "Photo {0}, turned by {1:.1f} degrees.")
-    return " ".join((text.format(index + 1, frame.angle_deg), *map(said, frame.doubts)))
+    text = translate("Review", "Photo {0}, turned by {1} degrees.")
+    return " ".join((text.format(index + 1, number(frame.angle_deg, 1)), *map(said, frame.doubts)))
 
 
 def draw(glass: Glass, painter: QPainter, scan: Scan, colours: Colours) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workstation.app import icons
 from workstation.app.dpi import DpiField, told
 from workstation.app.language import said
+from workstation.app.numbers import number
 from workstation.app.review import painting
 from workstation.app.review.scans import Scan
 from workstation.app.theme import Theme
@@ -79,9 +80,7 @@ class PhotoList(QListWidget):
         size = _size_of(scan, frame)
         text = f"{text}\n{size}" if size else text
         if frame.angle_deg:
-            text += "\n" + self.tr("turned by {0}°").format(
-                f"{frame.angle_deg:+.1f}".replace("-", "−")
-            )
+            text += "\n" + self.tr("turned by {0}°").format(number(frame.angle_deg, 1, sign=True))
         if frame.doubts:
             text = self.tr("Photo {0}: doubtful").format(index + 1)
             text += "\n" + "\n".join(map(said, frame.doubts))
@@ -122,7 +121,7 @@ def _size_of(scan: Scan, frame: Frame) -> str:
         return ""
     across, down = (dpi, dpi) if isinstance(dpi, float | int) else dpi
     height, width = resolution.size_mm(scan.photo, (across, down))
-    return f"{frame.width * width:.0f} × {frame.height * height:.0f} mm"
+    return f"{number(frame.width * width)} × {number(frame.height * height)} mm"
 
 
 class ResolutionRow(QWidget):
