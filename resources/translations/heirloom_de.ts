@@ -3643,6 +3643,14 @@ Beginnt neu nach „{1}“</translation>
             <translation>Masken ({0})</translation>
         </message>
         <message>
+            <source>Add photos to the queue</source>
+            <translation>Fotos in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>Add the photos of a folder to the queue</source>
+            <translation>Fotos eines Ordners in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
             <source>Write the report into a folder</source>
             <translation>Bericht in einen Ordner schreiben</translation>
         </message>

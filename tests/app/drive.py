@@ -54,6 +54,14 @@ class Answers(Questions):
         self.asked.append("folder")
         return self.paths
 
+    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        self.asked.append("photos to add")
+        return self.paths
+
+    def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        self.asked.append("folder to add")
+        return self.paths
+
     def scans(self, parent: QWidget, folder: str) -> list[Path]:
         self.asked.append("scans")
         return self.paths

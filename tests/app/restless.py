@@ -66,6 +66,9 @@ class Beforehand(Answers):
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         return []
 
+    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        return []
+
 
 def main() -> None:
     settings, queue, box, out, seed = sys.argv[1:]

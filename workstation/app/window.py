@@ -236,7 +236,7 @@ class Window(QMainWindow):
 
     def _refresh(self) -> None:
         self.commands.refresh()
-        current = self.session.current
+        current = self.session.current if self.page == PHOTO else None
         if self.page != PHOTO:
             self.setWindowTitle(f"{self._pages.page.word} – Heirloom")
         else:
@@ -246,8 +246,7 @@ class Window(QMainWindow):
             self.session, partial(doing.keep_colours, self), partial(doing.colour_afresh, self)
         )
         shown = [message for message in self.messages.messages if message.key == "note"]
-        away = current is None or self.page != PHOTO
-        if note is None or away or (current, note.text) in self._dismissed:
+        if note is None or current is None or (current, note.text) in self._dismissed:
             self.messages.drop("note")
         elif [message.text for message in shown] != [note.text]:
             self.messages.put(note)

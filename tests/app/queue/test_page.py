@@ -37,6 +37,18 @@ def test_an_empty_queue_invites_and_offers_nothing_but_to_add(driver: Driver) ->
     assert not driver.can("tool_brush")
 
 
+def test_a_photo_with_unsaved_work_does_not_mark_the_queue_as_unsaved(
+    driver: Driver, portrait: Path
+) -> None:
+    driver.open(portrait)
+    driver.restore()
+    assert driver.window.isWindowModified()
+    driver.do("page_queue")
+    assert not driver.window.isWindowModified()
+    driver.do("page_photo")
+    assert driver.window.isWindowModified()
+
+
 def test_a_box_is_restored_by_a_program_of_its_own_and_the_end_says_what_came_of_it(
     driver: Driver, box: Path, tmp_path: Path
 ) -> None:
@@ -118,7 +130,7 @@ def test_nothing_is_added_if_the_user_thinks_better_of_it(driver: Driver, box: P
     driver.answers.paths = [box]
     driver.do("queue_add_folder")
     driver.settle()
-    assert driver.answers.asked == ["folder", "add to queue"]
+    assert driver.answers.asked == ["folder to add", "add to queue"]
     assert not driver.queue.exists()
 
 

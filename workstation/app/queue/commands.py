@@ -126,11 +126,11 @@ def _given(window: Window, paths: Sequence[Path]) -> Any:
 
 
 def _add_photos(window: Window) -> None:
-    _add_found(window, window.questions.photos(window, window.settings.text("open_folder")))
+    _add_found(window, window.questions.photos_to_add(window, window.settings.text("open_folder")))
 
 
 def _add_folder(window: Window) -> None:
-    _add_found(window, window.questions.folder(window, window.settings.text("open_folder")))
+    _add_found(window, window.questions.folder_to_add(window, window.settings.text("open_folder")))
 
 
 def _add_found(window: Window, paths: Sequence[Path]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from workstation.app.opened import SUFFIXES
 from workstation.app.queue.words import photos
 
 if TYPE_CHECKING:
@@ -22,6 +23,24 @@ translate = QCoreApplication.translate
 
 class QueueQuestions:
     """The questions of the queue, asked with the others."""
+
+    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        """Which photos to put into the queue."""
+        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(
+            parent,
+            translate("Questions", "Add photos to the queue"),
+            folder,
+            translate("Questions", "Photos ({0});;All files (*)").format(endings),
+        )
+        return [Path(name) for name in names]
+
+    def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        """The photos of which folder to put into the queue."""
+        name = QFileDialog.getExistingDirectory(
+            parent, translate("Questions", "Add the photos of a folder to the queue"), folder
+        )
+        return [Path(name)] if name else []
 
     def add_to_queue(self, parent: QWidget, given: Given, settings: Settings) -> Batch | None:
         """Where results go and how they are made; None for not at all."""
