@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from tests.app.drive import Driver
 from tests.batch.photos import in_colour, portrait, put
@@ -210,7 +210,12 @@ def test_scans_that_do_not_know_their_resolution_are_asked_about(
     scan(box / "3.jpg", 96)
     (box / "broken.jpg").write_bytes(b"no photo")
     dialog = ask([box])
+    dialog.show()
     driver.until(lambda: not dialog._about_dpi.isHidden())
+    dialog.colours.setCurrentIndex(1)
+    QApplication.processEvents()
+    note = dialog._about_dpi
+    assert note.height() >= note.heightForWidth(note.width())  # all of it is to be seen
     assert "2 of 3 photos do not say how many dots per inch they have" in said(dialog)
 
     dialog = ask([box / "below"])

@@ -201,6 +201,7 @@ class AddDialog(QDialog):
     def _show_leaders(self) -> None:
         """Ask only of one set; each of several would need photos of its own."""
         self._form.setRowVisible(self.leaders, self._one_set)
+        self._make_room()
 
     @property
     def _one_set(self) -> bool:
@@ -218,7 +219,7 @@ class AddDialog(QDialog):
     def _add_dpi(self) -> None:
         """Ask for the resolution, and say of a few files whether they know it."""
         self.dpi = DpiField(self)
-        self.dpi.setSpecialValueText(self.tr("as each file says"))
+        self.dpi.setSpecialValueText(self.tr("As each file says"))
         self.dpi.setToolTip(
             self.tr("What the scanner was set to; it holds for all, whatever their files say")
         )
@@ -236,6 +237,14 @@ class AddDialog(QDialog):
     def _on_known(self, found: Known) -> None:
         self._about_dpi.setText(_asking(found))
         self._form.setRowVisible(self._about_dpi, found.unsure > 0)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with a row that comes while the dialog is open, which no window does by itself."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _add_row(self, text: str, row: QWidget | QHBoxLayout, buddy: QWidget) -> None:
         label = QLabel(text, self)
