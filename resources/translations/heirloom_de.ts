@@ -175,8 +175,8 @@
             <translation>For&amp;mat</translation>
         </message>
         <message>
-            <source>as each file says</source>
-            <translation>wie es jede Datei sagt</translation>
+            <source>As each file says</source>
+            <translation>Wie jede Datei angibt</translation>
         </message>
         <message>
             <source>What the scanner was set to; it holds for all, whatever their files say</source>
@@ -2705,16 +2705,20 @@
             <translation>Nur zeigen: {0}</translation>
         </message>
         <message>
-            <source>{0} of {1} done</source>
-            <translation>{0} von {1} fertig</translation>
+            <source>{0} of {1} finished</source>
+            <translation>{0} von {1} erledigt</translation>
+        </message>
+        <message>
+            <source>{0}, {1} failed</source>
+            <translation>{0}, {1} fehlgeschlagen</translation>
         </message>
         <message>
             <source>{0} to be restored</source>
             <translation>{0} zu restaurieren</translation>
         </message>
         <message>
-            <source>All done; {0} failed</source>
-            <translation>Alles fertig; {0} fehlgeschlagen</translation>
+            <source>All finished; {0} failed</source>
+            <translation>Alles erledigt; {0} fehlgeschlagen</translation>
         </message>
         <message>
             <source>All done</source>

@@ -201,7 +201,7 @@ def test_scans_that_do_not_know_their_resolution_are_asked_about(
     assert "The file says 72 dpi, as programs write that do not know. If you know" in said(dialog)
     assert dialog.dpi.accessibleName() == "Resolution"
     assert "whatever their files say" in dialog.dpi.toolTip()
-    assert dialog.dpi.text() == "as each file says"
+    assert dialog.dpi.text() == "As each file says"
     assert dialog.batch().export.dpi is None
     dialog.dpi.setValue(600)
     assert dialog.batch().export.dpi == 600.0

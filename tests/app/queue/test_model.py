@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from workstation.app.jobs import Jobs
 from workstation.app.queue import words
 from workstation.app.queue.desk import QueueDesk, states
+from workstation.app.queue.header import Header
 from workstation.app.queue.model import QueueModel, Sort, Wanted
 from workstation.batch.changes import Look
 from workstation.batch.items import STATES, Failure, Item, Made, State
@@ -121,6 +124,22 @@ def test_thousands_of_rows_are_told_of_changes_one_by_one(desk: QueueDesk) -> No
         signal.connect(lambda *_: signals.append("more"))
     tell(desk, item(7, "running"), item(4000, "done"))
     assert signals == ["row 6", "row 3999"]
+
+
+def test_what_failed_is_not_told_as_done(desk: QueueDesk, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    header = Header(desk, parent)
+    items = item(1, "done"), item(2, "failed"), item(3, "skipped"), item(4)
+    desk._on_look(Look(items, (), "pause", 0, 0))
+    header.follow()
+    assert header._said.text() == "3 of 4 finished, 1 failed; paused"
+    tell(desk, item(4, "done"))
+    header.follow()
+    assert header._said.text() == "All finished; 1 photo failed"
+    tell(desk, item(2, "done"))
+    header.follow()
+    assert header._said.text() == "All done"
 
 
 def test_search_finds_words_of_name_folder_and_reason_in_any_script(desk: QueueDesk) -> None:

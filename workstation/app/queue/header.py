@@ -169,13 +169,15 @@ class Header(QWidget):
 
     def _sentence(self, ended: int, total: int) -> str:
         desk = self._desk
-        so_far = self.tr("{0} of {1} done").format(*map(QLocale().toString, (ended, total)))
+        failed, digits = desk.counts["failed"], QLocale().toString
+        so_far = self.tr("{0} of {1} finished").format(digits(ended), digits(total))
+        if failed:
+            so_far = self.tr("{0}, {1} failed").format(so_far, digits(failed))
         wait = self.tr("{0} to be restored").format(words.photos(desk.pending))
         activity = desk.activity
         if activity == "finished":
-            failed = desk.counts["failed"]
             if failed:
-                return self.tr("All done; {0} failed").format(words.photos(failed))
+                return self.tr("All finished; {0} failed").format(words.photos(failed))
             return self.tr("All done")
         return {
             "starting": self.tr("{0}; starting").format(so_far),
