@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSlider,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -24,6 +25,7 @@ from workstation.app import icons
 _STEPS = 1000
 # Key presses and wheel notches that follow each other faster than this are one gesture.
 _ONE_GESTURE_S = 1.0
+_INDENT_PX = 6
 
 
 class _Slider(QSlider):
@@ -42,6 +44,17 @@ class _Slider(QSlider):
             self.reset_wished.emit()
         else:
             super().mouseDoubleClickEvent(event)
+
+
+class Spin(QSpinBox):
+    """A number in a field, with as much room before it as other fields have before their words.
+
+    Qt keeps a style sheet's padding from the text inside a spin box.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
 
 
 class _Value(QDoubleSpinBox):

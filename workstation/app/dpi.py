@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from workstation.app.controls import Spin
 from workstation.app.language import said
 from workstation.app.numbers import number
 from workstation.core import resolution
@@ -14,7 +15,7 @@ from workstation.core.photo import Photo
 translate = QCoreApplication.translate
 
 
-class DpiField(QSpinBox):
+class DpiField(Spin):
     """A number of dots per inch, or that nobody knows; Enter ends it and nothing else."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

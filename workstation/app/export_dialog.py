@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from workstation.app.controls import Spin
 from workstation.app.dpi import DpiField, told
 from workstation.batch import naming
 from workstation.core import resolution
@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._name = QLineEdit(self)
         self._format = self._list("format", [(name, label) for name, label in self._formats()])
-        self._quality = QSpinBox(self)
+        self._quality = Spin(self)
         self._quality.setRange(1, 100)
         self._quality.setValue(int(str(settings.latest("export_quality"))))
         self._subsampling = self._list(

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QStatusBar,
     QToolButton,
     QWidget,
 )
 
 from workstation.app import icons, theme
+from workstation.app.controls import Spin
 from workstation.app.language import said
 from workstation.app.numbers import number
 from workstation.app.session import Session
@@ -237,7 +237,7 @@ class _PageChoice(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.box = QSpinBox(self)
+        self.box = Spin(self)
         self.box.setKeyboardTracking(False)
         self.box.setAccessibleName(self.tr("Page"))
         self._of = _small_label(self)

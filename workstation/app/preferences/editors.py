@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
+from workstation.app.controls import Spin
 from workstation.app.preferences import words
 from workstation.core.chosen import Value
 from workstation.core.settings import about, default
@@ -68,7 +68,7 @@ class _Box(QComboBox):
             event.ignore()
 
 
-class _Spin(QSpinBox):
+class _Spin(Spin):
     """A number that the wheel changes only once it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
