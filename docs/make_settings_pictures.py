@@ -13,7 +13,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from PySide6.QtGui import QKeySequence  # noqa: E402 - the repository must be on the path first
+from PySide6.QtCore import QPoint  # noqa: E402 - the repository must be on the path first
+from PySide6.QtGui import QKeySequence  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import resources  # noqa: E402
@@ -68,11 +69,26 @@ def about(window: Window) -> None:
     found.close()
 
 
+def selector(window: Window) -> None:
+    """What the corner of the window says of devices, opened."""
+    menu = window.status.device.menu()
+    below = window.status.device.mapTo(window, QPoint())
+    menu.aboutToShow.emit()
+    picture, opened = grabbed(window), grabbed(menu)
+    corner = (window.width() - opened.width - 8, below.y() - opened.height)
+    picture.paste(opened, corner)
+    left, top = picture.width - 720, picture.height - 330
+    save(picture.crop((left, top, picture.width, picture.height)), "device-selector")
+
+
 def english() -> None:
     """Settings and About beside a photo."""
     with window_with(SAMPLE) as window:
         doing.follow_theme(window, "light")
+        window.resize(1280, 820)
+        restored(window)
         settings(window)
+        selector(window)
         about(window)
 
 
