@@ -30,6 +30,7 @@ from benchmarks.table import Figure, print_table
 from ml.data import film, packs
 from ml.inference.colorizer import Colorizer
 from workstation.core import likeness, together
+from workstation.core.kinds import Found, kinds_of, places
 from workstation.core.lab import lightness, to_lab
 from workstation.core.pixels import Pixels, Where, seal
 from workstation.core.recipe import Context
@@ -167,11 +168,11 @@ class Judge:
         self.scores: dict[str, list[float]] = {}
         self.sheet: list[Plane] = []
 
-    def found(self, shot: Shot) -> tuple[together.Found, ...]:
+    def found(self, shot: Shot) -> tuple[Found, ...]:
         """What a photo shows."""
         context = Context(self.colorize)
         seen, answer = _STEP.alone(lightness(shot.grey), context)
-        return together.kinds_of(answer, seen)
+        return kinds_of(answer, seen)
 
     def colours(self, shot: Shot, step: Colour) -> tuple[Pixels, Plane]:
         """The finished picture, and its a*b*."""
@@ -267,8 +268,8 @@ def learn() -> None:
 def _located(judge: Judge, shot: Shot) -> Iterator[tuple[likeness.Kind, Plane]]:
     """The kinds of a photo, and which parts of the four sources each covers."""
     seen, answer = _STEP.alone(lightness(shot.grey), Context(judge.colorize))
-    found = together.kinds_of(answer, seen)
-    labels = together.places(found, answer, seen)
+    found = kinds_of(answer, seen)
+    labels = places(found, answer, seen)
     size = labels.shape[::-1]
     source = cv2.resize(shot.source, size, interpolation=cv2.INTER_NEAREST)
     rows, columns = (

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ml.inference.colorizer import Chroma
 from workstation.core import spread, together
 from workstation.core.errors import HeirloomError
+from workstation.core.kinds import kinds_of, sample_from_json, sample_to_json
 from workstation.core.likeness import Kind, likeness, rows_of
 from workstation.core.recipe import Recipe, step_from_json, step_to_json
 from workstation.core.steps import Colour
@@ -39,7 +40,7 @@ def two() -> list[tuple[Plane, Chroma]]:
 def shared(
     photos: list[tuple[Plane, Chroma]], references: list[list[Kind]] | None = None
 ) -> list[together.Together]:
-    found = [together.kinds_of(answer, seen) for seen, answer in photos]
+    found = [kinds_of(answer, seen) for seen, answer in photos]
     kinds = {i: [one.kind for one in photo] for i, photo in enumerate(found)}
     settled = together.settle(kinds, references or [])
     again = together.settled_from_json(together.settled_to_json(settled))
@@ -77,7 +78,7 @@ def test_photos_whose_colours_are_right_lead_and_are_not_led() -> None:
     seen, answer = seen_and_answer(3, (-5, -20))
     right = np.zeros_like(answer.ab)
     right[:16] = (10, -30)
-    leader = [one.kind for one in together.kinds_of(answer, seen, right)]
+    leader = [one.kind for one in kinds_of(answer, seen, right)]
     for one, (seen, answer) in zip(shared(photos, [leader]), photos, strict=True):
         assert sky_of(together.pull(one, answer, seen))[1] < -22
 
@@ -90,7 +91,7 @@ def test_the_order_of_adding_does_not_matter_for_equal_photos() -> None:
 
 def test_a_late_comer_takes_the_colours_of_the_set() -> None:
     photos = two()
-    found = [together.kinds_of(answer, seen) for seen, answer in photos]
+    found = [kinds_of(answer, seen) for seen, answer in photos]
     settled = together.settle({0: [one.kind for one in found[0]]})
     late = together.of_photo("set", found[1], settled, 7)
     seen, answer = photos[1]
@@ -118,9 +119,9 @@ def test_those_of_another_network_are_refused() -> None:
 
 def test_samples_survive_being_written_down() -> None:
     ((seen, answer), _) = two()
-    found = together.kinds_of(answer, seen)
-    assert together.sample_from_json(together.sample_to_json(found)) == found
-    assert together.kinds_of(answer, seen) == found
+    found = kinds_of(answer, seen)
+    assert sample_from_json(sample_to_json(found)) == found
+    assert kinds_of(answer, seen) == found
 
 
 def kind(**facts: object) -> Kind:

@@ -63,7 +63,7 @@ def tell(store: Store) -> tuple[Told, ...]:
 
 
 def _told(name: str, members: Sequence[Member], given: Sequence[dict[str, Any]]) -> Told:
-    from workstation.core.together import sample_from_json
+    from workstation.core.kinds import sample_from_json
 
     named = [
         (words, found.kind)

@@ -19,6 +19,7 @@ from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
 from workstation.core.export import recipe_from_file
 from workstation.core.guidance import View
+from workstation.core.kinds import Found, kind_in, kinds_of, sample_to_json
 from workstation.core.lab import lightness, to_lab
 from workstation.core.photo import Limits, Photo, open_photo
 from workstation.core.pixels import Pixels, Plane
@@ -46,8 +47,8 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
         return json.dumps({"kinds": []})
     whole, seen, answer = _alone(renderer, recipe, colour)
     leads = colour.keeps(whole)
-    found = together.kinds_of(answer, seen, to_lab(whole)[1] if leads else None)
-    sample = {"kinds": together.sample_to_json(found)} | ({LEADS: True} if leads else {})
+    found = kinds_of(answer, seen, to_lab(whole)[1] if leads else None)
+    sample = {"kinds": sample_to_json(found)} | ({LEADS: True} if leads else {})
     return json.dumps(sample)
 
 
@@ -77,8 +78,8 @@ def leader(path: Path, limits: Limits | None = None) -> str:
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
         raise _colourless(path)  # a project that was made grey
     named = _named(renderer.view(given.recipe), given.regions, ab)
-    kinds = together.sample_to_json(together.kinds_of(answer, seen, ab))
-    kinds += together.sample_to_json([found for _, found in named])
+    kinds = sample_to_json(kinds_of(answer, seen, ab))
+    kinds += sample_to_json([found for _, found in named])
     names = [name for name, _ in named]  # of the last kinds
     return json.dumps({"kinds": kinds, LEADS: True, "names": names, "file": file_hash(path)})
 
@@ -133,13 +134,13 @@ def _colourless(path: Path) -> HeirloomError:
 
 def _named(
     view: View, regions: Sequence[Region], ab: NDArray[np.float32]
-) -> list[tuple[str, together.Found]]:
+) -> list[tuple[str, Found]]:
     """The regions that were given a colour when the photo was restored, by their names."""
     found = []
     for region in regions:
         if region.on and region.does == "colour":
             area = masks.selected(region.mask, view.scene)
-            kind = together.kind_in(view.answer, view.seen, ab, area)
+            kind = kind_in(view.answer, view.seen, ab, area)
             found += [] if kind is None else [(region.name, kind)]
     return found
 

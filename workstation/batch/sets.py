@@ -97,12 +97,13 @@ class Sets:
     def recipe_of(self, item: Item) -> str:
         """The recipe of a photo that was surveyed, with the colours that it shares."""
         from workstation.core import together
+        from workstation.core.kinds import sample_from_json
         from workstation.core.recipe import Recipe, replaced
         from workstation.core.steps import Colour
 
         recipe = Recipe.from_json(item.recipe)
         colour = recipe.step(Colour.kind)
-        found = together.sample_from_json(self._sample(item)["kinds"])
+        found = sample_from_json(self._sample(item)["kinds"])
         if colour is None or item.together is None or not found:
             return item.recipe
         shared = together.of_photo(
@@ -143,6 +144,7 @@ class Sets:
 
     def _settle(self, name: str) -> Settled:
         from workstation.core import together
+        from workstation.core.kinds import sample_from_json
 
         with self._store.reading() as connection:
             rows = connection.execute(
@@ -152,13 +154,11 @@ class Sets:
         leaders = self.leaders(name)
         leaders += [sample for _, sample in samples if LEADS in sample]
         kinds = {
-            number: [one.kind for one in together.sample_from_json(sample["kinds"])]
+            number: [one.kind for one in sample_from_json(sample["kinds"])]
             for number, sample in samples
             if LEADS not in sample
         }
-        leading = [
-            [one.kind for one in together.sample_from_json(sample["kinds"])] for sample in leaders
-        ]
+        leading = [[one.kind for one in sample_from_json(sample["kinds"])] for sample in leaders]
         return together.settle(kinds, leading)
 
     def leaders(self, name: str) -> list[dict[str, Any]]:

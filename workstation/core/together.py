@@ -1,6 +1,6 @@
 """Consistent colours over a set of photos: what is the same in several of them looks the same.
 
-Each photo of a set is coloured by itself first, and falls into kinds of things (`kinds_of`). A kind
+Each photo of a set is coloured by itself first, and falls into kinds of things (`kinds.py`). A kind
 then takes the middle of the colours of all kinds in the set's other photos, each counted by how
 likely it is the same thing, and of its own (`settle`, then `of_photo`). What came of it is a field
 of the photo's recipe: which kinds the photo shows, and the colour of each; `pull` moves the kinds
@@ -19,19 +19,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import palette
 from workstation.core.errors import HeirloomError
 from workstation.core.guided import resize
+from workstation.core.kinds import Found, on_grid, places
 from workstation.core.likeness import VIEWS, Kind, Matrix, likeness, rows_of
 from workstation.core.pixels import Plane
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
 
-_KINDS: Final = 16
-# What counts beside the network's view when a photo falls into kinds: L*, texture, colour, place.
-_LIGHT, _TEXTURE, _COLOUR, _PLACE = 0.9 / 100, 0.25, 0.6 / 120, 0.25
-_LEAST_SHARE: Final = 0.003
 _MOST_PULLED: Final = 40.0
 """CIELAB units; what differs by more was hardly the same thing."""
 _ROUNDS: Final = 2
@@ -43,29 +39,13 @@ _PINNED: Final = 6.0
 
 
 @dataclass(frozen=True)
-class Found:
-    """A kind of thing in a photo, and where it lies among all that the photo shows.
-
-    Attributes
-    ----------
-    centre
-        The middle of its places: the network's view, L*, texture, colour and place, weighted.
-    kind
-        What it is.
-    """
-
-    centre: tuple[float, ...]
-    kind: Kind
-
-
-@dataclass(frozen=True)
 class Shared:
     """A kind of thing in one photo, and the colour that it has all over the set.
 
     Attributes
     ----------
     centre
-        As of `Found`.
+        As of `kinds.Found`.
     a, b
         Its colour in the set, in CIELAB units.
     """
@@ -114,90 +94,6 @@ class Settled:
     colours: Matrix
     weights: Matrix
     photos: NDArray[np.int64]
-
-
-def kinds_of(
-    answer: Chroma, seen: Plane, colours: NDArray[np.float32] | None = None
-) -> tuple[Found, ...]:
-    """Divide what a photo shows into kinds of things.
-
-    Parameters
-    ----------
-    answer
-        What the network says about it.
-    seen
-        L*, 0..100, of the copy that the network saw.
-    colours
-        (height, width, 2): the a* and b* that the kinds have, if not the network's.
-    """
-    vectors, traits = _vectors(answer, seen)
-    shape = answer.logits.shape[:2]
-    labels, centres = palette.clusters(vectors, _KINDS)
-    given = answer.ab if colours is None else colours
-    ab = _on_grid(given, shape)
-    return tuple(
-        Found(_rounded(centre, 4), _kind(vectors, traits, ab, labels == label))
-        for label, centre in enumerate(centres)
-        if (labels == label).mean() >= _LEAST_SHARE
-    )
-
-
-def kind_in(answer: Chroma, seen: Plane, colours: NDArray[np.float32], area: Plane) -> Found | None:
-    """What a photo shows in one area, 0..1 on any grid, as one kind; None if it covers nothing."""
-    shape = (answer.logits.shape[0], answer.logits.shape[1])
-    inside = resize(area, shape).ravel() > 0.5
-    if inside.mean() < _LEAST_SHARE:
-        return None
-    vectors, traits = _vectors(answer, seen)
-    kind = _kind(vectors, traits, _on_grid(colours, shape), inside)
-    return Found(_rounded(vectors[inside].mean(axis=0), 4), kind)
-
-
-def _kind(
-    vectors: Matrix, traits: tuple[Matrix, Matrix, Matrix], ab: Matrix, inside: NDArray[np.bool_]
-) -> Kind:
-    light, fine, broad = (plane[inside] for plane in traits)
-    a, b = (float(value) for value in np.median(ab[inside], axis=0))
-    return Kind(
-        view=_rounded(vectors[inside, :VIEWS].mean(axis=0), 4),
-        lightness=round(float(light.mean()), 2),
-        fine=round(float(fine.mean()), 3),
-        broad=round(float(broad.mean()), 3),
-        depth=round(float(light.std()), 2),
-        a=round(a, 2),
-        b=round(b, 2),
-        share=round(float(inside.mean()), 4),
-    )
-
-
-def _rounded(values: NDArray[np.float32], digits: int) -> tuple[float, ...]:
-    return tuple(round(float(value), digits) for value in values)
-
-
-def _on_grid(ab: NDArray[np.float32], shape: tuple[int, int]) -> Matrix:
-    planes = [resize(np.ascontiguousarray(ab[..., i]), shape) for i in (0, 1)]
-    return np.stack(planes, -1).reshape(-1, 2)
-
-
-def _vectors(answer: Chroma, seen: Plane) -> tuple[Matrix, tuple[Matrix, Matrix, Matrix]]:
-    """Every place as a vector for grouping, and its L*, fine and broad texture."""
-    view = palette.features(answer)
-    shape = (view.shape[0], view.shape[1])
-    light = resize(seen, shape)
-    half = resize(seen, (2 * shape[0], 2 * shape[1]))
-    fine, broad = (_texture(half, side, shape) for side in (5, 13))
-    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) / max(shape)
-    ab = _on_grid(answer.ab, shape).reshape(*shape, 2)
-    planes = [light * np.float32(_LIGHT), broad * np.float32(_TEXTURE)]
-    planes += [ab[..., 0] * np.float32(_COLOUR), ab[..., 1] * np.float32(_COLOUR)]
-    planes += [rows * np.float32(_PLACE), columns * np.float32(_PLACE)]
-    vectors = np.concatenate([view, np.stack(planes, -1)], -1, dtype=np.float32)
-    return vectors.reshape(-1, vectors.shape[2]), (light.ravel(), fine.ravel(), broad.ravel())
-
-
-def _texture(light: Plane, side: int, shape: tuple[int, int]) -> Plane:
-    spread = cv2.blur(light * light, (side, side)) - cv2.blur(light, (side, side)) ** 2
-    return resize(np.log1p(np.sqrt(np.maximum(spread, 0))).astype(np.float32), shape)
 
 
 def settle(
@@ -292,7 +188,7 @@ def pull(together: Together, answer: Chroma, seen: Plane) -> Chroma:
     labels = _labels(together, answer, seen)
     shape = labels.shape
     labels = labels.ravel()
-    ab = _on_grid(answer.ab, shape)
+    ab = on_grid(answer.ab, shape)
     shift = np.zeros((len(labels), 2), np.float32)
     for label, kind in enumerate(together.kinds):
         inside = labels == label
@@ -312,7 +208,7 @@ def measured(
 ) -> tuple[tuple[float, float], ...]:
     """The colour that each kind has in a finished picture, as a median of a* and b*."""
     labels = _labels(together, answer, seen)
-    ab = _on_grid(colours, labels.shape)
+    ab = on_grid(colours, labels.shape)
     labels = labels.ravel()
     found = []
     for label in range(len(together.kinds)):
@@ -330,28 +226,6 @@ def _labels(together: Together, answer: Chroma, seen: Plane) -> NDArray[np.intp]
             f"The colours of the set {together.name} were taken with another network.",
             "Restore the set again.",
         ) from error
-
-
-def places(
-    kinds: Sequence[Found] | Sequence[Shared], answer: Chroma, seen: Plane
-) -> NDArray[np.intp]:
-    """Which kind each place of a photo belongs to: the one whose centre is nearest.
-
-    Returns
-    -------
-    ndarray of shape (height / 4, width / 4)
-        Positions in `kinds`.
-
-    Raises
-    ------
-    ValueError
-        If the kinds are not described as this network's view is.
-    """
-    vectors, _ = _vectors(answer, seen)
-    centres = np.array([kind.centre for kind in kinds], np.float32)
-    products = vectors @ centres.T
-    nearest = ((centres * centres).sum(axis=1) - 2 * products).argmin(axis=1)
-    return np.asarray(nearest, np.intp).reshape(answer.logits.shape[:2])
 
 
 def settled_to_json(settled: Settled) -> str:
@@ -404,22 +278,3 @@ def from_json(data: Any) -> Together | None:
             "The colours that the recipe shares with a set are damaged.",
             "Restore the set again, or switch Colour off and on.",
         ) from error
-
-
-def sample_to_json(found: Sequence[Found]) -> list[list[float]]:
-    """What a photo shows, as JSON values."""
-    return [[*f.centre, *f.kind.view, *(getattr(f.kind, name) for name in _NAMES)] for f in found]
-
-
-_NAMES: Final = ("lightness", "fine", "broad", "depth", "a", "b", "share")
-
-
-def sample_from_json(data: Any) -> tuple[Found, ...]:
-    """Read what `sample_to_json` wrote."""
-    return tuple(
-        Found(
-            tuple(row[: -len(_NAMES) - VIEWS]),
-            Kind(tuple(row[-len(_NAMES) - VIEWS : -len(_NAMES)]), *row[-len(_NAMES) :]),
-        )
-        for row in data
-    )
