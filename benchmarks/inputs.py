@@ -52,8 +52,9 @@ def write_tiff(path: str, width: int, height: int) -> None:
 
 
 def _adobe_rgb() -> bytes:
-    awkward = runpy.run_path(str(Path(__file__).parent.parent / "tests" / "awkward.py"))
-    profile: bytes = awkward["icc_profile"](awkward["ADOBE_PRIMARIES"], 2.2)
+    profiles = Path(__file__).parent.parent / "tests" / "awkward" / "profiles.py"
+    made = runpy.run_path(str(profiles))
+    profile: bytes = made["icc_profile"](made["ADOBE_PRIMARIES"], 2.2)
     return profile
 
 

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import numpy as np
 import pytest
 
+from tests import awkward
 from workstation.core.errors import HeirloomError
 from workstation.core.photo import Photo, TileReader, open_photo, read_whole, strips
 from workstation.core.pixels import Where, check
-
-
-def _awkward() -> ModuleType:
-    """The script beside the tests, which are no package."""
-    path = Path(__file__).parents[1] / "awkward.py"
-    spec = importlib.util.spec_from_file_location("awkward", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["awkward"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-awkward = _awkward()
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import io
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
+from tests import awkward
+from tests.core.export.blocks import IPTC, PACKET, exif_block
 from workstation.core.photo import Photo, open_photo, strips
 from workstation.core.pixels import Pixels, seal
 from workstation.core.progress import Progress
@@ -83,9 +85,22 @@ def picture() -> NDArray[np.uint8]:
 
 
 @pytest.fixture
+def scan(tmp_path: Path, picture: NDArray[np.uint8]) -> Path:
+    """A photo with everything: on its side, 600 dpi, EXIF, XMP, IPTC."""
+    path = tmp_path / "scan.jpg"
+    app13 = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(IPTC)) + IPTC
+    raw = io.BytesIO()
+    Image.fromarray(picture).save(
+        raw, "JPEG", dpi=(600, 600), exif=b"Exif\0\0" + exif_block(), xmp=PACKET, quality=95
+    )
+    data = raw.getvalue()
+    path.write_bytes(data[:2] + b"\xff\xed" + struct.pack(">H", len(app13) + 2) + app13 + data[2:])
+    return path
+
+
+@pytest.fixture
 def profile() -> Callable[[str], bytes]:
     """ICC profiles by name."""
-    awkward = _awkward()
 
     def made(name: str) -> bytes:
         known = {
@@ -94,20 +109,8 @@ def profile() -> Callable[[str], bytes]:
             "srgb": (awkward.SRGB_PRIMARIES, None),
         }
         if name in known:
-            return bytes(awkward.icc_profile(*known[name]))
+            return awkward.icc_profile(*known[name])
         gamma = None if name == "grey srgb" else float(name.removeprefix("grey "))
-        return bytes(awkward.icc_profile(None, gamma, grey=True))
+        return awkward.icc_profile(None, gamma, grey=True)
 
     return made
-
-
-def _awkward() -> ModuleType:
-    """The script that makes awkward files; the tests are no package."""
-    path = Path(__file__).parents[2] / "awkward.py"
-    spec = importlib.util.spec_from_file_location("awkward", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["awkward"] = module
-    spec.loader.exec_module(module)
-    return module
