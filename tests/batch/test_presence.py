@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch import killing
+from tests.batch.conftest import one_kept_back
 from tests.batch.photos import batch, put
 from workstation.batch import gather, owners
 from workstation.batch.store import Store
@@ -78,37 +79,43 @@ def test_of_two_that_ask_at_the_same_moment_one_is_alone(tmp_path: Path) -> None
 
 
 def test_the_second_of_two_programs_leaves_the_queue_to_the_first(tmp_path: Path) -> None:
-    with filled(tmp_path, 16, 1200) as store:
+    with filled(tmp_path, 4) as store, one_kept_back(store):
         programs = [program(store, "--unless-running") for _ in range(2)]
-        most = 0
-        while any(process.poll() is None for process in programs):
-            most = max(most, store.programs()[0])
-            time.sleep(0.005)
-        told = sorted(process.communicate()[0].splitlines()[-1] for process in programs)
-        assert [process.returncode for process in programs] == [0, 0], told
-        assert told[0].startswith("16 restored in ")
-        assert told[1] == "Another program works on this queue already."
-        assert most == 1
+
+        def one_left() -> bool:
+            assert store.programs()[0] <= 1
+            return any(process.poll() is not None for process in programs)
+
+        until(one_left)
+        (left,) = (process for process in programs if process.poll() is not None)
+        assert left.communicate()[0] == "Another program works on this queue already.\n"
+        assert left.returncode == 0
+        assert store.programs() == (1, 0)
+    (stayed,) = (process for process in programs if process is not left)
+    assert stayed.communicate()[0].splitlines()[-1].startswith("4 restored in ")
+    assert stayed.returncode == 0
+    with Store(tmp_path / "queue.sqlite") as store:
         assert store.programs() == (0, 0)
-    assert killing.wrong(tmp_path / "queue.sqlite", tmp_path / "out", 16) == []
+    assert killing.wrong(tmp_path / "queue.sqlite", tmp_path / "out", 4) == []
 
 
 def test_who_is_asked_for_by_name_works_beside_the_other(tmp_path: Path) -> None:
-    with filled(tmp_path, 12, 1200) as store:
+    with filled(tmp_path, 4) as store, one_kept_back(store):
         programs = [program(store, "--quiet") for _ in range(2)]
         until(lambda: store.programs()[0] == 2)
-        assert ["".join(filter(None, process.communicate())) for process in programs] == [""] * 2
-        assert [process.returncode for process in programs] == [0, 0]
-    assert killing.wrong(tmp_path / "queue.sqlite", tmp_path / "out", 12) == []
+    assert ["".join(filter(None, process.communicate())) for process in programs] == [""] * 2
+    assert [process.returncode for process in programs] == [0, 0]
+    assert killing.wrong(tmp_path / "queue.sqlite", tmp_path / "out", 4) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere its lease has to run out")
 def test_one_that_was_killed_keeps_nobody_away(tmp_path: Path) -> None:
     with filled(tmp_path, 6, 1200) as store:
-        killed = program(store, "--quiet", "--unless-running")
-        until(lambda: store.counts()["running"] > 0)
-        killed.kill()
-        killed.communicate()
+        with one_kept_back(store):
+            killed = program(store, "--quiet", "--unless-running")
+            until(lambda: store.counts()["running"] > 1 or store.counts()["done"] > 0)
+            killed.kill()
+            killed.communicate()
         following = program(store, "--unless-running")
         told, _ = following.communicate(timeout=LONG)
         assert following.returncode == 0

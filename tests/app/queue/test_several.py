@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.app.drive import Driver
+from tests.app.queue.conftest import AMONG_OTHERS
 from tests.app.queue.hands import (
     LONG,
     add,
@@ -16,10 +19,18 @@ from tests.app.queue.hands import (
     shown,
 )
 from tests.batch import killing
-from tests.batch.photos import put
+from tests.batch.conftest import one_kept_back
 from workstation.app.queue import program
 from workstation.batch.items import Failure
 from workstation.batch.store import Store
+
+WITNESS = (
+    "import os, pathlib, subprocess, sys\n"
+    "code = subprocess.call(sys.argv[2:])\n"
+    "pathlib.Path(sys.argv[1], str(os.getpid())).touch()\n"
+    "sys.exit(code)"
+)
+"""Starts a program, and leaves a file in a folder when it has ended."""
 
 
 def test_pausing_and_stopping_are_wishes_that_every_program_hears(
@@ -79,32 +90,47 @@ def test_one_press_on_start_starts_one_program(
 
 
 def test_two_windows_that_start_at_the_same_moment_keep_one_program(
-    driver: Driver, box: Path, tmp_path: Path
+    driver: Driver,
+    box: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    real: Callable[[], list[str]],
 ) -> None:
-    for number in range(12):
-        put(box / f"more {number}.png", 1200)
+    ended = tmp_path / "ended"
+    ended.mkdir()
+    witnessed = [sys.executable, "-c", WITNESS, str(ended), *real()]
+    monkeypatch.setattr(
+        program, "command_line", lambda: [sys.executable, "-c", AMONG_OTHERS, *witnessed]
+    )
     other = Driver(tmp_path / "other" / "settings.json")
     other.window.queue.path = driver.queue
     other.start()
     other.do("page_queue")
     add(driver, box)
     other.until(lambda: other.can("queue_start"))
-    for window in (driver, other):
-        window.do("queue_start")
-    most = 0
+    asked: list[tuple[Path, ...]] = []
+    with monkeypatch.context() as waiting:
+        waiting.setattr(program, "start", lambda *paths: asked.append(paths))
+        for window in (driver, other):
+            window.do("queue_start")
+        driver.until(lambda: len(asked) == 2)
     with Store(driver.queue) as store:
 
-        def done() -> bool:
-            nonlocal most
-            most = max(most, store.programs()[0])
-            return all("The queue is done" in window.said for window in (driver, other))
+        def alone(holds: Callable[[], bool]) -> bool:
+            assert store.programs()[0] <= 1
+            return holds()
 
-        driver.until(done, LONG)
-        assert most == 1
+        with one_kept_back(store):
+            for paths in asked:
+                program.start(*paths)
+            driver.until(lambda: alone(lambda: any(ended.iterdir())), LONG)
+            assert store.programs() == (1, 0)
+        for window in (driver, other):
+            driver.until(lambda w=window: alone(lambda: "The queue is done" in w.said), LONG)
         driver.until(lambda: store.programs() == (0, 0), LONG)
     other.settle()
     other.finish()
-    assert killing.wrong(driver.queue, tmp_path / "out", 15) == []
+    assert killing.wrong(driver.queue, tmp_path / "out", 3) == []
 
 
 def test_two_windows_see_the_same_queue(driver: Driver, box: Path, tmp_path: Path) -> None:
