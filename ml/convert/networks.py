@@ -244,9 +244,10 @@ def _of_run(name: str, archive: Path | None) -> Network:
     """A network as a training left it; its config says which one it is."""
     folder = Path(name) if Path(name).is_dir() else RUNS / name
     archive, config = archive or folder / "weights.npz", _config(folder)
-    if config["network"] == "ml.models.colorizer:build":
+    built = config["network"]
+    if built == "ml.models.colorizer:build":
         return of_colorizer(archive, folder.name)
-    if isinstance(config["network"], dict):  # built with arguments: one that `train.int8` taught
+    if isinstance(built, dict) and built["function"] == "ml.train.int8:rounding":
         before = of_colorizer(Path(config["start"]["path"]), folder.name)
         return replace(before, taught=archive, ships=False)
     return of_baseline(baseline_of(folder), archive, folder.name)

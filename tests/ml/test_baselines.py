@@ -118,6 +118,16 @@ def test_every_baseline_has_a_training_that_names_it():
         assert config.validation
 
 
+@pytest.mark.parametrize("name", queue.trainings())
+def test_the_folder_of_every_training_is_known_by_its_config(name, tmp_path):
+    config = configs.load("baseline", name)
+    (tmp_path / "config.json").write_text(json.dumps(configs.describe(config)), encoding="utf-8")
+    (tmp_path / "weights.npz").touch()
+    found = networks.find(str(tmp_path))
+    assert found.sizes_px == (config.size_px,)
+    assert found.build is networks.baseline_of(tmp_path).build
+
+
 def test_the_main_colour_of_a_photo_is_its_hue_and_how_vivid_it_is():
     lab = np.zeros((4, 4, 3), np.float32)
     assert cnn_classifier.main_colour(lab) == 0

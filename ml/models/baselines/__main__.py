@@ -1,6 +1,6 @@
 """Train every baseline, one after the other, each in a process of its own.
 
-    python -m ml.models.baselines              all of them, about an hour on two busy cores
+    python -m ml.models.baselines              all of them, half an hour on two busy cores
     python -m ml.models.baselines plain-9000   these only
 
 A training that is done is passed over, and one that was interrupted goes on where it stopped.

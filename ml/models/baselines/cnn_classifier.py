@@ -42,7 +42,7 @@ CLASS_WEIGHT = 1 / 300
 def build() -> keras.Model:
     """Build the network with random weights."""
     gray = keras.Input((SIDE_PX, SIDE_PX, 1), name="gray")
-    places = plain_256.look(gray)
+    places = plain_256.look(gray, normalised=True)
     whole = see_the_whole(places)
     classes = layers.Dense(CLASSES, name="classes")(
         layers.Dense(2 * WIDTH, activation="relu", name="classify")(whole)
@@ -54,9 +54,9 @@ def build() -> keras.Model:
 def see_the_whole(maps: Tensor) -> Tensor:
     """Two more halvings and two dense layers: one list of numbers for the photo."""
     for index in (1, 2):
-        maps = layers.Conv2D(
-            8 * WIDTH, 3, strides=2, padding="same", activation="relu", name=f"whole{index}"
-        )(maps)
+        maps = layers.Conv2D(8 * WIDTH, 3, strides=2, padding="same", name=f"whole{index}")(maps)
+        maps = layers.BatchNormalization(momentum=0.9, name=f"whole{index}_bn")(maps)
+        maps = layers.ReLU(name=f"whole{index}_relu")(maps)
     row = layers.Flatten(name="row")(maps)
     row = layers.Dense(8 * WIDTH, activation="relu", name="whole3")(row)
     return layers.Dense(4 * WIDTH, activation="relu", name="whole4")(row)

@@ -55,8 +55,11 @@ def fuse(maps: Tensor, seen: Tensor) -> Tensor:
     """
     channels = maps.shape[-1]
     place = layers.Conv2D(channels, 1, name="fuse_place")(maps)
-    whole = layers.Dense(channels, use_bias=False, name="fuse_whole")(seen)
-    whole = layers.Reshape((1, 1, channels), name="fuse_everywhere")(whole)
+    # What a classifier sees is many times larger than the maps, and would drown them.
+    seen = layers.LayerNormalization(name="fuse_seen")(seen)
+    small = keras.initializers.RandomNormal(stddev=1e-3)
+    mixed = layers.Dense(channels, kernel_initializer=small, use_bias=False, name="fuse_whole")
+    whole = layers.Reshape((1, 1, channels), name="fuse_everywhere")(mixed(seen))
     return layers.ReLU(name="fuse")(layers.Add(name="fuse_sum")([place, whole]))
 
 

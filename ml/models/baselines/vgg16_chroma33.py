@@ -77,7 +77,9 @@ def build_lite2() -> keras.Model:
         for position in range(stage.blocks):
             maps = inverted_residual(maps, stage, first=position == 0, name=f"block{index}")
             index += 1
-    return keras.Model({"gray": gray}, {"uv": chroma(maps)}, name="lite2_chroma33")
+    # What ImageNet taught is large, and the first guesses from it would be; from scratch the same.
+    seen = layers.LayerNormalization(name="seen")(layers.Flatten(name="maps")(maps))
+    return keras.Model({"gray": gray}, {"uv": chroma(seen)}, name="lite2_chroma33")
 
 
 def chroma(maps: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """The plain network on nine thousand photos.
 
 Command  python -m ml train baseline --config plain-9000
-Cost     2.5 minutes as measured, on two cores busy with other work
+Cost     2 minutes as measured, on two cores busy with other work
 Expect   a*b* error 16.3 → 15.55 and still falling; everything is brown, faces and sand rightly so
 """
 

@@ -1,7 +1,7 @@
 """33 × 33 chroma values from VGG16, from scratch; distance, Adam, batch normalisation.
 
 Command  python -m ml train baseline --config vgg16-euclidean
-Cost     5 minutes as measured, on two cores busy with other work; 250 MB of checkpoint
+Cost     one minute as measured, on two cores busy with other work; 250 MB of checkpoint
 Expect   distance 0.073 → 0.070 on 384 photos: a start, no more; pale brown
 """
 

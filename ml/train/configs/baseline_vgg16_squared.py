@@ -1,7 +1,7 @@
 """33 × 33 chroma values from VGG16, from scratch; squared error and SGD.
 
 Command  python -m ml train baseline --config vgg16-squared
-Cost     4.5 minutes as measured, on two cores busy with other work; 190 MB of checkpoint
+Cost     half a minute as measured, on two cores busy with other work; 190 MB of checkpoint
 Expect   squared error 0.0045 on 384 photos (a grey photo: 0.0051): a start, no more; pale brown
 """
 
