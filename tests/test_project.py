@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("resources/**/*.md")])
+TOLD = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")])
+
+# What a name has to look like to be one of ours: examples speak of the user's own files.
+ROOTS = r"workstation|ml|resources|tests|benchmarks|packaging|docs|\.ci|\.github"
+BELOW = r"core|batch|app|cli|steps|queue|review|preferences|tools|decisions"
+FILE = rf"\./\w+|(\.\./)?({ROOTS}|{BELOW})/[\w.*/-]*|[\w*-]+\.(py|md|toml|lock)"
+MODULE = r"(workstation|ml|benchmarks|tests)(\.\w+)+$"
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -45,6 +53,37 @@ def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
         if "://" not in link:
             assert (page.parent / link).exists(), link
+
+
+def named(page: Path) -> set[str]:
+    """Whatever a page writes as code, and looks like a file, a folder or a module of ours."""
+    code = re.findall(
+        r"```.*?```|`[^`]+`|^    [^\n]+$", page.read_text(encoding="utf-8"), re.S | re.M
+    )
+    words = {word.rstrip(".") for part in code for word in re.findall(r"[\w.*/-]+", part)}
+    return {word for word in words if re.fullmatch(FILE, word) or re.match(MODULE, word)}
+
+
+def exists(name: str) -> bool:
+    """Whether there is such a file, be it called by the end of its path, or such a module."""
+    if re.match(MODULE, name) and not re.fullmatch(FILE, name):
+        name = name.replace(".", "/")
+        return any((ROOT / found).exists() for found in (name, f"{name}.py"))
+    below = name.removeprefix("./").removeprefix("../").rstrip("/")
+    return any(path.match(below) for path in files())
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """All files of the repository and their folders, from its root on."""
+    found = [path for path in ROOT.iterdir() if re.fullmatch(ROOTS, path.name)]
+    found += [path for folder in found for path in folder.rglob("*")]
+    return tuple(path.relative_to(ROOT) for path in (*found, *ROOT.glob("*")))
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
+def test_files_and_modules_that_are_named_are_there(page: Path) -> None:
+    assert [name for name in sorted(named(page)) if not exists(name)] == []
 
 
 def test_every_sample_says_whose_it_is() -> None:

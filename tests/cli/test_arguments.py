@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -145,3 +147,36 @@ def test_models_are_listed_and_verified(heirloom: Any) -> None:
     assert "(verified)" in done.stdout
     told = json.loads(heirloom("models", "--json").stdout)
     assert all(model["verified"] for model in told["models"])
+
+
+PAGES = ("README.md", "docs/user-guide.md")
+
+
+def told(page: str) -> list[str]:
+    """The command lines of a page that stand on lines of their own, without what they are for."""
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    return re.findall(r"^    heirloom (\S+(?: \S+)*)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", [line for page in PAGES for line in told(page)])
+def test_command_lines_in_the_documentation_are_understood(line: str) -> None:
+    assert parser().parse_args(shlex.split(line)).run is not None
+
+
+def options(one: argparse.ArgumentParser) -> set[str]:
+    """All options of a command and of the commands below it."""
+    found = set(one._option_string_actions)
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found |= {option for below in action.choices.values() for option in options(below)}
+    return found
+
+
+def test_the_user_guide_names_options_that_there_are_and_all_for_restoring() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+    assert named <= options(parser())
+    below = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    spelt_otherwise = {"--help", "--output", "--no-mark", "--no-colour"}
+    long = {name for name in options(below.choices["restore"]) if name.startswith("--")}
+    assert long - spelt_otherwise <= named
