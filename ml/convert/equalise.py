@@ -62,7 +62,7 @@ def join_stem(model: Any) -> Any:
     """Return a colorizer with one first convolution in place of two: its outputs are the same.
 
     In a file of integers the two are rounded, added, rounded, multiplied and rounded before ReLU6
-    keeps 0 to 6 of a sum that reaches 200: eight steps are left. One convolution takes the batch
+    keeps 0 to 6 of a range of 230: seven steps are left. One convolution takes the batch
     normalisation and ReLU6 in and is rounded once, over 0 to 6.
     """
     joined = colorizer.build(joined_stem=True)

@@ -1,8 +1,9 @@
 """The trained colorizer learns to bear 8-bit integers with fixed ranges.
 
 Command  python -m ml train colorizer --config int8
-Cost     minutes on two quiet cores
-Expect   the colours of the full int8 file come nearer to those of the network in floating point
+Cost     13 minutes as measured, on two cores busy with other work; 2 GB of memory
+Expect   the distance from the network in floating point falls to 0.9 at step 350 and stays there; of
+         the full int8 file, at 256 px, from 2.2 to 1.2 (p99 12 to 7.5). The shipped file: 0.25, 1.6
 """
 
 from functools import partial
@@ -29,11 +30,12 @@ CONFIG = Config(
     paint=paint.chroma,
     photos=(PHOTOS, str(packs.PHOTOS / "train-1")),
     validation=(str(packs.PHOTOS / "validation"),),
-    steps=180,
+    steps=450,
     batch=4,
     size_px=SIZE_PX,
+    optimizer="sgd",  # the slope says which few weights matter; Adam would move all 8 million alike
     rate=3e-5,
-    warm_up_steps=15,
+    warm_up_steps=20,
     weight_decay=0.0,
     average=0.98,
     start=partial(
@@ -43,6 +45,6 @@ CONFIG = Config(
         example=examples.guided,
         size_px=SIZE_PX,
     ),
-    check_every=30,
-    check_photos=16,
+    check_every=50,
+    check_photos=24,
 )
