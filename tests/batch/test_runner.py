@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.batch.conftest import MADE, Clock, beside, wish
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
@@ -54,6 +55,21 @@ def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path)
     summary = Runner(store, share=ONE).run()
     assert (summary.done, summary.skipped, summary.failed) == (0, 2, 1)
     assert done.output.stat().st_mtime_ns == before
+
+
+def test_of_a_file_with_several_pages_all_are_done_and_none_is_told_to_be_left_out(
+    store: Store, tmp_path: Path
+) -> None:
+    first, second = Image.open(put(tmp_path / "1.png")), Image.open(put(tmp_path / "2.png", 80))
+    scans, animation = tmp_path / "box" / "scans.tif", tmp_path / "box" / "waving.gif"
+    scans.parent.mkdir()
+    first.save(scans, save_all=True, append_images=[second], dpi=(300, 300))
+    first.save(animation, save_all=True, append_images=[second.resize(first.size)])
+    gather.add(store, [tmp_path / "box"], batch(tmp_path / "out"))
+    assert Runner(store, share=ONE).run().done == 3
+    one, two, waving = (item.made.warnings for item in store.items() if item.made is not None)
+    assert not any("Only page" in words for words in one + two)
+    assert "Only page 1 of 2 is written." in waving  # its other pictures are in no queue
 
 
 def test_a_changed_source_is_no_reason_to_touch_an_earlier_result(

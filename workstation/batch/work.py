@@ -24,7 +24,7 @@ from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Colorizer
-    from workstation.core.export import ExportOptions
+    from workstation.core.export import Exported, ExportOptions
     from workstation.core.photo import Photo
     from workstation.core.render import Renderer
 
@@ -227,9 +227,18 @@ def _restore(order: Order) -> Outcome:
         device=done.report.device,
         model=f"{colorizer.name} {colorizer.sha256}" if done.report.coloured else "",
         seconds=time.perf_counter() - started,
-        warnings=(*done.report.notes, *done.notes, *_about_resolution(photo, exporting)),
+        warnings=_warnings(photo, done, exporting),
     )
     return Staged(made, file, exporting.overwrite, order.recipe, after)
+
+
+def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[str, ...]:
+    from workstation.core.encode import about_pages
+
+    # Each page of a TIFF file has its own place in the queue: none is left out.
+    untrue = about_pages(photo) if photo.format == "tiff" else ()
+    notes = (note for note in done.notes if note not in untrue)
+    return (*done.report.notes, *notes, *_about_resolution(photo, exporting))
 
 
 def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[str, ...]:

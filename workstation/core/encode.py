@@ -133,10 +133,16 @@ def plan(photo: Photo, kind: Format, bits: int | None, grey: bool) -> Plan:
         notes.append("The photo's floating-point values are written as whole numbers.")
     if photo.alpha and kind == "jpeg":
         notes.append("JPEG holds no transparency: what was transparent is white.")
-    if photo.pages > 1:
-        notes.append(f"Only page {photo.page + 1} of {photo.pages:,} is written.")
+    notes += about_pages(photo)
     icc, convert, said = _profile(photo, grey)
     return Plan(kind, bits, grey, photo.alpha and kind != "jpeg", icc, convert, (*notes, *said))
+
+
+def about_pages(photo: Photo) -> tuple[str, ...]:
+    """What to say of a photo that is one of several in its file, if the others are left out."""
+    if photo.pages == 1:
+        return ()
+    return (f"Only page {photo.page + 1} of {photo.pages:,} is written.",)
 
 
 def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[str]]:
