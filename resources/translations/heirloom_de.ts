@@ -1972,8 +1972,8 @@
             <translation>Warten Sie, bis nichts mehr hineinschreibt, und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <source>What Restore does: what each photo needs, or always the recipe of this file.</source>
-            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer das Rezept dieser Datei.</translation>
+            <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
+            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer eine Vorlage oder das Rezept einer Datei.</translation>
         </message>
         <message>
             <source>What lies beside its {0} edge is not quite the lid: a part may be missing.</source>
@@ -4142,8 +4142,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Standardrezept</translation>
         </message>
         <message>
-            <source>What Restore does: what each photo needs, or always the recipe of this file.</source>
-            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer das Rezept dieser Datei.</translation>
+            <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
+            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer eine Vorlage oder das Rezept einer Datei.</translation>
         </message>
         <message>
             <source>what each photo needs</source>

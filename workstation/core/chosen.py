@@ -150,7 +150,7 @@ class Chosen:
         "",
         "restoring",
         "Default recipe",
-        "What Restore does: what each photo needs, or always the recipe of this file.",
+        "What Restore does: what each photo needs, or always a preset or the recipe of a file.",
         nothing="what each photo needs",
     )
     export_format: Literal["same", "jpeg", "png", "tiff", "webp", "avif"] = _chosen(
