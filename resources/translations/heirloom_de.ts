@@ -1340,6 +1340,10 @@
             <translation>Möglich ist {0} bis {1}; die meisten Scans haben 300 bis 1200.</translation>
         </message>
         <message>
+            <source>It has a border, but none along its {0} edge: a part may be missing.</source>
+            <translation>Es hat einen Rand, nur an einer Kante ({0}) nicht: Vielleicht fehlt ein Teil.</translation>
+        </message>
+        <message>
             <source>It is faded: its tones reach from {0} to {1} only, and will be spread.</source>
             <translation>Es ist verblasst: Seine Tonwerte reichen nur von {0} bis {1} und werden gespreizt.</translation>
         </message>

@@ -304,3 +304,30 @@ def test_shifted_photos_that_touch_are_two_and_not_what_they_have_in_common() ->
     frames = find_photos(as_pixels(bed), DPI)
     assert [round(frame.height * BED[0]) for frame in frames] == [pytest.approx(240, abs=4)] * 2
     assert all("touches" in " ".join(frame.doubts) for frame in frames)
+
+
+def test_a_border_on_three_sides_only_is_doubtful() -> None:
+    bed = empty_bed(140)
+    lay(bed, bordered(240, 340, 5, 225)[:-14], 300, 400, 4)
+    (frame,) = find_photos(as_pixels(bed), DPI)
+    assert "none along its bottom edge" in " ".join(frame.doubts)
+
+
+def test_a_border_all_round_and_none_at_all_are_not_doubtful() -> None:
+    for picture in (bordered(240, 340, 5, 225), clouds(240, 340, 5)):
+        bed = empty_bed(140)
+        lay(bed, picture, 300, 400, 4)
+        (frame,) = find_photos(as_pixels(bed), DPI)
+        assert not frame.doubts
+
+
+def test_prints_with_round_corners_side_by_side_are_no_single_photo_without_a_word() -> None:
+    bed = empty_bed(20)
+    lay(bed, clouds(240, 200, 3) * 0.5 + 110, 200, 300, 0)
+    rounded = clouds(240, 200, 4) * 0.4 + 40
+    outside = np.hypot(*(np.mgrid[:8, :8] - 7.5)) > 8
+    for corner in (rounded[:8, :8], rounded[:8, ::-1][:, :8], rounded[::-1][:8, :8]):
+        corner[outside] = 20
+    lay(bed, rounded, 400, 300, 0)
+    frames = find_photos(as_pixels(bed), DPI)
+    assert len(frames) == 2 or all(frame.doubts for frame in frames)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.batch.lid import find_lid, planes
-from workstation.batch.lines import gaps, line_beyond, seams, unlike_lid
+from workstation.batch.lines import bare_side, gaps, line_beyond, seams, unlike_lid
 from workstation.batch.regions import (
     LEAST_MM,
     boxes_of,
@@ -342,6 +342,9 @@ def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
         yield f"What lies beside its {name} edge is not quite the lid: a part may be missing."
     if line_beyond(bed, one.box, others):
         yield "A faint line runs beside it: it may have a border of the lid's colour."
+    bare = bare_side(bed, one.box)
+    if bare is not None:
+        yield f"It has a border, but none along its {_SIDES[bare]} edge: a part may be missing."
     if seams(bed, one.box):
         yield "A straight line runs right through it: it may be two photos that touch."
 

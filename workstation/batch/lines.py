@@ -15,7 +15,7 @@ _EDGE: Final = 0.6
 _EMPTY: Final = 0.75
 _THROUGH: Final = 0.94
 _UNBROKEN: Final = 0.85
-_ENDS: Final = 0.8
+_ENDS: Final = 0.7  # round corners leave some of it out
 _TRIM_MM: Final = 0.5
 _END_MM: Final = 4.0
 _SHORTEST_MM: Final = 15.0
@@ -32,6 +32,9 @@ _DARK: Final = 60.0
 _BESIDE_MM: Final = (0.8, 4.0, 3.0)
 _ENOUGH_PX: Final = 200
 _FAINT: Final = 0.6
+_RIM_MM: Final = (0.5, 1.6)
+_EVEN_RIM: Final = 8.0
+_UNLIKE_RIM: Final = 15.0
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,28 @@ def unlike_lid(bed: Bed, box: Box, others: list[Box]) -> tuple[float, ...]:
         free = inside & (taken[rows, columns] == 0)
         found.append(float(strange[rows, columns][free].mean()) if free.sum() > _ENOUGH_PX else 0.0)
     return tuple(found)
+
+
+def bare_side(bed: Bed, box: Box) -> int | None:
+    """The one side without the border that the three others have; None if there is no such side.
+
+    Where a border is as white as the lid, its inner edge may be taken for the side.
+    """
+    near, far, trim = (round(mm * bed.px_per_mm) for mm in (*_RIM_MM, 1.0))
+    lows, highs = [], []
+    for side in range(4):
+        x, y, _ = band(box, side, far, -near, trim)
+        rim = _sampled(bed.values, x, y)[:, :, 0].mean(axis=1)
+        low, high = np.percentile(rim, (10, 90))
+        lows.append(float(low))
+        highs.append(float(high))
+    for side in range(4):
+        low = min(lows[:side] + lows[side + 1 :])
+        high = max(highs[:side] + highs[side + 1 :])
+        strays = max(high - lows[side], highs[side] - low)
+        if high - low < _EVEN_RIM and strays > _EVEN_RIM + _UNLIKE_RIM:
+            return side
+    return None
 
 
 def gaps(bed: Bed, box: Box) -> list[tuple[float, float, int]]:
