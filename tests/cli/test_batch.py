@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.batch.photos import in_colour, leftovers, put
+from workstation.batch.store import Store
 from workstation.cli import main
 
 
@@ -241,6 +242,7 @@ def test_nobody_listening_is_no_error(
     command: list[str], environment: dict[str, str], queue: list[str]
 ) -> None:
     """As with `| head`."""
+    Store(Path(queue[1])).close()
     read, write = os.pipe()
     os.close(read)
     told = subprocess.run(
@@ -248,3 +250,15 @@ def test_nobody_listening_is_no_error(
     )
     os.close(write)
     assert (told.returncode, told.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("action", ["status", "run", "retry", "pause", "clear"])
+def test_a_mistyped_queue_is_named_and_not_made(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queue = tmp_path / "typo.sqlite"
+    assert main(["batch", action, "--queue", str(queue)]) == 2
+    told = capsys.readouterr()
+    assert f"There is no queue {queue}" in told.err
+    assert not told.out
+    assert not queue.exists()

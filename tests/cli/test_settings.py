@@ -252,6 +252,7 @@ def test_the_queue_shares_the_threads_and_memory_that_are_chosen(
 
     monkeypatch.setattr(batch, "Runner", runner)
     choose("threads=6", "memory-mb=64", "queue-workers=2", "queue-timeout-s=77")
+    Store(tmp_path / "queue.db").close()
     main(["batch", "run", "--queue", str(tmp_path / "queue.db")])
     assert given == [(machine.Share(2, 3, 64 << 20), 77.0)]
 

@@ -142,7 +142,7 @@ def page(items: tuple[Item, ...], sets: tuple[report_sets.Told, ...] = ()) -> st
     return (
         "<!doctype html>\n<html lang=en><meta charset=utf-8><meta name=viewport "
         'content="width=device-width"><title>Restored photos</title>'
-        f"<style>{style}</style>\n<h1>{len(items)} photos: {told or 'none'}</h1>\n"
+        f"<style>{style}</style>\n<h1>{report_sets.counted(len(items))}: {told or 'none'}</h1>\n"
         f"<p>Written {html.escape(_day(time.time()) or '')}; "
         f"{seconds:.0f} s of work.</p>\n{body}</html>\n"
     )

@@ -120,6 +120,11 @@ def section(sets: Sequence[Told]) -> str:
     return "".join(_section(told) for told in sets)
 
 
+def counted(number: int) -> str:
+    """So many photos, in words."""
+    return "1 photo" if number == 1 else f"{number} photos"
+
+
 def _section(told: Told) -> str:
     names = [escaped(item.source.name) for item in told.items]
     rows = "".join(_row(thing, i, names) for i, thing in enumerate(told.things[:_ROWS]))
@@ -131,7 +136,7 @@ def _section(told: Told) -> str:
     lines = "".join(f"<li>{line}</li>" for line in _sticking_out(told))
     out = f"<p>These stick out:</p><ul>{lines}</ul>" if lines else "<p>No photo sticks out.</p>"
     return (
-        f"<h2>The set {escaped(told.name)} ({len(told.items)} photos)</h2>\n"
+        f"<h2>The set {escaped(told.name)} ({counted(len(told.items))})</h2>\n"
         "<p>What comes again, with its colour in each photo; the spread is the median distance in "
         f"a*b* to the set's mean.</p>\n<table>{head}{rows}</table>\n{out}\n"
     )

@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     try:
         arguments = filled(arguments)
+        _check_queue(arguments)
         with native_messages_hushed(), Store(arguments.queue) as store:
             code = actions[arguments.action](store, arguments)
             sys.stdout.flush()
@@ -54,6 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
         reason = explained(error)
         _complain(arguments.action, reason.message, reason.hint)
         return FAILED
+
+
+def _check_queue(arguments: argparse.Namespace) -> None:
+    """A mistyped name is no new queue, except to those who put photos in."""
+    queue: Path | None = arguments.queue
+    if queue is not None and not queue.exists() and arguments.action not in ("add", "watch"):
+        raise HeirloomError(
+            f"There is no queue {queue}.", "`heirloom batch add` with the same --queue makes it."
+        )
 
 
 def _complain(action: str, message: str, hint: str) -> None:
@@ -242,7 +252,7 @@ def _move(store: Store, arguments: argparse.Namespace) -> int:
     numbers = [item.id for text in arguments.items for item in _meant(text, items)]
     if arguments.priority is not None:
         store.prioritize(numbers, arguments.priority)
-        print(f"{len(numbers)} now have priority {arguments.priority}.")
+        print(f"Now of priority {arguments.priority}: {len(numbers)}.")
         return SUCCEEDED
     before = None
     if arguments.before is not None:
@@ -279,7 +289,7 @@ def _pause(store: Store, arguments: argparse.Namespace) -> int:
 
 
 def _retry(store: Store, arguments: argparse.Namespace) -> int:  # noqa: ARG001
-    print(f"{store.retry()} wait again. `heirloom batch run` restores them.")
+    print(f"Waiting again: {store.retry()}. `heirloom batch run` goes on.")
     return SUCCEEDED
 
 
