@@ -66,7 +66,8 @@ def batch(baseline):
 def lesson(baseline, network):
     config = baseline.config("trial", rate=1e-4)
     taught = Lesson(network, config.terms)
-    taught.compile(optimizer=optimizers.build(config), jit_compile=False)
+    # Three steps are made sooner than a graph of them.
+    taught.compile(optimizer=optimizers.build(config), jit_compile=False, run_eagerly=True)
     taught.at(0)
     return taught
 
