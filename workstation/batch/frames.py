@@ -343,7 +343,7 @@ def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
     if line_beyond(bed, one.box, others):
         yield "A faint line runs beside it: it may have a border of the lid's colour."
     bare = bare_side(bed, one.box)
-    if bare is not None:
+    if bare is not None and not one.measured.cut[bare]:
         yield f"It has a border, but none along its {_SIDES[bare]} edge: a part may be missing."
     if seams(bed, one.box):
         yield "A straight line runs right through it: it may be two photos that touch."
