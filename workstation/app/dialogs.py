@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, QWidget
 
+from workstation.app import files
 from workstation.app.language import said
 from workstation.app.opened import SUFFIXES
 from workstation.app.queue.questions import QueueQuestions
@@ -31,14 +32,9 @@ class Questions(QueueQuestions, ReviewQuestions):
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
         """Which photos to open."""
-        endings = " ".join(f"*{suffix}" for suffix in (*sorted(SUFFIXES), ".heirloom"))
-        names, _ = QFileDialog.getOpenFileNames(
-            parent,
-            translate("Questions", "Open photos"),
-            folder,
-            translate("Questions", "Photos and projects ({0});;All files (*)").format(endings),
-        )
-        return [Path(name) for name in names]
+        title = translate("Questions", "Open photos")
+        kinds = translate("Questions", "Photos and projects ({0});;All files (*)")
+        return files.chosen(parent, title, folder, kinds, projects=True)
 
     def folder(self, parent: QWidget, folder: str) -> list[Path]:
         """The photos of which folder to open."""

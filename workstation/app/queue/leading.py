@@ -6,15 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from workstation.app import files
 from workstation.app.jobs import Job, Lane
 from workstation.app.language import both
 from workstation.app.queue.words import photos, shown
 from workstation.core.errors import HeirloomError
-from workstation.core.export import SUFFIXES
 from workstation.core.progress import Progress
-from workstation.core.project import SUFFIX
 
 
 class Leaders(QComboBox):
@@ -66,14 +65,10 @@ class Leaders(QComboBox):
             )
 
     def _asked(self) -> tuple[Path, ...]:
-        endings = " ".join(f"*{suffix}" for suffix in (*sorted(SUFFIXES), SUFFIX))
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Take the colours of photos or projects"),
-            str(self.paths[0].parent) if self.paths else "",
-            self.tr("Photos and projects ({0});;All files (*)").format(endings),
-        )
-        return tuple(Path(name) for name in names)
+        title = self.tr("Take the colours of photos or projects")
+        folder = str(self.paths[0].parent) if self.paths else ""
+        kinds = self.tr("Photos and projects ({0});;All files (*)")
+        return tuple(files.chosen(self, title, folder, kinds, projects=True))
 
     def _on_failed(self, error: HeirloomError) -> None:
         self.paths = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from workstation.app.opened import SUFFIXES
+from workstation.app import files
 from workstation.app.queue.words import photos
 
 if TYPE_CHECKING:
@@ -26,14 +26,9 @@ class QueueQuestions:
 
     def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
         """Which photos to put into the queue."""
-        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(
-            parent,
-            translate("Questions", "Add photos to the queue"),
-            folder,
-            translate("Questions", "Photos ({0});;All files (*)").format(endings),
-        )
-        return [Path(name) for name in names]
+        title = translate("Questions", "Add photos to the queue")
+        kinds = translate("Questions", "Photos ({0});;All files (*)")
+        return files.chosen(parent, title, folder, kinds)
 
     def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
         """The photos of which folder to put into the queue."""

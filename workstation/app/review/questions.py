@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from workstation.app.opened import SUFFIXES
+from workstation.app import files
 from workstation.app.queue.words import photos
 
 translate = QCoreApplication.translate
@@ -18,14 +18,9 @@ class ReviewQuestions:
 
     def scans(self, parent: QWidget, folder: str) -> list[Path]:
         """Which scans to split."""
-        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(
-            parent,
-            translate("Questions", "Choose scans with several photos each"),
-            folder,
-            translate("Questions", "Scans ({0});;All files (*)").format(endings),
-        )
-        return [Path(name) for name in names]
+        title = translate("Questions", "Choose scans with several photos each")
+        kinds = translate("Questions", "Scans ({0});;All files (*)")
+        return files.chosen(parent, title, folder, kinds)
 
     def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
         """Into which folder to write the photos."""

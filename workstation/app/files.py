@@ -1,0 +1,29 @@
+"""Asks which files to take, in the system's own dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workstation.app.opened import SUFFIXES
+
+
+def chosen(
+    parent: QWidget, title: str, folder: str, kinds: str, *, projects: bool = False
+) -> list[Path]:
+    """Return the photos that the user picks; none if the dialog is left.
+
+    Parameters
+    ----------
+    kinds
+        The filter's words, with `{0}` where the endings go.
+    projects
+        Offer `.heirloom` files as well.
+    """
+    from workstation.core.project import SUFFIX  # which the window does without until then
+
+    endings = (*sorted(SUFFIXES), SUFFIX) if projects else sorted(SUFFIXES)
+    given = kinds.format(" ".join(f"*{ending}" for ending in endings))
+    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, given)
+    return [Path(name) for name in names]
