@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, Q
 
 from workstation.app import files
 from workstation.app.language import said
-from workstation.app.opened import SUFFIXES
 from workstation.app.queue.questions import QueueQuestions
 from workstation.app.review.questions import ReviewQuestions
 
@@ -112,12 +111,11 @@ class Questions(QueueQuestions, ReviewQuestions):
 
     def reference(self, parent: QWidget, folder: str) -> Path | None:
         """Of which photo to take the colours."""
-        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         name, _ = QFileDialog.getOpenFileName(
             parent,
             translate("Questions", "Take the colours of a photo"),
             folder,
-            translate("Questions", "Photos ({0});;All files (*)").format(endings),
+            files.filled(translate("Questions", "Photos ({0});;All files (*)")),
         )
         return Path(name) if name else None
 

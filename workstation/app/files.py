@@ -21,9 +21,15 @@ def chosen(
     projects
         Offer `.heirloom` files as well.
     """
-    from workstation.core.project import SUFFIX  # which the window does without until then
-
-    endings = (*sorted(SUFFIXES), SUFFIX) if projects else sorted(SUFFIXES)
-    given = kinds.format(" ".join(f"*{ending}" for ending in endings))
-    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, given)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, filled(kinds, projects=projects))
     return [Path(name) for name in names]
+
+
+def filled(kinds: str, *, projects: bool = False) -> str:
+    """The filter with its endings in it; for the parameters see `chosen`."""
+    endings = sorted(SUFFIXES)
+    if projects:
+        from workstation.core.project import SUFFIX  # which the window does without until then
+
+        endings.append(SUFFIX)
+    return kinds.format(" ".join(f"*{ending}" for ending in endings))
