@@ -1,11 +1,13 @@
 """Contact sheets of old prints before and after Restore, to be looked at after every change.
 
-    python -m benchmarks.old_prints [FOLDER ...] [--out OUT] [--against OUT]
+    python -m benchmarks.old_prints [FOLDER ...] [--out OUT] [--against OUT] [--aged 4]
 
 Every photo of the folders (by default ../shared/photos/old) goes through `heirloom restore` and
-`heirloom diagnose`, as users call them. The pages OUT/sheet-*.png show each before and after, with
-its verdict, the notes and figures; with `--against`, what an earlier run left in its OUT stands
-between the two. Figures do not show what goes wrong on old prints: look at the pages at 100 %.
+`heirloom diagnose`, as users call them, and so do prints that `benchmarks.aging` makes of photos
+whose colours are known (their truth stands last in its row). The pages OUT/FOLDER/sheet-*.png show
+each before and after, with its verdict, the notes and figures; with `--against`, what an earlier
+run left in its OUT stands between the two. Figures do not show what goes wrong on old prints: look
+at the pages at 100 %.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.aging import KINDS, aged_photos
 from ml.data.packs import PHOTOS
 from ml.evaluate.metrics import as_fractions, ciede2000, colourfulness, rgb_to_lab
 from workstation.cli import main as heirloom
@@ -251,20 +254,39 @@ def _pages(rows: Sequence[Shown]) -> Iterable[Sequence[Shown]]:
     return (rows[i : i + _ROWS_OF_A_PAGE] for i in range(0, len(rows), _ROWS_OF_A_PAGE))
 
 
+def write_aged(folder: Path, count: int) -> None:
+    """Write prints of known truth, `count` of each kind, each into `truth` too as it was."""
+    (folder / "truth").mkdir(parents=True, exist_ok=True)
+    known = ["file,what it is,worth knowing"]
+    numbers = dict.fromkeys(KINDS, 0)
+    for made in aged_photos(count, seed=11):
+        name = f"{made.kind}-{numbers[made.kind]:02}.png"
+        numbers[made.kind] += 1
+        for picture, path in ((made.picture, folder / name), (made.truth, folder / "truth" / name)):
+            Image.fromarray(np.round(picture * 255).astype(np.uint8)).save(path)
+        known.append(f"{name},{made.kind},{made.done['toning']} toning")
+    (folder / "index.csv").write_text("\n".join(known) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Contact sheets of old prints.")
     arguments.add_argument("folders", nargs="*", type=Path, help="default: ../shared/photos/old")
     arguments.add_argument("--out", type=Path, default=OUT)
     arguments.add_argument("--against", type=Path, help="the OUT of another version")
+    arguments.add_argument(
+        "--aged", type=int, default=4, metavar="N", help="aged prints of each kind (default: 4)"
+    )
     given = arguments.parse_args()
     folders = given.folders or [PHOTOS / "old"]
+    if given.aged and (PHOTOS / "validation.bin").exists():
+        write_aged(given.out / "prints" / "aged", given.aged)
+        folders = [*folders, given.out / "prints" / "aged"]
     for folder in folders:
         if not folder.is_dir():
             print(f"\nOld prints: skipped, as there is no folder {folder}.")
             continue
-        name = "" if len(folders) == 1 else folder.name
-        against = None if given.against is None else given.against / name
-        sheets(folder, given.out / name, against)
+        against = None if given.against is None else given.against / folder.name
+        sheets(folder, given.out / folder.name, against)
 
 
 if __name__ == "__main__":
