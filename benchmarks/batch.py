@@ -27,7 +27,7 @@ from benchmarks.child import python
 from benchmarks.table import Figure, print_table
 from workstation.batch.items import Item
 from workstation.batch.store import Store
-from workstation.core.libvips import libvips, spelled
+from workstation.core.io.libvips import libvips, spelled
 
 NAMES = (
     "scan {}",

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.table import Figure, print_table
+from workstation.core.color.cielab import from_lab, to_lab
 from workstation.core.diagnose import WORKING_PX
-from workstation.core.lab import from_lab, to_lab
-from workstation.core.pixels import Where, from_grey, grey_plane
+from workstation.core.pixels import Roi, from_grey, grey_plane
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
 
@@ -89,7 +89,7 @@ def ours(drawn: Scene, step: Colour) -> NDArray[np.float32]:
 
     small = from_grey(shrunk(np.asarray(grey_plane(grey)), WORKING_PX, WORKING_PX))
     analysis = step.analyse(small, Context(network))
-    return to_lab(step.apply(grey, Where.whole(size, size), analysis))[1]
+    return to_lab(step.apply(grey, Roi.whole(size, size), analysis))[1]
 
 
 def bilinear(drawn: Scene, step: Colour) -> NDArray[np.float32]:

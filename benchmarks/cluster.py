@@ -15,7 +15,7 @@ import warnings
 from pathlib import Path
 
 from tests.batch.photos import TWO, batch, put
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.cluster import connected
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
@@ -26,8 +26,8 @@ def filled(folder: Path, name: str, photos: list[Path]) -> Store:
     """A queue with all photos, half of them a set."""
     store = Store(folder / f"{name}.sqlite")
     recipe = Recipe.automatic()
-    gather.add(store, photos[::2], batch(folder / name, recipe))
-    gather.add(store, photos[1::2], batch(folder / name, recipe, together="set"))
+    intake.add(store, photos[::2], batch(folder / name, recipe))
+    intake.add(store, photos[1::2], batch(folder / name, recipe, together="set"))
     return store
 
 

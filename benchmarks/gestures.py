@@ -24,11 +24,13 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.child import python
 from benchmarks.driver import settled, spin, window_with
 from benchmarks.table import Figure, print_table
-from workstation.app import feed
-from workstation.app.tools.install import Tools
+from workstation.app.masks.install import Tools
+from workstation.app.viewer import tile_loader
 from workstation.app.window import Window
-from workstation.core import guidance, masks, render
-from workstation.core.masks import Stroke
+from workstation.core import render
+from workstation.core.colorize import apply_hints
+from workstation.core.masks import masks
+from workstation.core.masks.masks import Stroke
 
 GESTURES = 20
 MOVES = 1500
@@ -45,16 +47,16 @@ def timed() -> Iterator[dict[str, float]]:
     spent: dict[str, float] = defaultdict(float)
     places: tuple[tuple[Any, str, str], ...] = (
         (render.Renderer, "analyses", "all"),
-        (feed, "_kept", "all"),
-        (feed, "render_tiles", "all"),
+        (tile_loader, "_kept", "all"),
+        (tile_loader, "render_tiles", "all"),
         (render.Renderer, "_whole_after", "before colour"),
         (render.Renderer, "colorize", "network"),
-        (guidance, "_dot_area", "area"),
+        (apply_hints, "_dot_area", "area"),
         (masks, "selected", "area"),
-        (guidance, "_paint", "fit"),
-        (guidance, "_fit", "fit"),
+        (apply_hints, "_paint", "fit"),
+        (apply_hints, "_fit", "fit"),
         (render.Renderer, "tile", "tiles"),
-        (feed, "to_image", "tiles"),
+        (tile_loader, "to_image", "tiles"),
     )
     kept = [getattr(owner, name) for owner, name, _ in places]
 

@@ -24,13 +24,13 @@ from benchmarks.objects import Case, cases
 from benchmarks.table import Figure, print_table
 from ml.data import packs
 from ml.inference.colorizer import Chroma, Colorizer
-from workstation.core import masks
-from workstation.core.lab import from_lab, to_lab
-from workstation.core.palette import shown
-from workstation.core.pixels import Pixels, Where, from_grey
+from workstation.core.color.cielab import from_lab, to_lab
+from workstation.core.colorize.hints import PointHint, Region
+from workstation.core.colorize.suggestions import shown
+from workstation.core.masks import masks
+from workstation.core.pixels import Pixels, Roi, from_grey
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
-from workstation.core.wishes import Dot, Region
 
 COUNT, QUICK = 200, 20
 _DOTS = 10
@@ -76,7 +76,7 @@ class Judge:
         """The a*b* of the finished picture."""
         step = Colour(detail=256, **wishes)  # type: ignore[arg-type]
         analysis = step.analyse(_grey(case), Context(self._predict))
-        return to_lab(step.apply(_grey(case), Where.whole(*case.inside.shape), analysis))[1]
+        return to_lab(step.apply(_grey(case), Roi.whole(*case.inside.shape), analysis))[1]
 
     def judge(self, case: Case) -> None:
         """All measurements on one photo."""
@@ -102,7 +102,7 @@ class Judge:
             for y, x in places:
                 a, b = case.ab[y - 3 : y + 4, x - 3 : x + 4].mean(axis=(0, 1))
                 place = (float(y) + 0.5) / height, (float(x) + 0.5) / width
-                dots.append(Dot(*place, float(a), float(b), _DOT_RADIUS, spread))
+                dots.append(PointHint(*place, float(a), float(b), _DOT_RADIUS, spread))
             error = _error(self.chroma(case, dots=tuple(dots)) - case.ab)
             self.scores.add("dots, spread" if spread else "dots", error)
 
@@ -147,7 +147,7 @@ class Judge:
     def _far_dot(
         self, case: Case, automatic: NDArray[np.float32], wished: tuple[float, float]
     ) -> NDArray[np.float32]:
-        made = self.chroma(case, dots=(Dot(case.row, case.column, *wished, _DOT_RADIUS),))
+        made = self.chroma(case, dots=(PointHint(case.row, case.column, *wished, _DOT_RADIUS),))
         reached = made[case.inside].mean(axis=0)
         self.scores.add("dot distance", float(np.hypot(*(reached - wished))))
         self.scores.add("dot others", _error((made - automatic)[~case.inside]))

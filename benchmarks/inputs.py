@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from workstation.core import embed
-from workstation.core.libvips import libvips
-from workstation.core.metadata import Metadata
-from workstation.core.photo import open_photo
+from workstation.core.io.libvips import libvips
+from workstation.core.io.photo import open_photo
+from workstation.core.metadata import embed
+from workstation.core.metadata.metadata import Metadata
 
 _TILE = (4000, 3000)
 

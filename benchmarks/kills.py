@@ -18,14 +18,14 @@ from pathlib import Path
 from tests.app import killing_windows
 from tests.batch import killing
 from tests.batch.photos import batch, put
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 
 
 def add(store: Store, scans: list[Path], out: Path) -> None:
     """Half of them alone, half of them as a set."""
-    gather.add(store, scans[::2], batch(out))
-    gather.add(store, scans[1::2], batch(out, together="set"))
+    intake.add(store, scans[::2], batch(out))
+    intake.add(store, scans[1::2], batch(out, together="set"))
 
 
 def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0) -> bool:

@@ -14,9 +14,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from benchmarks.table import Figure, print_table
-from workstation.batch.changes import Watcher
-from workstation.batch.items import Wish
+from workstation.batch.items import Request
 from workstation.batch.store import Store
+from workstation.batch.watch_queue import Watcher
 from workstation.cli import main as heirloom
 from workstation.core.recipe import Recipe
 
@@ -28,7 +28,7 @@ def filled(path: Path, count: int) -> Store:
     store = Store(path)
     recipe = Recipe.automatic().to_json()
     wishes = [
-        Wish(
+        Request(
             Path(f"/box/{number % 40}/scan {number:05}.tif"),
             0,
             recipe,

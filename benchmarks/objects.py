@@ -14,7 +14,7 @@ from skimage.measure import regionprops
 from skimage.segmentation import felzenszwalb
 
 from ml.data import packs
-from workstation.core.lab import to_lab
+from workstation.core.color.cielab import to_lab
 
 # Luminance counts less than colour: shadows do not divide an object.
 _LIGHT_WEIGHT = 0.7

@@ -22,12 +22,13 @@ from ml.evaluate.survey import VALIDATION
 from ml.inference.cards import sha256
 from ml.inference.colorizer import Colorizer
 from ml.inference.devices import cpu
-from workstation.core import guidance, guided, lab
+from workstation.core.color import cielab, guided_filter
+from workstation.core.colorize import apply_hints
+from workstation.core.colorize.hints import PointHint
 from workstation.core.errors import HeirloomError
-from workstation.core.pixels import Where, from_grey
+from workstation.core.pixels import Roi, from_grey
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour
-from workstation.core.wishes import Dot
 
 Plane = NDArray[np.float32]
 
@@ -46,7 +47,9 @@ def program() -> Contestant:
         return fastest_ms(lambda: coloured(alone, lightness.astype(np.float32), None))
 
     model = resources.find("models", "colorizer.tflite").read_bytes()
-    shaping = [Path(str(module.__file__)).read_bytes() for module in (guided, guidance, lab)]
+    shaping = [
+        Path(str(module.__file__)).read_bytes() for module in (guided_filter, apply_hints, cielab)
+    ]
     return Contestant(
         "program",
         lambda lightness, hints: coloured(network, lightness, hints),
@@ -62,16 +65,16 @@ def coloured(network: Colorizer, lightness: Plane, hints: Plane | None) -> Plane
     """The a*b* of the finished picture."""
     height, width = lightness.shape
     nothing = np.zeros((height, width, 2), np.float32)
-    grey = from_grey(np.ascontiguousarray(lab.from_lab(lightness, nothing)[..., 0]))
+    grey = from_grey(np.ascontiguousarray(cielab.from_lab(lightness, nothing)[..., 0]))
     step = Colour(dots=() if hints is None else dots(hints))
     try:
         analysis = step.analyse(grey, Context(network.predict))
     except HeirloomError:  # no colour found: the user would keep the photo grey
         return nothing
-    return lab.to_lab(step.apply(grey, Where.whole(height, width), analysis))[1]
+    return cielab.to_lab(step.apply(grey, Roi.whole(height, width), analysis))[1]
 
 
-def dots(hints: Plane) -> tuple[Dot, ...]:
+def dots(hints: Plane) -> tuple[PointHint, ...]:
     """The dots behind a plane of hints, each known by its colour."""
     height, width = hints.shape[:2]
     rows, columns = np.nonzero(hints[..., 2] > 0)
@@ -81,7 +84,7 @@ def dots(hints: Plane) -> tuple[Dot, ...]:
         place = which.ravel() == number
         row = (float(rows[place].mean()) + 0.5) / height
         column = (float(columns[place].mean()) + 0.5) / width
-        found.append(Dot(row, column, float(a), float(b), _DOT_RADIUS))
+        found.append(PointHint(row, column, float(a), float(b), _DOT_RADIUS))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ from benchmarks.stall import Pulse, figures
 from benchmarks.table import Figure, print_table
 from workstation.app.queue.page import QueuePage
 from workstation.app.window import Window
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 from workstation.core.recipe import Recipe, replaced
 from workstation.core.settings import Settings
@@ -82,7 +82,7 @@ def at_work(window: Window, folder: Path, count: int) -> Iterator[None]:
     os.environ["HEIRLOOM_SETTINGS"] = str(settings.path)
     queue = window.queue
     with Store(queue.path) as store:
-        gather.add(store, [box], gather.Batch(folder / "out", Recipe.automatic()))
+        intake.add(store, [box], intake.Batch(folder / "out", Recipe.automatic()))
     window.queue.look()
     spin(lambda: queue.pending == count)
     queue.start()
@@ -158,7 +158,7 @@ def fill(queue: Path, box: Path, count: int) -> None:
     """Many rows for few photos."""
     scans = sorted(box.rglob("*.jpg"))
     with Store(queue) as store:
-        gather.add(store, scans[:1], gather.Batch(box / "out", Recipe()))
+        intake.add(store, scans[:1], intake.Batch(box / "out", Recipe()))
     with sqlite3.connect(queue, isolation_level=None) as connection:
         names = "page, recipe, options, priority"
         query = (

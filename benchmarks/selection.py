@@ -22,11 +22,11 @@ from benchmarks.objects import Case, cases, sloppy
 from benchmarks.table import Figure, print_table
 from ml.data import packs
 from ml.inference.colorizer import Colorizer
-from workstation.core.guided import resize, shrink
-from workstation.core.lab import to_lab
-from workstation.core.masks import (
+from workstation.core.color.cielab import to_lab
+from workstation.core.color.guided_filter import resize, shrink
+from workstation.core.masks.masks import (
+    Features,
     Mask,
-    Scene,
     Stroke,
     at_full,
     kinds,
@@ -39,12 +39,12 @@ from workstation.core.masks import (
 _SLIPS_PX = (2, 5, 10, -4)
 
 
-def scene_of(lightness: NDArray[np.float32], colorizer: Colorizer) -> Scene:
+def scene_of(lightness: NDArray[np.float32], colorizer: Colorizer) -> Features:
     """What a selection sees of a grey photo."""
     answer = colorizer.predict(shrink(lightness, 384))
     chroma = np.ascontiguousarray(answer.ab.transpose(2, 0, 1))
     enlarged = np.stack([resize(plane, lightness.shape) for plane in chroma])
-    return Scene(lightness, enlarged, kinds(answer.logits))
+    return Features(lightness, enlarged, kinds(answer.logits))
 
 
 def overlap(area: NDArray[np.float32], inside: NDArray[np.bool_]) -> float:
@@ -53,7 +53,7 @@ def overlap(area: NDArray[np.float32], inside: NDArray[np.bool_]) -> float:
     return float((chosen & inside).sum() / max(1, (chosen | inside).sum()))
 
 
-def measure_outlines(known: list[tuple[Case, Scene]]) -> list[Figure]:
+def measure_outlines(known: list[tuple[Case, Features]]) -> list[Figure]:
     """Smart edge on masks that a hasty hand painted."""
     figures = []
     for slip in _SLIPS_PX:
@@ -77,7 +77,7 @@ def measure_outlines(known: list[tuple[Case, Scene]]) -> list[Figure]:
     return figures
 
 
-def measure_places(known: list[tuple[Case, Scene]]) -> list[Figure]:
+def measure_places(known: list[tuple[Case, Features]]) -> list[Figure]:
     """The object at one place."""
     missing, spilt, apart = [], [], []
     for case, scene in known:
@@ -147,8 +147,8 @@ def measure_times(colorizer: Colorizer) -> list[Figure]:
     ]
 
 
-def _fresh(scene: Scene) -> object:
-    return Scene(scene.lightness, scene.chroma, scene.features).coarse
+def _fresh(scene: Features) -> object:
+    return Features(scene.lightness, scene.chroma, scene.features).coarse
 
 
 def main(photos: int = 200) -> None:

@@ -7,8 +7,8 @@ A set is made of the validation photos of two persons and of two other scenes: e
 shows two of the four beside each other, cut and mirrored anew, on the same film but exposed,
 printed, faded and grained differently. So the same skin and the same things come again in other
 company and another light, and their true colours are known. `--learn` prints the weights of
-`workstation.core.likeness`, learnt in the same way from training photos. It needs the photos in
-`shared/photos` beside the checkout.
+`workstation.core.colorize.segment_similarity`, learnt in the same way from training photos. It
+needs the photos in `shared/photos` beside the checkout.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from benchmarks.objects import objects
 from benchmarks.table import Figure, print_table
 from ml.data import film, packs
 from ml.inference.colorizer import Colorizer
-from workstation.core import likeness, together
-from workstation.core.kinds import Found, kinds_of, places
-from workstation.core.lab import lightness, to_lab
-from workstation.core.pixels import Pixels, Where, seal
+from workstation.core.color.cielab import lightness, to_lab
+from workstation.core.colorize import harmonize, segment_similarity
+from workstation.core.colorize.segments import FoundSegments, kinds_of, places
+from workstation.core.pixels import Pixels, Roi, seal
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour, Tone
 
@@ -112,7 +112,7 @@ def shots(four: list[Plane], seed: int) -> Iterator[Shot]:
             blur_px=rng.uniform(0, 0.8),
         )
         print_ = seal(np.clip(film.photograph(truth, used, seed * 100 + number), 0, 1))
-        where = Where.whole(*print_.shape[:2])
+        where = Roi.whole(*print_.shape[:2])
         yield Shot(
             truth,
             tone.apply(print_, where, tone.analyse(print_, Context(lambda *_: None))),
@@ -168,7 +168,7 @@ class Judge:
         self.scores: dict[str, list[float]] = {}
         self.sheet: list[Plane] = []
 
-    def found(self, shot: Shot) -> tuple[Found, ...]:
+    def found(self, shot: Shot) -> tuple[FoundSegments, ...]:
         """What a photo shows."""
         context = Context(self.colorize)
         seen, answer = _STEP.alone(lightness(shot.grey), context)
@@ -177,7 +177,7 @@ class Judge:
     def colours(self, shot: Shot, step: Colour) -> tuple[Pixels, Plane]:
         """The finished picture, and its a*b*."""
         analysis = step.analyse(shot.grey, Context(self.colorize))
-        done = step.apply(shot.grey, Where.whole(*shot.grey.shape[:2]), analysis)
+        done = step.apply(shot.grey, Roi.whole(*shot.grey.shape[:2]), analysis)
         return done, to_lab(done)[1]
 
     def judge(self, pack: str, seed: int) -> None:
@@ -185,9 +185,9 @@ class Judge:
         four = sources(pack, _PERSONS, 2, seed) + sources(pack, _OTHERS, 2, seed + 100)
         photos = list(shots(four, seed))
         samples = [self.found(shot) for shot in photos]
-        settled = together.settle({i: [f.kind for f in s] for i, s in enumerate(samples)})
+        settled = harmonize.settle({i: [f.kind for f in s] for i, s in enumerate(samples)})
         steps = [
-            replace(_STEP, together=together.of_photo("set", sample, settled, number))
+            replace(_STEP, together=harmonize.of_photo("set", sample, settled, number))
             for number, sample in enumerate(samples)
         ]
         before = [self.colours(shot, _STEP) for shot in photos]
@@ -238,7 +238,7 @@ def figures(scores: dict[str, list[float]]) -> Iterator[Figure]:
 
 
 def learn() -> None:
-    """Print the weights of `workstation.core.likeness`, learnt from training photos."""
+    """Print the weights of segments' similarity, learnt from training photos."""
     judge = Judge()
     apart, same, traits, is_skin = [], [], [], []
     for seed in range(1000, 1000 + _LEARN_SETS):
@@ -248,14 +248,14 @@ def learn() -> None:
         for shot in shots(four, seed):
             kinds, maps = zip(*_located(judge, shot), strict=True)
             seen.append((kinds, np.stack(maps)))
-            traits.append(likeness.skin_traits(likeness.rows_of(kinds)))
+            traits.append(segment_similarity.skin_traits(segment_similarity.rows_of(kinds)))
             is_skin.append(_skin_share(maps, faces))
         for i, (kinds, maps) in enumerate(seen):
             for other_kinds, other_maps in seen[:i]:
-                rows = likeness.rows_of(kinds), likeness.rows_of(other_kinds)
+                rows = segment_similarity.rows_of(kinds), segment_similarity.rows_of(other_kinds)
                 share = _overlap(maps, other_maps)
                 sure = (share > 0.5) | (share <= 0.1)
-                apart.append(likeness.differences(*rows)[sure])
+                apart.append(segment_similarity.differences(*rows)[sure])
                 same.append(share[sure] > 0.5)
     unlike = np.concatenate(apart).astype(np.float64)
     print("likeness", *_logistic(np.concatenate([unlike, unlike**2], 1), np.concatenate(same)))
@@ -265,7 +265,7 @@ def learn() -> None:
     print("skin", *_logistic(facts, share[sure] > 0.6, ridge=20))  # there are few faces
 
 
-def _located(judge: Judge, shot: Shot) -> Iterator[tuple[likeness.Kind, Plane]]:
+def _located(judge: Judge, shot: Shot) -> Iterator[tuple[segment_similarity.Segment, Plane]]:
     """The kinds of a photo, and which parts of the four sources each covers."""
     seen, answer = _STEP.alone(lightness(shot.grey), Context(judge.colorize))
     found = kinds_of(answer, seen)

@@ -20,8 +20,8 @@ import numpy as np
 
 from benchmarks.scans import Scan, Truth, scan
 from benchmarks.table import Figure, print_table
-from workstation.batch.frames import Frame, find_photos, overlap
-from workstation.batch.sides import Box
+from workstation.batch.edge_fit import Box
+from workstation.batch.frames import PhotoFrame, find_photos, overlap
 from workstation.core.pixels import Pixels, from_grey, seal
 
 IOU, DEGREES = 0.95, 0.5
@@ -127,7 +127,7 @@ def _pixels(made: Scan) -> Pixels:
     return seal(values)
 
 
-def _count(tally: Tally, number: int, made: Scan, frames: tuple[Frame, ...]) -> None:
+def _count(tally: Tally, number: int, made: Scan, frames: tuple[PhotoFrame, ...]) -> None:
     height, width = made.picture.shape[:2]
     boxes = [_box(frame, height, width) for frame in frames]
     met: set[int] = set()
@@ -151,7 +151,7 @@ def _count(tally: Tally, number: int, made: Scan, frames: tuple[Frame, ...]) -> 
         tally.failed.append(number)
 
 
-def _box(frame: Frame, height: int, width: int) -> Box:
+def _box(frame: PhotoFrame, height: int, width: int) -> Box:
     x, y = frame.column * width - 0.5, frame.row * height - 0.5
     return Box(x, y, frame.width * width, frame.height * height, frame.angle_deg)
 
@@ -163,7 +163,7 @@ def _is_met(truth: Truth, box: Box) -> bool:
     return shared / (true.area + box.area - shared) >= IOU and away <= DEGREES
 
 
-def _draw(made: Scan, frames: tuple[Frame, ...], path: Path) -> None:
+def _draw(made: Scan, frames: tuple[PhotoFrame, ...], path: Path) -> None:
     """Truth in green, sure frames in red, doubtful ones in orange."""
     picture = made.picture.copy()
     for truth in made.truths:

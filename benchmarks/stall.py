@@ -17,7 +17,7 @@ from benchmarks.child import python
 from benchmarks.driver import settled, spin, window_with
 from benchmarks.table import Figure, print_table
 from workstation.app.window import Window
-from workstation.core.export import ExportOptions
+from workstation.core.io.export import ExportOptions
 
 _TICK_MS = 1
 

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from benchmarks.table import Figure, print_table
-from workstation.core import guided
-from workstation.core.pixels import Where
+from workstation.core.color import guided_filter
+from workstation.core.pixels import Roi
 
 WIDTH, HEIGHT = 4000, 3000
 ROWS, COLUMNS = 256, 1000
@@ -34,13 +34,13 @@ def main() -> None:
     light = random.uniform(0, 1, (HEIGHT, WIDTH)).astype(np.float32)
     chroma = random.uniform(-20, 20, (2, GRID_HEIGHT, GRID_WIDTH)).astype(np.float32)
     small = np.asarray(cv2.resize(light, (GRID_WIDTH, GRID_HEIGHT)), dtype=np.float32)
-    fitted = guided.fit(chroma, small, 8, 0.025)
+    fitted = guided_filter.fit(chroma, small, 8, 0.025)
 
     def follow_edges() -> None:
         for top in range(0, HEIGHT, ROWS):
             for left in range(0, WIDTH, COLUMNS):
                 rows = min(ROWS, HEIGHT - top)
-                where = Where(top, left, rows, COLUMNS, HEIGHT, WIDTH)
+                where = Roi(top, left, rows, COLUMNS, HEIGHT, WIDTH)
                 fitted.at(where, light[top : top + rows, left : left + COLUMNS])
 
     def resize() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
             cv2.resize(plane, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
 
     cv2.setNumThreads(1)
-    fit = fastest_ms(lambda: guided.fit(chroma, small, 8, 0.025))
+    fit = fastest_ms(lambda: guided_filter.fit(chroma, small, 8, 0.025))
     ours, plain = fastest_ms(follow_edges), fastest_ms(resize)
     print_table(
         "Chroma to 12 megapixels, one thread",

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QWidget  # noqa: E402
 
 import resources  # noqa: E402
 from benchmarks.driver import settled, spin, window_with  # noqa: E402
-from workstation.app import doing  # noqa: E402
-from workstation.app.compare import Compare  # noqa: E402
+from workstation.app.commands import handlers  # noqa: E402
+from workstation.app.viewer.compare import Compare  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 from workstation.cli import main as heirloom  # noqa: E402
 
@@ -75,10 +75,10 @@ def windows() -> None:
     for sample, theme in LOOKS:
         with window_with(resources.find("samples", f"{sample}.jpg")) as window:
             window.resize(1280, 820)
-            doing.follow_theme(window, theme)
+            handlers.follow_theme(window, theme)
             restored(window)
             if theme == "dark":
-                doing.switch_compare(window, Compare.WIPE)
+                handlers.switch_compare(window, Compare.WIPE)
                 window.canvas.zoom_to(1.6)
             quiet(window)
             save(grabbed(window), f"window-{theme}")
@@ -88,7 +88,7 @@ def looks() -> None:
     """Other looks of a picture, and two entries of its history beside each other."""
     with window_with(resources.find("samples", "portrait.jpg")) as window:
         window.resize(1280, 820)
-        doing.follow_theme(window, "light")
+        handlers.follow_theme(window, "light")
         restored(window)
         parts = window.colouring
         assert parts is not None

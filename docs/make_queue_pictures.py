@@ -20,10 +20,10 @@ from PIL import Image, ImageOps  # noqa: E402
 
 import resources  # noqa: E402
 from benchmarks.driver import spin, window_with  # noqa: E402
-from workstation.app import doing  # noqa: E402
+from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.queue.page import QueuePage  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
-from workstation.batch import gather  # noqa: E402
+from workstation.batch import intake  # noqa: E402
 from workstation.batch.store import Store  # noqa: E402
 from workstation.core.recipe import Recipe  # noqa: E402
 
@@ -83,12 +83,12 @@ def main() -> None:
     ):
         os.environ["HOME"] = name  # so that short paths are shown
         window.resize(1280, 820)
-        doing.follow_theme(window, "light")
+        handlers.follow_theme(window, "light")
         page = page_of(window)
         scans = box(Path(name))
         with Store(window.queue.path) as store:
-            batch = gather.Batch(scans.parent / "Album 1931 restored", Recipe.automatic())
-            gather.add(store, [scans], batch)
+            batch = intake.Batch(scans.parent / "Album 1931 restored", Recipe.automatic())
+            intake.add(store, [scans], batch)
         window.queue.look()
         spin(lambda: len(window.queue.items) == len(NAMES))
         drawn(window)
@@ -98,7 +98,7 @@ def main() -> None:
         drawn(window)
         save(grabbed(window), "queue")
         spin(lambda: window.queue.activity == "finished" and not window.queue.programs, 600)
-        doing.follow_theme(window, "dark")
+        handlers.follow_theme(window, "dark")
         row = page.model.index(2)
         page.list.setCurrentIndex(row)
         page.show_peek(row)

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 import resources  # noqa: E402
 from benchmarks.driver import spin, window_with  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, quiet, restored, save  # noqa: E402
-from workstation.app import doing, main  # noqa: E402
-from workstation.app.about import About  # noqa: E402
+from workstation.app import main  # noqa: E402
+from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.language import speak  # noqa: E402
-from workstation.app.preferences.dialog import SettingsDialog  # noqa: E402
-from workstation.app.preferences.shortcuts import ShortcutsPage  # noqa: E402
+from workstation.app.settings.dialog import SettingsDialog  # noqa: E402
+from workstation.app.settings.shortcuts import ShortcutsPage  # noqa: E402
+from workstation.app.widgets.about import About  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 
 SAMPLE = resources.find("samples", "portrait.jpg")
@@ -37,7 +38,7 @@ def sheet(window: Window, name: str) -> object:
 
 def settings(window: Window) -> None:
     """The pages that have most to say."""
-    doing.show_settings(window)
+    handlers.show_settings(window)
     dialog = sheet(window, "settings")
     assert isinstance(dialog, SettingsDialog)
     dialog.show_page("device")
@@ -61,7 +62,7 @@ def settings(window: Window) -> None:
 
 def about(window: Window) -> None:
     """The versions of all parts."""
-    doing.show_about(window)
+    handlers.show_about(window)
     found = sheet(window, "about")
     assert isinstance(found, About)
     quiet(window)
@@ -84,7 +85,7 @@ def selector(window: Window) -> None:
 def english() -> None:
     """Settings and About beside a photo."""
     with window_with(SAMPLE) as window:
-        doing.follow_theme(window, "light")
+        handlers.follow_theme(window, "light")
         window.resize(1280, 820)
         restored(window)
         settings(window)
@@ -97,12 +98,12 @@ def german(app: QApplication) -> None:
     speak(app, "de")
     with window_with(SAMPLE) as window:
         window.resize(1280, 820)
-        doing.follow_theme(window, "light")
+        handlers.follow_theme(window, "light")
         restored(window)
         window.commands["tool_brush"].trigger()
         quiet(window)
         save(grabbed(window), "window-german")
-        doing.show_settings(window)
+        handlers.show_settings(window)
         dialog = sheet(window, "settings")
         assert isinstance(dialog, SettingsDialog)
         dialog.show_page("export")

@@ -325,8 +325,8 @@ def _compared(photo: Path, frozen: Path) -> str:
     """How far, in ΔE of 1976, a result is from the one that the source code makes."""
     import numpy as np
 
-    from workstation.core.lab import to_lab
-    from workstation.core.libvips import libvips
+    from workstation.core.color.cielab import to_lab
+    from workstation.core.io.libvips import libvips
 
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, frozen.name)

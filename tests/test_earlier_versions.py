@@ -17,7 +17,7 @@ import resources
 from ml.inference import devices, trials
 from tests.golden.cases import differences
 from workstation.cli import main
-from workstation.core import library
+from workstation.core.colorize import color_library
 from workstation.core.project import load, save
 from workstation.core.recipe import Recipe
 from workstation.core.settings import NAMES, Settings
@@ -166,7 +166,7 @@ def test_another_choice_leaves_the_rest_of_the_settings_alone(tmp_path: Path) ->
 
 
 def test_named_colours_are_still_named_so() -> None:
-    found, told = library.load(FIXTURES / "colours.json"), facts(FIXTURES / "colours.json")
+    found, told = color_library.load(FIXTURES / "colours.json"), facts(FIXTURES / "colours.json")
     assert [vars(colour) for colour in found.named] == told["named"]
     assert [list(colour) for colour in found.recent] == told["recent"]
 

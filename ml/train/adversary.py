@@ -52,7 +52,7 @@ def believed(judge: Any, answer: Answer) -> Tensor:
     return ops.mean(judge(see(inputs, answer.outputs["ab"][half:]), training=False))
 
 
-class Judge:
+class Discriminator:
     """The judging network and its own training, one step for each step of the other.
 
     Parameters

@@ -28,10 +28,10 @@ from ml.evaluate.metrics import colourfulness, psnr
 from ml.inference.errors import ModelError
 from ml.models import weights
 from ml.train import checkpoint, grids, optimizers, paint
-from ml.train.adversary import Judge
+from ml.train.adversary import Discriminator
 from ml.train.config import Config, describe
 from ml.train.curves import Curves, Row
-from ml.train.lesson import Lesson
+from ml.train.training_model import TrainingModel
 
 ROWS_A_CHECK = 10
 """How many rows of the curves lie between two checks."""
@@ -128,9 +128,9 @@ class Run:
         if config.start is not None:
             config.start(network)
         mean.set_weights(network.get_weights())
-        self.judge = None if config.adversary is None else Judge(config.adversary)
+        self.judge = None if config.adversary is None else Discriminator(config.adversary)
         critic = None if self.judge is None else self.judge.network
-        self.lesson = Lesson(network, config.terms, critic)
+        self.lesson = TrainingModel(network, config.terms, critic)
         self.lesson.compile(optimizer=optimizers.build(config), jit_compile=False)
         self.lesson.optimizer.build(self.lesson.trainable_variables)
         self.average = optimizers.Average(network, mean, config.average)

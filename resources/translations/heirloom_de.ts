@@ -502,6 +502,242 @@
             <translation>Foto</translation>
         </message>
         <message>
+            <source>Zoom &amp;In</source>
+            <translation>Ver&amp;größern</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;Out</source>
+            <translation>Ver&amp;kleinern</translation>
+        </message>
+        <message>
+            <source>&amp;Fit the Window</source>
+            <translation>Ins &amp;Fenster einpassen</translation>
+        </message>
+        <message>
+            <source>&amp;100 %</source>
+            <translation>&amp;100 %</translation>
+        </message>
+        <message>
+            <source>&amp;200 %</source>
+            <translation>&amp;200 %</translation>
+        </message>
+        <message>
+            <source>Show the O&amp;riginal</source>
+            <translation>O&amp;riginal zeigen</translation>
+        </message>
+        <message>
+            <source>Show the original as long as the key is held</source>
+            <translation>Zeigt das Original, solange die Taste gehalten wird</translation>
+        </message>
+        <message>
+            <source>Compare with a &amp;Wipe</source>
+            <translation>Mit &amp;Trennlinie vergleichen</translation>
+        </message>
+        <message>
+            <source>Original and result on both sides of a line</source>
+            <translation>Original und Ergebnis zu beiden Seiten einer Linie</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare &amp;Side by Side</source>
+            <translation>&amp;Nebeneinander vergleichen</translation>
+        </message>
+        <message>
+            <source>&amp;Next Photo</source>
+            <translation>Nä&amp;chstes Foto</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Photo</source>
+            <translation>&amp;Voriges Foto</translation>
+        </message>
+        <message>
+            <source>F&amp;ull Screen</source>
+            <translation>Voll&amp;bild</translation>
+        </message>
+        <message>
+            <source>Colours as the S&amp;ystem</source>
+            <translation>Farben wie das S&amp;ystem</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <source>&amp;Keys and Mouse</source>
+            <translation>&amp;Tasten und Maus</translation>
+        </message>
+        <message>
+            <source>Show the &amp;Log</source>
+            <translation>&amp;Protokoll zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Heirloom</source>
+            <translation>Ü&amp;ber Heirloom</translation>
+        </message>
+        <message>
+            <source>&amp;Move the Photo</source>
+            <translation>Foto &amp;verschieben</translation>
+        </message>
+        <message>
+            <source>Drag to move the photo</source>
+            <translation>Ziehen verschiebt das Foto</translation>
+        </message>
+        <message>
+            <source>Region &amp;Brush</source>
+            <translation>Regions&amp;pinsel</translation>
+        </message>
+        <message>
+            <source>Paint over what has the wrong colour</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat</translation>
+        </message>
+        <message>
+            <source>Region brush</source>
+            <translation>Regionspinsel</translation>
+        </message>
+        <message>
+            <source>&amp;Lasso</source>
+            <translation>&amp;Lasso</translation>
+        </message>
+        <message>
+            <source>Draw around what has the wrong colour</source>
+            <translation>Umfahren Sie, was die falsche Farbe hat</translation>
+        </message>
+        <message>
+            <source>Select &amp;Similar</source>
+            <translation>Ä&amp;hnliches auswählen</translation>
+        </message>
+        <message>
+            <source>Click to take in what looks alike; with Shift all over the photo</source>
+            <translation>Ein Klick nimmt hinzu, was ähnlich aussieht; mit Umschalt im ganzen Foto</translation>
+        </message>
+        <message>
+            <source>Colour &amp;Dots</source>
+            <translation>&amp;Farbpunkte</translation>
+        </message>
+        <message>
+            <source>Click where you know the colour</source>
+            <translation>Klicken Sie dorthin, wo Sie die Farbe kennen</translation>
+        </message>
+        <message>
+            <source>&amp;Pick a Colour from the Photo</source>
+            <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
+        </message>
+        <message>
+            <source>Click on a colour to use it; Ctrl-click with any tool</source>
+            <translation>Ein Klick auf eine Farbe übernimmt sie; Strg-Klick mit jedem Werkzeug</translation>
+        </message>
+        <message>
+            <source>&amp;Eraser</source>
+            <translation>&amp;Radierer</translation>
+        </message>
+        <message>
+            <source>Take away from the region; the right button does so too</source>
+            <translation>Nimmt von der Region weg; die rechte Taste tut das auch</translation>
+        </message>
+        <message>
+            <source>Smart Ed&amp;ge</source>
+            <translation>Intelligente &amp;Kante</translation>
+        </message>
+        <message>
+            <source>Follow the outline of what was painted, or the plain brush</source>
+            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
+        </message>
+        <message>
+            <source>Show the Regi&amp;on</source>
+            <translation>Region &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>Lay a colour over the area of the selected region</source>
+            <translation>Legt eine Farbe über die Fläche der gewählten Region</translation>
+        </message>
+        <message>
+            <source>Show It in Another Colou&amp;r…</source>
+            <translation>In anderer Farbe zei&amp;gen…</translation>
+        </message>
+        <message>
+            <source>Smaller Brush</source>
+            <translation>Kleinerer Pinsel</translation>
+        </message>
+        <message>
+            <source>Larger Brush</source>
+            <translation>Größerer Pinsel</translation>
+        </message>
+        <message>
+            <source>Softer Brush</source>
+            <translation>Weicherer Pinsel</translation>
+        </message>
+        <message>
+            <source>Harder Brush</source>
+            <translation>Härterer Pinsel</translation>
+        </message>
+        <message>
+            <source>&amp;New Region</source>
+            <translation>&amp;Neue Region</translation>
+        </message>
+        <message>
+            <source>Begin another region with the next stroke</source>
+            <translation>Der nächste Strich beginnt eine neue Region</translation>
+        </message>
+        <message>
+            <source>&amp;Invert</source>
+            <translation>&amp;Umkehren</translation>
+        </message>
+        <message>
+            <source>Everything else instead</source>
+            <translation>Stattdessen alles Übrige</translation>
+        </message>
+        <message>
+            <source>&amp;Clear</source>
+            <translation>L&amp;eeren</translation>
+        </message>
+        <message>
+            <source>Take away all that was painted</source>
+            <translation>Nimmt alles Gemalte weg</translation>
+        </message>
+        <message>
+            <source>&amp;Fill Holes</source>
+            <translation>Lö&amp;cher füllen</translation>
+        </message>
+        <message>
+            <source>Dele&amp;te the Region</source>
+            <translation>Regi&amp;on entfernen</translation>
+        </message>
+        <message>
+            <source>Lo&amp;ad a Mask…</source>
+            <translation>Maske la&amp;den…</translation>
+        </message>
+        <message>
+            <source>Add the white of a PNG file to the region</source>
+            <translation>Nimmt das Weiße einer PNG-Datei zur Region hinzu</translation>
+        </message>
+        <message>
+            <source>Sa&amp;ve the Mask…</source>
+            <translation>Maske &amp;speichern…</translation>
+        </message>
+        <message>
+            <source>Write the area of the region to a PNG file</source>
+            <translation>Schreibt die Fläche der Region in eine PNG-Datei</translation>
+        </message>
+        <message>
+            <source>Remove the Dot</source>
+            <translation>Punkt entfernen</translation>
+        </message>
+        <message>
+            <source>Saved {0}.</source>
+            <translation>{0} gespeichert.</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
             <source>&amp;Queue</source>
             <translation>&amp;Warteschlange</translation>
         </message>
@@ -774,10 +1010,6 @@
             <translation>Ver&amp;größern</translation>
         </message>
         <message>
-            <source>Zoom &amp;Out</source>
-            <translation>Ver&amp;kleinern</translation>
-        </message>
-        <message>
             <source>Whole &amp;Scan</source>
             <translation>Gan&amp;zer Scan</translation>
         </message>
@@ -820,238 +1052,6 @@
         <message>
             <source>Done</source>
             <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>&amp;Move the Photo</source>
-            <translation>Foto &amp;verschieben</translation>
-        </message>
-        <message>
-            <source>Drag to move the photo</source>
-            <translation>Ziehen verschiebt das Foto</translation>
-        </message>
-        <message>
-            <source>Region &amp;Brush</source>
-            <translation>Regions&amp;pinsel</translation>
-        </message>
-        <message>
-            <source>Paint over what has the wrong colour</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat</translation>
-        </message>
-        <message>
-            <source>Region brush</source>
-            <translation>Regionspinsel</translation>
-        </message>
-        <message>
-            <source>&amp;Lasso</source>
-            <translation>&amp;Lasso</translation>
-        </message>
-        <message>
-            <source>Draw around what has the wrong colour</source>
-            <translation>Umfahren Sie, was die falsche Farbe hat</translation>
-        </message>
-        <message>
-            <source>Select &amp;Similar</source>
-            <translation>Ä&amp;hnliches auswählen</translation>
-        </message>
-        <message>
-            <source>Click to take in what looks alike; with Shift all over the photo</source>
-            <translation>Ein Klick nimmt hinzu, was ähnlich aussieht; mit Umschalt im ganzen Foto</translation>
-        </message>
-        <message>
-            <source>Colour &amp;Dots</source>
-            <translation>&amp;Farbpunkte</translation>
-        </message>
-        <message>
-            <source>Click where you know the colour</source>
-            <translation>Klicken Sie dorthin, wo Sie die Farbe kennen</translation>
-        </message>
-        <message>
-            <source>&amp;Pick a Colour from the Photo</source>
-            <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
-        </message>
-        <message>
-            <source>Click on a colour to use it; Ctrl-click with any tool</source>
-            <translation>Ein Klick auf eine Farbe übernimmt sie; Strg-Klick mit jedem Werkzeug</translation>
-        </message>
-        <message>
-            <source>&amp;Eraser</source>
-            <translation>&amp;Radierer</translation>
-        </message>
-        <message>
-            <source>Take away from the region; the right button does so too</source>
-            <translation>Nimmt von der Region weg; die rechte Taste tut das auch</translation>
-        </message>
-        <message>
-            <source>Smart Ed&amp;ge</source>
-            <translation>Intelligente &amp;Kante</translation>
-        </message>
-        <message>
-            <source>Follow the outline of what was painted, or the plain brush</source>
-            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
-        </message>
-        <message>
-            <source>Show the Regi&amp;on</source>
-            <translation>Region &amp;zeigen</translation>
-        </message>
-        <message>
-            <source>Lay a colour over the area of the selected region</source>
-            <translation>Legt eine Farbe über die Fläche der gewählten Region</translation>
-        </message>
-        <message>
-            <source>Show It in Another Colou&amp;r…</source>
-            <translation>In anderer Farbe zei&amp;gen…</translation>
-        </message>
-        <message>
-            <source>Smaller Brush</source>
-            <translation>Kleinerer Pinsel</translation>
-        </message>
-        <message>
-            <source>Larger Brush</source>
-            <translation>Größerer Pinsel</translation>
-        </message>
-        <message>
-            <source>Softer Brush</source>
-            <translation>Weicherer Pinsel</translation>
-        </message>
-        <message>
-            <source>Harder Brush</source>
-            <translation>Härterer Pinsel</translation>
-        </message>
-        <message>
-            <source>&amp;New Region</source>
-            <translation>&amp;Neue Region</translation>
-        </message>
-        <message>
-            <source>Begin another region with the next stroke</source>
-            <translation>Der nächste Strich beginnt eine neue Region</translation>
-        </message>
-        <message>
-            <source>&amp;Invert</source>
-            <translation>&amp;Umkehren</translation>
-        </message>
-        <message>
-            <source>Everything else instead</source>
-            <translation>Stattdessen alles Übrige</translation>
-        </message>
-        <message>
-            <source>&amp;Clear</source>
-            <translation>L&amp;eeren</translation>
-        </message>
-        <message>
-            <source>Take away all that was painted</source>
-            <translation>Nimmt alles Gemalte weg</translation>
-        </message>
-        <message>
-            <source>&amp;Fill Holes</source>
-            <translation>Lö&amp;cher füllen</translation>
-        </message>
-        <message>
-            <source>Dele&amp;te the Region</source>
-            <translation>Regi&amp;on entfernen</translation>
-        </message>
-        <message>
-            <source>Lo&amp;ad a Mask…</source>
-            <translation>Maske la&amp;den…</translation>
-        </message>
-        <message>
-            <source>Add the white of a PNG file to the region</source>
-            <translation>Nimmt das Weiße einer PNG-Datei zur Region hinzu</translation>
-        </message>
-        <message>
-            <source>Sa&amp;ve the Mask…</source>
-            <translation>Maske &amp;speichern…</translation>
-        </message>
-        <message>
-            <source>Write the area of the region to a PNG file</source>
-            <translation>Schreibt die Fläche der Region in eine PNG-Datei</translation>
-        </message>
-        <message>
-            <source>Remove the Dot</source>
-            <translation>Punkt entfernen</translation>
-        </message>
-        <message>
-            <source>Saved {0}.</source>
-            <translation>{0} gespeichert.</translation>
-        </message>
-        <message>
-            <source>Saving</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;In</source>
-            <translation>Ver&amp;größern</translation>
-        </message>
-        <message>
-            <source>&amp;Fit the Window</source>
-            <translation>Ins &amp;Fenster einpassen</translation>
-        </message>
-        <message>
-            <source>&amp;100 %</source>
-            <translation>&amp;100 %</translation>
-        </message>
-        <message>
-            <source>&amp;200 %</source>
-            <translation>&amp;200 %</translation>
-        </message>
-        <message>
-            <source>Show the O&amp;riginal</source>
-            <translation>O&amp;riginal zeigen</translation>
-        </message>
-        <message>
-            <source>Show the original as long as the key is held</source>
-            <translation>Zeigt das Original, solange die Taste gehalten wird</translation>
-        </message>
-        <message>
-            <source>Compare with a &amp;Wipe</source>
-            <translation>Mit &amp;Trennlinie vergleichen</translation>
-        </message>
-        <message>
-            <source>Original and result on both sides of a line</source>
-            <translation>Original und Ergebnis zu beiden Seiten einer Linie</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>Vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare &amp;Side by Side</source>
-            <translation>&amp;Nebeneinander vergleichen</translation>
-        </message>
-        <message>
-            <source>&amp;Next Photo</source>
-            <translation>Nä&amp;chstes Foto</translation>
-        </message>
-        <message>
-            <source>&amp;Previous Photo</source>
-            <translation>&amp;Voriges Foto</translation>
-        </message>
-        <message>
-            <source>F&amp;ull Screen</source>
-            <translation>Voll&amp;bild</translation>
-        </message>
-        <message>
-            <source>Colours as the S&amp;ystem</source>
-            <translation>Farben wie das S&amp;ystem</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>&amp;Keys and Mouse</source>
-            <translation>&amp;Tasten und Maus</translation>
-        </message>
-        <message>
-            <source>Show the &amp;Log</source>
-            <translation>&amp;Protokoll zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;About Heirloom</source>
-            <translation>Ü&amp;ber Heirloom</translation>
         </message>
     </context>
     <context>
@@ -2448,34 +2448,6 @@
             <source>Back to the original</source>
             <translation>Zurück zum Original</translation>
         </message>
-        <message>
-            <source>has a colour</source>
-            <translation>hat eine Farbe</translation>
-        </message>
-        <message>
-            <source>is recoloured automatically</source>
-            <translation>wird automatisch neu eingefärbt</translation>
-        </message>
-        <message>
-            <source>stays grey</source>
-            <translation>bleibt grau</translation>
-        </message>
-        <message>
-            <source>What the region does</source>
-            <translation>Was die Region tut</translation>
-        </message>
-        <message>
-            <source>The region</source>
-            <translation>Die Region</translation>
-        </message>
-        <message>
-            <source>Next proposal</source>
-            <translation>Nächster Vorschlag</translation>
-        </message>
-        <message>
-            <source>Another colour that the network holds for likely</source>
-            <translation>Eine andere Farbe, die das Netz für wahrscheinlich hält</translation>
-        </message>
     </context>
     <context>
         <name>DotList</name>
@@ -2649,17 +2621,6 @@
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Glass</name>
-        <message>
-            <source>Scan</source>
-            <translation>Scan</translation>
-        </message>
-        <message>
-            <source>No frame is chosen.</source>
-            <translation>Kein Rahmen ist ausgewählt.</translation>
         </message>
     </context>
     <context>
@@ -3555,6 +3516,62 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>Questions</name>
         <message>
+            <source>Add photos to the queue</source>
+            <translation>Fotos in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>Photos ({0});;All files (*)</source>
+            <translation>Fotos ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Add the photos of a folder to the queue</source>
+            <translation>Fotos eines Ordners in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>Write the report into a folder</source>
+            <translation>Bericht in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>The queue is not done yet: {0} to go.</source>
+            <translation>Die Warteschlange ist noch nicht fertig: noch {0}.</translation>
+        </message>
+        <message>
+            <source>It can go on without this window. If it pauses, the photos under way are finished, and the rest waits for the next start.</source>
+            <translation>Sie kann ohne dieses Fenster weiterarbeiten. In der Pause werden die begonnenen Fotos beendet, und der Rest wartet auf den nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Go on in the background</source>
+            <translation>Im Hintergrund weiter</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Choose scans with several photos each</source>
+            <translation>Wählen Sie Scans mit je mehreren Fotos</translation>
+        </message>
+        <message>
+            <source>Scans ({0});;All files (*)</source>
+            <translation>Scans ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Write the photos into a folder</source>
+            <translation>Fotos in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{0} of approved scans are not written yet.</source>
+            <translation>{0} aus bestätigten Scans sind noch nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>The scans stay; they would have to be looked at once more.</source>
+            <translation>Die Scans bleiben; sie müssten noch einmal angesehen werden.</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
             <source>Open photos</source>
             <translation>Fotos öffnen</translation>
         </message>
@@ -3607,10 +3624,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>Farben eines Fotos übernehmen</translation>
         </message>
         <message>
-            <source>Photos ({0});;All files (*)</source>
-            <translation>Fotos ({0});;Alle Dateien (*)</translation>
-        </message>
-        <message>
             <source>Load a mask</source>
             <translation>Maske laden</translation>
         </message>
@@ -3649,58 +3662,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Masks ({0})</source>
             <translation>Masken ({0})</translation>
-        </message>
-        <message>
-            <source>Add photos to the queue</source>
-            <translation>Fotos in die Warteschlange aufnehmen</translation>
-        </message>
-        <message>
-            <source>Add the photos of a folder to the queue</source>
-            <translation>Fotos eines Ordners in die Warteschlange aufnehmen</translation>
-        </message>
-        <message>
-            <source>Write the report into a folder</source>
-            <translation>Bericht in einen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>The queue is not done yet: {0} to go.</source>
-            <translation>Die Warteschlange ist noch nicht fertig: noch {0}.</translation>
-        </message>
-        <message>
-            <source>It can go on without this window. If it pauses, the photos under way are finished, and the rest waits for the next start.</source>
-            <translation>Sie kann ohne dieses Fenster weiterarbeiten. In der Pause werden die begonnenen Fotos beendet, und der Rest wartet auf den nächsten Start.</translation>
-        </message>
-        <message>
-            <source>Go on in the background</source>
-            <translation>Im Hintergrund weiter</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Choose scans with several photos each</source>
-            <translation>Wählen Sie Scans mit je mehreren Fotos</translation>
-        </message>
-        <message>
-            <source>Scans ({0});;All files (*)</source>
-            <translation>Scans ({0});;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Write the photos into a folder</source>
-            <translation>Fotos in einen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>{0} of approved scans are not written yet.</source>
-            <translation>{0} aus bestätigten Scans sind noch nicht geschrieben.</translation>
-        </message>
-        <message>
-            <source>The scans stay; they would have to be looked at once more.</source>
-            <translation>Die Scans bleiben; sie müssten noch einmal angesehen werden.</translation>
-        </message>
-        <message>
-            <source>Forget them</source>
-            <translation>Vergessen</translation>
         </message>
     </context>
     <context>
@@ -3838,6 +3799,37 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Nothing here matches.</source>
             <translation>Hier passt nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionEffect</name>
+        <message>
+            <source>has a colour</source>
+            <translation>hat eine Farbe</translation>
+        </message>
+        <message>
+            <source>is recoloured automatically</source>
+            <translation>wird automatisch neu eingefärbt</translation>
+        </message>
+        <message>
+            <source>stays grey</source>
+            <translation>bleibt grau</translation>
+        </message>
+        <message>
+            <source>What the region does</source>
+            <translation>Was die Region tut</translation>
+        </message>
+        <message>
+            <source>The region</source>
+            <translation>Die Region</translation>
+        </message>
+        <message>
+            <source>Next proposal</source>
+            <translation>Nächster Vorschlag</translation>
+        </message>
+        <message>
+            <source>Another colour that the network holds for likely</source>
+            <translation>Eine andere Farbe, die das Netz für wahrscheinlich hält</translation>
         </message>
     </context>
     <context>
@@ -4010,6 +4002,17 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Writing {0}</source>
             <translation>{0} schreiben</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanView</name>
+        <message>
+            <source>Scan</source>
+            <translation>Scan</translation>
+        </message>
+        <message>
+            <source>No frame is chosen.</source>
+            <translation>Kein Rahmen ist ausgewählt.</translation>
         </message>
     </context>
     <context>

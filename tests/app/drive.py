@@ -15,15 +15,15 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app import main as program
-from workstation.app.controls import ValueSlider
-from workstation.app.dialogs import Leaving, Questions
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.queue.adding import Given
 from workstation.app.queue.questions import LeavingQueue
+from workstation.app.widgets.controls import ValueSlider
+from workstation.app.widgets.dialogs import Leaving, Questions
 from workstation.app.window import Window
-from workstation.batch.gather import Batch
-from workstation.core.export import ExportOptions
-from workstation.core.photo import Photo
+from workstation.batch.intake import Batch
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.photo import Photo
 from workstation.core.settings import Settings
 
 

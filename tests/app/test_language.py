@@ -18,11 +18,11 @@ from resources import make_translations as made
 from tests.app.drive import Driver
 from tests.app.test_main import run
 from workstation.app import language
-from workstation.app.commands import commands
+from workstation.app.commands.table import commands
 from workstation.app.language import both, said
 from workstation.app.window import Window
-from workstation.core.chosen import Chosen
 from workstation.core.errors import HeirloomError
+from workstation.core.settings_table import SettingsFields
 
 GERMAN = made.TRANSLATIONS / "heirloom_de.ts"
 PLACES = re.compile(r"\{[^{}\s]*\}|%n")
@@ -82,7 +82,7 @@ def test_translations_keep_their_mnemonics_dots_and_spaces() -> None:
 
 
 def test_every_language_that_can_be_chosen_has_its_file() -> None:
-    choices = Chosen.__dataclass_fields__["language"].metadata["about"].values
+    choices = SettingsFields.__dataclass_fields__["language"].metadata["about"].values
     assert set(choices) == {"system", "en", *made.LANGUAGES}
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QStandardPaths
 from ml.inference import devices, trials
 from ml.inference.devices import Verdict
 from tests.app.drive import Driver
-from workstation.app import shelf
+from workstation.app.color_picker import color_library
 from workstation.batch import database
 from workstation.core import presets
 from workstation.core.settings import default_path
@@ -50,7 +50,7 @@ sys.exit(code)
 def test_every_folder_of_a_user_is_a_test_own(own_folders: Path) -> None:
     paths = [getattr(platformdirs, f"user_{kind}_path")("heirloom") for kind in KINDS]
     paths += [trials.file(), database.usual_path(), presets.folder(), default_path()]
-    paths += [shelf.default_path()]
+    paths += [color_library.default_path()]
     kinds = QStandardPaths.StandardLocation
     for kind in (kinds.CacheLocation, kinds.ConfigLocation, kinds.AppDataLocation):
         paths.append(Path(QStandardPaths.writableLocation(kind)))

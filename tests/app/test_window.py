@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver, chroma
-from workstation.app.compare import Compare
-from workstation.app.controls import icon_button
+from workstation.app.viewer.compare import Compare
+from workstation.app.widgets.controls import icon_button
 from workstation.core.recipe import Recipe
 
 

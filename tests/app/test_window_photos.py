@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.app.drive import Driver, chroma, in_colour
-from workstation.core.export import ExportOptions
-from workstation.core.photo import Limits
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.photo import Limits
 
 
 def press(driver: Driver, words: str) -> None:
@@ -235,7 +235,7 @@ def test_a_damaged_file_is_told_in_two_sentences_and_the_others_open(
 def test_a_photo_above_the_limits_is_opened_only_on_demand(
     driver: Driver, portrait: Path, monkeypatch: pytest.MonkeyPatch, answer: bool
 ) -> None:
-    from workstation.core import photo
+    from workstation.core.io import photo
 
     monkeypatch.setattr(photo, "Limits", _small_limits())
     driver.answers.yes = answer

@@ -9,7 +9,7 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from workstation.core.photo import Photo, open_photo
+from workstation.core.io.photo import Photo, open_photo
 from workstation.core.pixels import Pixels, from_grey
 
 DPI = 75.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workstation.batch.items import Made, Wish
+from workstation.batch.items import Made, Request
 from workstation.batch.store import Store
 
 
@@ -52,7 +52,7 @@ def second(store: Store, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
-def wish(name: str = "photo.png", **facts: object) -> Wish:
+def wish(name: str = "photo.png", **facts: object) -> Request:
     """A wish for a photo that need not be there."""
     plain: dict[str, object] = {
         "source": Path("/box") / name,
@@ -62,10 +62,10 @@ def wish(name: str = "photo.png", **facts: object) -> Wish:
         "output_folder": Path("/out"),
         "template": "{stem}.{ext}",
     }
-    return Wish(**(plain | facts))  # type: ignore[arg-type]
+    return Request(**(plain | facts))  # type: ignore[arg-type]
 
 
-def beside(wish: Wish, number: int, free: Callable[[Path], bool]) -> Path:
+def beside(wish: Request, number: int, free: Callable[[Path], bool]) -> Path:
     """A name for a wish's output, by its number and page."""
     path = wish.output_folder / f"{wish.source.stem} {wish.page} {number}.png"
     while not free(path):

@@ -10,7 +10,7 @@ import pyvips
 
 import resources
 from workstation.batch import machine
-from workstation.batch.gather import Batch
+from workstation.batch.intake import Batch
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Tone
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.batch.photos import TWO, batch, put
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.cluster import connected
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
@@ -37,13 +37,13 @@ def test_a_cluster_makes_the_same_files_as_our_own_processes(
     cut = tmp_path / "box" / "cut.png"
     cut.write_bytes(photos[0].read_bytes()[:2000])
     recipe = Recipe.automatic()
-    gather.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, together="set"))
+    intake.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, together="set"))
     with connected(cluster.scheduler_address) as (executor, share):
         assert share.workers == 2
         summary = Runner(store, executor, share).run()
     assert (summary.done, summary.failed) == (6, 1)
     with Store(tmp_path / "pool.sqlite") as other:
-        gather.add(other, [tmp_path / "box"], batch(tmp_path / "pool", recipe, together="set"))
+        intake.add(other, [tmp_path / "box"], batch(tmp_path / "pool", recipe, together="set"))
         Runner(other, share=TWO).run()
     made = sorted((tmp_path / "cluster").iterdir())
     assert len(made) == 6

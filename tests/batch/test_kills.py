@@ -10,7 +10,7 @@ import pytest
 
 from tests.batch import killing
 from tests.batch.photos import batch, put
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
@@ -20,8 +20,8 @@ def filled(tmp_path: Path, count: int) -> Path:
     queue = tmp_path / "queue.sqlite"
     photos = [put(tmp_path / "box" / f"{number}.png", 200) for number in range(count)]
     with Store(queue) as store:
-        gather.add(store, photos[::2], batch(tmp_path / "out"))
-        gather.add(store, photos[1::2], batch(tmp_path / "out", together="set"))
+        intake.add(store, photos[::2], batch(tmp_path / "out"))
+        intake.add(store, photos[1::2], batch(tmp_path / "out", together="set"))
     return queue
 
 

@@ -14,12 +14,12 @@ from PIL import Image
 
 from tests.batch.conftest import MADE, Clock, beside, wish
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
-from workstation.batch import gather, machine
+from workstation.batch import intake, machine
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.batch.work import Order, file_hash
-from workstation.core.export import ExportOptions
+from workstation.batch.work import Assignment, file_hash
+from workstation.core.io.export import ExportOptions
 from workstation.core.recipe import Recipe
 
 
@@ -28,7 +28,7 @@ def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path)
         put(tmp_path / "box" / name)
     (tmp_path / "box" / "cut.png").write_bytes((tmp_path / "box" / "1.png").read_bytes()[:900])
     wanted = batch(tmp_path / "out", Recipe.automatic())
-    gather.add(store, [tmp_path / "box"], wanted)
+    intake.add(store, [tmp_path / "box"], wanted)
     told: list[tuple[str, str]] = []
 
     def listen(item: Item) -> None:
@@ -51,7 +51,7 @@ def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path)
     assert leftovers(tmp_path / "out") == []
 
     before = done.output.stat().st_mtime_ns
-    assert len(gather.add(store, [tmp_path / "box"], wanted).again) == 3
+    assert len(intake.add(store, [tmp_path / "box"], wanted).again) == 3
     summary = Runner(store, share=ONE).run()
     assert (summary.done, summary.skipped, summary.failed) == (0, 2, 1)
     assert done.output.stat().st_mtime_ns == before
@@ -65,7 +65,7 @@ def test_of_a_file_with_several_pages_all_are_done_and_none_is_told_to_be_left_o
     scans.parent.mkdir()
     first.save(scans, save_all=True, append_images=[second], dpi=(300, 300))
     first.save(animation, save_all=True, append_images=[second.resize(first.size)])
-    gather.add(store, [tmp_path / "box"], batch(tmp_path / "out"))
+    intake.add(store, [tmp_path / "box"], batch(tmp_path / "out"))
     assert Runner(store, share=ONE).run().done == 3
     one, two, waving = (item.made.warnings for item in store.items() if item.made is not None)
     assert not any("Only page" in words for words in one + two)
@@ -76,12 +76,12 @@ def test_a_changed_source_is_no_reason_to_touch_an_earlier_result(
     store: Store, tmp_path: Path
 ) -> None:
     source = put(tmp_path / "1.png")
-    gather.add(store, [source], batch(tmp_path / "out"))
+    intake.add(store, [source], batch(tmp_path / "out"))
     Runner(store, share=ONE).run()
     (item,) = store.items()
     before = item.output.read_bytes()
     put(source, 80)
-    gather.add(store, [source], batch(tmp_path / "out"))
+    intake.add(store, [source], batch(tmp_path / "out"))
     assert Runner(store, share=ONE).run().failed == 1
     (item,) = store.items()
     assert item.failure is not None
@@ -93,7 +93,7 @@ def test_a_changed_source_is_no_reason_to_touch_an_earlier_result(
 def test_a_result_that_the_queue_never_heard_of_is_recognised(store: Store, tmp_path: Path) -> None:
     """As after a power cut between naming the file and registering it."""
     source = put(tmp_path / "1.png")
-    gather.add(store, [source], batch(tmp_path / "out"))
+    intake.add(store, [source], batch(tmp_path / "out"))
     Runner(store, share=ONE).run()
     (item,) = store.items()
     before = item.output.stat().st_ino
@@ -111,7 +111,7 @@ def test_a_result_that_the_queue_never_heard_of_is_recognised(store: Store, tmp_
 
 def test_a_file_of_another_photo_is_left_alone(store: Store, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    gather.add(store, [put(tmp_path / "1.png"), put(tmp_path / "2.png", 80)], batch(out))
+    intake.add(store, [put(tmp_path / "1.png"), put(tmp_path / "2.png", 80)], batch(out))
     first, second = store.items()
     put(second.output)  # came into being after the names were given
     before = second.output.read_bytes()
@@ -129,7 +129,7 @@ def test_a_file_of_another_photo_is_left_alone(store: Store, tmp_path: Path) -> 
 def test_overwriting_must_be_allowed(store: Store, tmp_path: Path) -> None:
     old = put(tmp_path / "out" / "1-restored.png", 80)
     wanted = batch(tmp_path / "out", export=ExportOptions(overwrite=True))
-    gather.add(store, [put(tmp_path / "1.png")], wanted)
+    intake.add(store, [put(tmp_path / "1.png")], wanted)
     before = old.read_bytes()
     assert Runner(store, share=ONE).run().done == 1
     assert old.read_bytes() != before
@@ -137,7 +137,7 @@ def test_overwriting_must_be_allowed(store: Store, tmp_path: Path) -> None:
 
 def test_a_source_that_is_removed_meanwhile_fails_alone(store: Store, tmp_path: Path) -> None:
     gone, other = put(tmp_path / "1.png"), put(tmp_path / "2.png")
-    gather.add(store, [gone, other], batch(tmp_path / "out"))
+    intake.add(store, [gone, other], batch(tmp_path / "out"))
     gone.unlink()
     summary = Runner(store, share=ONE).run()
     assert (summary.done, summary.failed) == (1, 1)
@@ -147,7 +147,7 @@ def test_a_source_that_is_removed_meanwhile_fails_alone(store: Store, tmp_path: 
 
 
 def test_a_photo_that_takes_too_long_is_given_up(store: Store, tmp_path: Path) -> None:
-    gather.add(store, [put(tmp_path / "1.png", 300)], batch(tmp_path / "out"))
+    intake.add(store, [put(tmp_path / "1.png", 300)], batch(tmp_path / "out"))
     summary = Runner(store, share=ONE, timeout_s=0.05).run(poll_s=0.02)
     assert summary.failed == 1
     (item,) = store.items()
@@ -158,7 +158,7 @@ def test_a_photo_that_takes_too_long_is_given_up(store: Store, tmp_path: Path) -
 
 def test_two_runners_share_the_work(store: Store, second: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(8)]
-    gather.add(store, photos, batch(tmp_path / "out"))
+    intake.add(store, photos, batch(tmp_path / "out"))
     other = Runner(second, share=ONE)
     thread = threading.Thread(target=other.run)
     thread.start()
@@ -172,7 +172,7 @@ def test_two_runners_share_the_work(store: Store, second: Store, tmp_path: Path)
 
 def test_pause_resume_and_stop_are_heard(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(4)]
-    gather.add(store, photos, batch(tmp_path / "out"))
+    intake.add(store, photos, batch(tmp_path / "out"))
     store.control = "pause"
     runner = Runner(store, share=ONE)
     thread = threading.Thread(target=runner.run, kwargs={"poll_s": 0.02})
@@ -194,7 +194,7 @@ def test_pause_resume_and_stop_are_heard(store: Store, tmp_path: Path) -> None:
 
 def test_stopping_now_gives_back_what_is_under_way(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png", 400) for number in range(3)]
-    gather.add(store, photos, batch(tmp_path / "out"))
+    intake.add(store, photos, batch(tmp_path / "out"))
     runner = Runner(store, share=TWO, listener=lambda _: runner.stop_now())
     runner.run()
     assert store.counts()["waiting"] == 3
@@ -204,7 +204,7 @@ def test_stopping_now_gives_back_what_is_under_way(store: Store, tmp_path: Path)
 
 def test_stop_after_this_begins_no_other(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(3)]
-    gather.add(store, photos, batch(tmp_path / "out"))
+    intake.add(store, photos, batch(tmp_path / "out"))
     runner = Runner(store, share=ONE, listener=lambda _: runner.stop_after_this())
     summary = runner.run()
     assert (summary.done, summary.waiting) == (1, 2)
@@ -214,7 +214,7 @@ def test_a_lost_lease_means_that_the_result_is_dropped(
     store: Store, second: Store, clock: Clock, tmp_path: Path
 ) -> None:
     """As when the computer slept for an hour, and another one took over."""
-    gather.add(store, [put(tmp_path / "1.png")], batch(tmp_path / "out"))
+    intake.add(store, [put(tmp_path / "1.png")], batch(tmp_path / "out"))
 
     def take(_: Item) -> None:
         clock.now += 1e6
@@ -236,7 +236,7 @@ class Deadly(ThreadPoolExecutor):
     def __init__(self, survives: bool) -> None:
         super().__init__(1)
         self.survives = survives
-        self.orders: list[Order] = []
+        self.orders: list[Assignment] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         self.orders.append(args[0])
@@ -251,7 +251,7 @@ class Deadly(ThreadPoolExecutor):
 def test_what_ends_its_worker_is_tried_once_more_with_less(
     store: Store, tmp_path: Path, survives: bool
 ) -> None:
-    gather.add(store, [put(tmp_path / "1.png")], batch(tmp_path / "out"))
+    intake.add(store, [put(tmp_path / "1.png")], batch(tmp_path / "out"))
     with Deadly(survives) as executor:
         summary = Runner(store, executor, machine.Share(1, 4, 128 << 20)).run()
     assert (summary.done, summary.failed) == (int(survives), int(not survives))

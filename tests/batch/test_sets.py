@@ -16,21 +16,21 @@ import resources
 from ml.inference.colorizer import Colorizer
 from tests.batch.conftest import beside, wish
 from tests.batch.photos import ONE, TWO, batch, in_colour, leftovers, put
-from workstation.batch import gather, report
+from workstation.batch import intake, report
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner, Summary
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store
+from workstation.core.colorize.hints import Region
 from workstation.core.errors import HeirloomError
-from workstation.core.export import export, recipe_from_file
 from workstation.core.history import History
-from workstation.core.masks import Mask, picture_of
-from workstation.core.photo import open_photo
+from workstation.core.io.export import export, recipe_from_file
+from workstation.core.io.photo import open_photo
+from workstation.core.masks.masks import Mask, picture_of
 from workstation.core.project import Project, save
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour, Tone
-from workstation.core.wishes import Region
 
 SHARED = Recipe((Tone(), Colour(detail=128)))
 
@@ -70,7 +70,7 @@ def shared(item: Item) -> dict[str, Any]:
 def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
     store: Store, tmp_path: Path
 ) -> None:
-    gather.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, together="wedding"))
+    intake.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, together="wedding"))
     told: list[tuple[str, bool, str]] = []
     summary = run(store, listener=lambda i: told.append((i.source.name, i.surveyed, i.state)))
     assert (summary.done, summary.failed) == (3, 0)
@@ -106,10 +106,10 @@ def spreads(store: Store) -> tuple[float, float]:
 
 def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 4)
-    gather.add(store, paths, batch(tmp_path / "one", SHARED, together="wedding"))
+    intake.add(store, paths, batch(tmp_path / "one", SHARED, together="wedding"))
     run(store)
     with Store(tmp_path / "other.sqlite") as other:
-        gather.add(other, paths, batch(tmp_path / "two", SHARED, together="wedding"))
+        intake.add(other, paths, batch(tmp_path / "two", SHARED, together="wedding"))
         Runner(other, share=TWO).run()
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
@@ -118,21 +118,21 @@ def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> 
 def test_photos_added_later_follow_the_set_as_it_is(store: Store, tmp_path: Path) -> None:
     first, second, late = variants(tmp_path)
     wanted = batch(tmp_path / "out", SHARED, together="wedding")
-    gather.add(store, [first, second], wanted)
+    intake.add(store, [first, second], wanted)
     run(store)
     before = {item.output: item.output.read_bytes() for item in store.items()}
-    gather.add(store, [late], wanted)
+    intake.add(store, [late], wanted)
     assert run(store).done == 1
     assert shared(store.items()[-1])["kinds"]
     assert {path: path.read_bytes() for path in before} == before
-    assert len(gather.add(store, [first, second, late], wanted).again) == 3
+    assert len(intake.add(store, [first, second, late], wanted).again) == 3
     assert run(store).skipped == 3
 
 
 def test_one_bad_photo_does_not_keep_its_set_from_being_done(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 2)
     paths[1].write_bytes(paths[1].read_bytes()[:700])
-    gather.add(store, paths, batch(tmp_path / "out", SHARED, together="wedding"))
+    intake.add(store, paths, batch(tmp_path / "out", SHARED, together="wedding"))
     summary = run(store)
     assert (summary.done, summary.failed) == (1, 1)
     (bad,) = store.items("failed")
@@ -164,7 +164,7 @@ def test_surveyed_photos_wait_for_the_others_but_keep_nobody_else(store: Store) 
 def test_a_folder_can_be_a_set(store: Store, tmp_path: Path) -> None:
     variants(tmp_path / "box" / "1931", 1)
     variants(tmp_path / "box" / "1932", 1)
-    gather.add(store, [tmp_path / "box"], batch(tmp_path / "out", SHARED, together=gather.FOLDERS))
+    intake.add(store, [tmp_path / "box"], batch(tmp_path / "out", SHARED, together=intake.FOLDERS))
     assert [item.together for item in store.items()] == [
         str(tmp_path / "box" / "1931"),
         str(tmp_path / "box" / "1932"),
@@ -182,22 +182,22 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
     results = []
     for name, leaders in (("alone", ()), ("led", (coloured,))):
         wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
-        gather.add(store, grey, wanted)
+        intake.add(store, grey, wanted)
         run(store)
         made = cv2.imread(str(tmp_path / name / "0-restored.png")).astype(float)
         results.append(float((made[..., 2] - made[..., 0]).mean()))
     assert results[1] > results[0] + 3  # redder, as the leader is
     again = batch(tmp_path / "led", SHARED, together="led", leaders=(coloured,))
-    assert len(gather.add(store, grey, again).again) == 2  # the same once more is no contradiction
+    assert len(intake.add(store, grey, again).again) == 2  # the same once more is no contradiction
     other = in_colour(tmp_path / "other.png")
     with pytest.raises(HeirloomError, match="common colours already"):
-        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(other,)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(other,)))
     with pytest.raises(HeirloomError, match="no colours for a set"):
-        gather.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
     with pytest.raises(HeirloomError, match="no name"):
-        gather.add(store, grey, batch(tmp_path / "x", SHARED, together=" "))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, together=" "))
     with pytest.raises(HeirloomError, match="to a set only"):
-        gather.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
 
 
 def test_a_project_leads_with_the_colours_that_it_looks_in_now(
@@ -219,9 +219,9 @@ def test_a_project_leads_with_the_colours_that_it_looks_in_now(
         wanted = batch(tmp_path / name, SHARED, together=name, leaders=(project,))
         if name == "grey":
             with pytest.raises(HeirloomError, match="no colours for a set"):
-                gather.add(store, others, wanted)
+                intake.add(store, others, wanted)
             continue
-        gather.add(store, others, wanted)
+        intake.add(store, others, wanted)
         run(store)
         results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
         reds[name] = np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results])
@@ -231,12 +231,12 @@ def test_a_project_leads_with_the_colours_that_it_looks_in_now(
 
 def test_photos_without_colours_can_be_in_a_set(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(2)]
-    gather.add(store, photos, batch(tmp_path / "out", together="plain"))
+    intake.add(store, photos, batch(tmp_path / "out", together="plain"))
     assert run(store).done == 2
 
 
 def test_a_set_is_forgotten_with_its_last_photo(store: Store, tmp_path: Path) -> None:
-    gather.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, together="wedding"))
+    intake.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, together="wedding"))
     run(store)
     assert list(Sets(store).members()) == ["wedding"]
     store.clear("done")
@@ -277,7 +277,7 @@ def test_colours_that_the_user_named_are_shared_under_their_names(
     reds = []
     for name, leaders in (("alone", ()), ("led", (made,))):
         wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
-        gather.add(store, others, wanted)
+        intake.add(store, others, wanted)
         run(store)
         results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
         reds.append(np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results]))

@@ -21,15 +21,15 @@ from tests.batch.beds import (
     pixels_of,
     saved,
 )
-from workstation.batch.frames import Frame, find_photos
+from workstation.batch.frames import PhotoFrame, find_photos
 from workstation.batch.splitting import find_in, free_names, names, split, square_size
 from workstation.core.errors import HeirloomError
-from workstation.core.export import ExportOptions
-from workstation.core.photo import open_photo
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.photo import open_photo
 from workstation.core.pixels import seal
 
 
-def truth_is_met(frame: Frame, size: tuple[int, int], angle_deg: float) -> None:
+def truth_is_met(frame: PhotoFrame, size: tuple[int, int], angle_deg: float) -> None:
     assert frame.angle_deg == pytest.approx(angle_deg, abs=0.5)
     assert frame.column * BED[1] == pytest.approx(300, abs=2.5)
     assert frame.row * BED[0] == pytest.approx(400, abs=2.5)
@@ -156,7 +156,7 @@ def test_a_missing_resolution_is_taken_from_the_size_of_the_bed() -> None:
 def test_depth_and_resolution_are_kept(tmp_path: Path) -> None:
     photo = saved(tmp_path / "scan.tif", one_photo(245, 6.0), dpi=300)
     before = photo.path.read_bytes()
-    (path,) = split(photo, (Frame(0.45, 0.48, 0.25, 0.5, 6.0),), tmp_path / "out")
+    (path,) = split(photo, (PhotoFrame(0.45, 0.48, 0.25, 0.5, 6.0),), tmp_path / "out")
     made = open_photo(path)
     assert (made.format, made.bits, made.dpi) == ("tiff", 16, (300.0, 300.0))
     assert len(np.unique(pixels_of(path)[..., 0])) > 1000
@@ -166,7 +166,7 @@ def test_depth_and_resolution_are_kept(tmp_path: Path) -> None:
 
 def test_a_photo_that_lies_straight_is_copied_pixel_by_pixel(tmp_path: Path) -> None:
     photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
-    frame = Frame(400 / photo.height, 300 / photo.width, 200 / photo.height, 300 / photo.width)
+    frame = PhotoFrame(400 / photo.height, 300 / photo.width, 200 / photo.height, 300 / photo.width)
     (path,) = split(photo, (frame,), tmp_path)
     assert np.array_equal(pixels_of(path), pixels_of(photo.path)[300:500, 150:450])
 
@@ -177,7 +177,7 @@ def test_what_is_cut_out_is_the_photo_upright(tmp_path: Path, angle_deg: float) 
     bed = empty_bed(250, (1100, 1600))
     lay(bed, smooth, 800, 560, angle_deg)
     photo = saved(tmp_path / "scan.png", bed)
-    frame = Frame(560.5 / 1100, 800.5 / 1600, 500 / 1100, 1300 / 1600, angle_deg)
+    frame = PhotoFrame(560.5 / 1100, 800.5 / 1600, 500 / 1100, 1300 / 1600, angle_deg)
     (path,) = split(photo, (frame,), tmp_path)
     made = pixels_of(path)[..., 0].astype(np.float32) * 255 / 65535
     assert made.shape == smooth.shape
@@ -250,7 +250,7 @@ def test_names_that_are_taken_give_the_whole_set_another_one(tmp_path: Path) -> 
 
 def test_an_existing_file_stays_unless_overwriting_is_allowed(tmp_path: Path) -> None:
     photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
-    frames = (Frame(0.45, 0.48, 0.25, 0.5),)
+    frames = (PhotoFrame(0.45, 0.48, 0.25, 0.5),)
     (path,) = split(photo, frames, tmp_path)
     before = path.read_bytes()
     with pytest.raises(HeirloomError, match="already a file"):
@@ -261,7 +261,7 @@ def test_an_existing_file_stays_unless_overwriting_is_allowed(tmp_path: Path) ->
 
 def test_the_scan_itself_is_never_written(tmp_path: Path) -> None:
     photo = saved(tmp_path / "scan.tif", one_photo(245, 0.0))
-    frames, allowed = (Frame(0.45, 0.48, 0.25, 0.5),), ExportOptions(overwrite=True)
+    frames, allowed = (PhotoFrame(0.45, 0.48, 0.25, 0.5),), ExportOptions(overwrite=True)
     with pytest.raises(HeirloomError, match="the photo itself"):
         split(photo, frames, tmp_path, named=("scan.tif",), options=allowed)
 

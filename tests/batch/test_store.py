@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.batch.conftest import MADE, Clock, beside, wish
-from workstation.batch import owners
-from workstation.batch.items import Failure, Wish
+from workstation.batch import worker_id
+from workstation.batch.items import Failure, Request
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
@@ -69,14 +69,14 @@ def test_a_lease_that_ran_out_returns_the_item(store: Store, second: Store, cloc
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows cannot ask whether a process is there")
 def test_what_an_ended_program_held_is_free_at_once(store: Store) -> None:
-    code = "from workstation.batch import owners; print(owners.me())"
+    code = "from workstation.batch import worker_id; print(worker_id.me())"
     owner = subprocess.check_output([sys.executable, "-c", code], text=True).strip()
-    assert owners.gone(owner)
-    assert not owners.gone(owners.me())
-    assert not owners.gone(owner.replace("/", "x/", 1))
+    assert worker_id.gone(owner)
+    assert not worker_id.gone(worker_id.me())
+    assert not worker_id.gone(owner.replace("/", "x/", 1))
     store.add([wish()], beside)
     assert store.claim(owner, 1e6) is not None
-    assert store.claim(owners.me(), 60) is not None
+    assert store.claim(worker_id.me(), 60) is not None
 
 
 def test_what_programs_ended_over_comes_last_and_with_less(store: Store, clock: Clock) -> None:
@@ -116,7 +116,7 @@ def test_the_same_wish_again_is_the_same_item(store: Store) -> None:
 
 
 def test_outputs_and_sources_never_collide(store: Store) -> None:
-    def always(_wish: Wish, _number: int, free: Callable[[Path], bool]) -> Path:
+    def always(_wish: Request, _number: int, free: Callable[[Path], bool]) -> Path:
         names = ("A.png", "photo.png", "É.png", "e\u0301.png", "b.png", "B.png", "free.png")
         return next(path for name in names if free(path := Path("/out") / name))
 
@@ -161,8 +161,8 @@ def test_many_programs_share_a_queue_without_doing_anything_twice(tmp_path: Path
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from tests.batch.conftest import MADE\n"
-        "from workstation.batch import owners\nfrom workstation.batch.store import Store\n"
-        "store, me = Store(Path(sys.argv[1])), owners.me()\n"
+        "from workstation.batch import worker_id\nfrom workstation.batch.store import Store\n"
+        "store, me = Store(Path(sys.argv[1])), worker_id.me()\n"
         "while (claim := store.claim(me, 60)): print(claim.item.id, store.finish(claim, MADE))"
     )
     with Store(path) as store:

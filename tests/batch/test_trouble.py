@@ -15,12 +15,12 @@ import pytest
 
 from tests.awkward import Opens, make
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.core import place
 from workstation.core.errors import HeirloomError
-from workstation.core.export import ExportOptions
+from workstation.core.io import atomic_write
+from workstation.core.io.export import ExportOptions
 
 TIFF = ExportOptions(format="tiff", compression="none")
 
@@ -45,7 +45,7 @@ def test_a_full_disk_stops_the_queue_and_room_lets_it_go_on(
 ) -> None:
     photos = [put(tmp_path / "box" / f"{number}.png", 400) for number in range(6)]
     (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free - 500_000))
-    gather.add(store, photos, batch(small_disk / "out", export=TIFF))
+    intake.add(store, photos, batch(small_disk / "out", export=TIFF))
     summary = Runner(store, share=ONE).run()
     assert summary.halted is not None
     assert "the disk is full" in summary.halted.message
@@ -66,14 +66,14 @@ def test_a_full_disk_stops_the_queue_and_room_lets_it_go_on(
 def test_a_queue_on_a_full_disk_says_so_and_stays_intact(small_disk: Path, tmp_path: Path) -> None:
     photos = [put(tmp_path / "box" / f"{number}.png") for number in range(6)]
     with Store(small_disk / "queue.sqlite") as store:
-        gather.add(store, photos, batch(tmp_path / "out"))
+        intake.add(store, photos, batch(tmp_path / "out"))
         (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
         many = [tmp_path / "box" / f"{number} not yet there.png" for number in range(2000)]
         for path in many:
             path.touch()
         elsewhere = batch(tmp_path / "elsewhere", template="{stem}" + "x" * 200 + ".{ext}")
         with pytest.raises(HeirloomError, match="disk is full"):
-            gather.add(store, many, elsewhere)
+            intake.add(store, many, elsewhere)
         (small_disk / "ballast").unlink()
         assert store.intact()
         assert Runner(store, share=ONE).run().waiting == 0
@@ -85,8 +85,8 @@ def test_no_space_is_told_from_other_failures(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(place, "settle", full)
-    gather.add(
+    monkeypatch.setattr(atomic_write, "settle", full)
+    intake.add(
         store, [put(tmp_path / f"{number}.png") for number in range(3)], batch(tmp_path / "o")
     )
     with ThreadPoolExecutor(1) as executor:  # any executor will do
@@ -96,7 +96,7 @@ def test_no_space_is_told_from_other_failures(
 
 
 def test_a_cut_off_log_costs_work_but_no_result(store: Store, tmp_path: Path) -> None:
-    gather.add(
+    intake.add(
         store, [put(tmp_path / f"{number}.png") for number in range(5)], batch(tmp_path / "o")
     )
     store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -138,8 +138,8 @@ def test_a_folder_that_refuses_fails_each_photo_in_two_sentences(
     store: Store, tmp_path: Path, refusing: Path
 ) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(2)]
-    gather.add(store, photos, batch(refusing))
-    gather.add(store, photos, batch(refusing / "below"))
+    intake.add(store, photos, batch(refusing))
+    intake.add(store, photos, batch(refusing / "below"))
     assert Runner(store, share=ONE).run().failed == 4
     for item in store.items():
         assert item.failure is not None
@@ -155,7 +155,7 @@ def test_awkward_photos_are_done_or_fail_with_a_reason_that_fits(
         case for case in make(tmp_path / "box") if case.page == 0 and "\0" not in str(case.path)
     ]
     cases = [case for case in cases if os.path.lexists(case.path) and not case.path.is_dir()][::4]
-    gather.add(store, [case.path for case in cases], batch(tmp_path / "out"))
+    intake.add(store, [case.path for case in cases], batch(tmp_path / "out"))
     Runner(store, share=TWO).run()
     items = {item.source: item for item in store.items() if item.page == 0}
     for case in cases:

@@ -21,7 +21,7 @@ from workstation.cli.arguments import parser
 from workstation.cli.usual import filled
 from workstation.core import presets
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import open_photo
+from workstation.core.io.photo import open_photo
 from workstation.core.settings import NAMES
 
 PORTRAIT = resources.find("samples", "portrait.jpg")

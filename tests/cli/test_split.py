@@ -12,10 +12,10 @@ import pyvips
 from numpy.typing import NDArray
 
 from tests.batch.photos import batch
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 from workstation.cli import main
-from workstation.core.photo import open_photo
+from workstation.core.io.photo import open_photo
 
 Grey = NDArray[np.float32]
 
@@ -196,7 +196,7 @@ def test_fronts_and_backs_stay_together_from_the_scan_to_the_queue(tmp_path: Pat
         == 0
     )
     with Store(tmp_path / "queue.sqlite") as store:
-        gather.add(store, [folder], batch(tmp_path / "restored"))
+        intake.add(store, [folder], batch(tmp_path / "restored"))
         items = {item.source.name: item for item in store.items()}
     assert items["0012-1.tif"].side == "front"
     assert items["0012b-1.tif"].side == "back"

@@ -12,7 +12,7 @@ from PIL import Image
 
 import resources
 from ml.inference.colorizer import Colorizer
-from workstation.core.photo import open_photo
+from workstation.core.io.photo import open_photo
 from workstation.core.render import Renderer
 
 

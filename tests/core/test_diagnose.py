@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from skimage import data
 
+from workstation.core.color.cielab import from_lab, lightness
 from workstation.core.diagnose import diagnose, kind_of, noise, tones
-from workstation.core.lab import from_lab, lightness
 from workstation.core.pixels import Pixels, from_grey, seal
 
 

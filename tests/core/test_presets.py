@@ -8,15 +8,15 @@ import pytest
 
 from tests.batch.photos import put
 from workstation.core import presets, project
+from workstation.core.colorize.hints import PointHint
 from workstation.core.errors import HeirloomError
 from workstation.core.history import History
-from workstation.core.photo import open_photo
+from workstation.core.io.photo import open_photo
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour, Tone
-from workstation.core.wishes import Dot
 
 WARM = Recipe((Tone(), Colour(warmth=0.2)))
-WISHED = WARM.with_step(Colour(warmth=0.2, dots=(Dot(0.5, 0.5, 20.0, 10.0),)))
+WISHED = WARM.with_step(Colour(warmth=0.2, dots=(PointHint(0.5, 0.5, 20.0, 10.0),)))
 
 
 @pytest.fixture(autouse=True)

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
 from workstation.core.history import History
-from workstation.core.masks import Mask, Stroke
-from workstation.core.photo import open_photo
+from workstation.core.io.photo import open_photo
+from workstation.core.masks.masks import Mask, Stroke
 from workstation.core.project import Project, load
 from workstation.core.project import save as save_project
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour, Tone
-from workstation.core.wishes import Dot, Region
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def project(save: Callable[..., Path]) -> Project:
     path = save(np.arange(48 * 64, dtype=np.uint8).reshape(48, 64), "Großmutter 祖母.png")
     stroke = Stroke(((0.2, 0.3, 1.0), (0.4, 0.5, 0.5)), 0.05)
     guided = Colour(
-        dots=(Dot(0.5, 0.25, 20.0, -30.0),),
+        dots=(PointHint(0.5, 0.25, 20.0, -30.0),),
         regions=(Region("dress", Mask((stroke,)), a=-40.0, b=30.0),),
     )
     history = History.start(Recipe(), "Opened").record(Recipe.automatic(), "Restored")

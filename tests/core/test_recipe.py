@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.core.colorize.harmonize import Harmony, Shared
+from workstation.core.colorize.hints import PointHint, Region
+from workstation.core.colorize.reference import Reference, Swatch
 from workstation.core.errors import HeirloomError
-from workstation.core.masks import Mask, Stroke
+from workstation.core.masks.masks import Mask, Stroke
 from workstation.core.recipe import Recipe, UnknownStep, bounds, chain_key, fields
-from workstation.core.reference import Reference, Swatch
 from workstation.core.steps import KINDS, Colour, Tone
-from workstation.core.together import Shared, Together
-from workstation.core.wishes import Dot, Region
 
-DOT = Dot(0.25, 0.5, 30.0, -12.5)
+DOT = PointHint(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
 REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0.5)
-TOGETHER = Together("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
+TOGETHER = Harmony("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
 OTHERS = {
     "coloured": "afresh",
     "dots": (DOT,),

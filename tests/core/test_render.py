@@ -15,10 +15,10 @@ import pytest
 
 from ml.inference.colorizer import Colorizer
 from workstation.core.cache import ByteCache
+from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.lab import lightness, to_lab
-from workstation.core.photo import open_photo, read_whole
-from workstation.core.pixels import Pixels, Where, check, seal
+from workstation.core.io.photo import open_photo, read_whole
+from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
@@ -33,7 +33,7 @@ SAMPLES = [
 
 
 def whole(renderer: Renderer, recipe: Recipe) -> Pixels:
-    return renderer.tile(recipe, Where.whole(*renderer.level_size(0)), 0)
+    return renderer.tile(recipe, Roi.whole(*renderer.level_size(0)), 0)
 
 
 def joined(renderer: Renderer, recipe: Recipe) -> Pixels:
@@ -53,7 +53,7 @@ def test_tiles_of_any_size_are_the_whole(portrait: Renderer, step: Any, side: in
     height, width = full.shape[:2]
     for top, left in ((0, 0), (height // 3, width // 2), (height - 5, width - 9)):
         rows, columns = min(side, height - top), min(side, width - left)
-        where = Where(top, left, rows, columns, height, width)
+        where = Roi(top, left, rows, columns, height, width)
         tile = portrait.tile(recipe, where, 0)
         difference = np.abs(tile - full[top : top + rows, left : left + columns])
         assert difference.max() <= 1 / 65535
@@ -70,7 +70,7 @@ def test_the_preview_agrees_with_the_shrunken_export(portrait: Renderer, step: A
     recipe = Recipe((step,))
     level = 1
     height, width = portrait.level_size(level)
-    preview = portrait.tile(recipe, Where.whole(height, width, 0.5), level)
+    preview = portrait.tile(recipe, Roi.whole(height, width, 0.5), level)
     small = cv2.resize(whole(portrait, recipe), (width, height), interpolation=cv2.INTER_AREA)
     one, other = to_lab(preview), to_lab(seal(np.ascontiguousarray(small)))
     delta = np.sqrt((one[0] - other[0]) ** 2 + ((one[1] - other[1]) ** 2).sum(-1))
@@ -116,7 +116,7 @@ def test_a_warm_cache_gives_what_a_cold_one_gives(colorizer: Colorizer) -> None:
     recipe = Recipe.automatic()
     warm, cold = Renderer(photo, colorizer), Renderer(photo, colorizer, cache_bytes=0)
     for vividness in (0.5, 1.5, 1.0):
-        warm.tile(recipe.with_step(Colour(vividness=vividness)), Where.whole(512, 512), 0)
+        warm.tile(recipe.with_step(Colour(vividness=vividness)), Roi.whole(512, 512), 0)
     assert np.array_equal(whole(warm, recipe), whole(cold, recipe))
 
 
@@ -149,7 +149,7 @@ class Blur:
     def halo_px(self, scale: float) -> int:
         return self.radius
 
-    def apply(self, tile: Pixels, where: Where, analysis: Analysis) -> Pixels:
+    def apply(self, tile: Pixels, where: Roi, analysis: Analysis) -> Pixels:
         side = 2 * self.radius + 1
         values = np.ascontiguousarray(tile)
         return seal(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT))
@@ -159,7 +159,7 @@ def test_a_step_with_a_halo_is_seamless_in_tiles_and_strips(portrait: Renderer) 
     recipe = Recipe((Blur(), Tone(), Blur(4)))
     full = whole(portrait, recipe)
     assert np.abs(joined(portrait, recipe) - full).max() < 1e-5
-    where = Where(100, 200, 64, 80, 512, 512)
+    where = Roi(100, 200, 64, 80, 512, 512)
     tile = portrait.tile(recipe, where, 0)
     assert np.abs(tile - full[100:164, 200:280]).max() < 1e-5
 
@@ -168,7 +168,7 @@ def test_a_cancelled_job_stops(portrait: Renderer) -> None:
     progress = Progress()
     progress.cancelled.set()
     with pytest.raises(Cancelled):
-        portrait.tile(Recipe.automatic(), Where.whole(512, 512), 0, progress)
+        portrait.tile(Recipe.automatic(), Roi.whole(512, 512), 0, progress)
     with pytest.raises(Cancelled):
         list(portrait.strips(Recipe.automatic(), progress))
 
@@ -218,7 +218,7 @@ def test_a_result_without_colour_is_an_error_and_no_success(
 
 def test_many_threads_get_the_same_pixels(portrait: Renderer) -> None:
     recipe = Recipe.automatic()
-    where = Where(64, 64, 200, 200, 512, 512)
+    where = Roi(64, 64, 200, 200, 512, 512)
     results: list[Pixels] = []
     threads = [
         threading.Thread(target=lambda: results.append(portrait.tile(recipe, where, 0)))

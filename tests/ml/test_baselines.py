@@ -30,7 +30,7 @@ from ml.models.baselines import (
 )
 from ml.train import config as configs
 from ml.train import optimizers
-from ml.train.lesson import Lesson
+from ml.train.training_model import TrainingModel
 
 BASELINES = {
     "dense-32": dense_32.BASELINE,
@@ -65,7 +65,7 @@ def batch(baseline):
 
 def lesson(baseline, network):
     config = baseline.config("trial", rate=1e-4)
-    taught = Lesson(network, config.terms)
+    taught = TrainingModel(network, config.terms)
     # Three steps are made sooner than a graph of them.
     taught.compile(optimizer=optimizers.build(config), jit_compile=False, run_eagerly=True)
     taught.at(0)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 
 from workstation.app.main import application
 from workstation.cli.arguments import COMMANDS
-from workstation.core.export import SUFFIXES
+from workstation.core.io.export import SUFFIXES
 from workstation.core.project import SUFFIX
 
 _MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from workstation.app.controls import title_bar
+from workstation.app.widgets.controls import title_bar
 
 if TYPE_CHECKING:
     from workstation.app.window import Window

@@ -26,14 +26,14 @@ _RENDERERS_KEPT = 2
 # A graphics processor that takes longer than this to show what it can is not worth waiting for.
 _PROBE_S = 30.0
 
-Wish = Literal["auto", "cpu", "gpu"]
+DeviceChoice = Literal["auto", "cpu", "gpu"]
 
 
 @dataclass(frozen=True)
 class ChosenDevice:
     """What runs the networks, by which wish, and why."""
 
-    wish: Wish
+    wish: DeviceChoice
     name: str
     reason: str
 
@@ -72,7 +72,7 @@ class Engine(QObject):
         """Load everything; photos opened meanwhile wait in the same lane."""
         self.choose_device(self._settings.chosen.device)
 
-    def choose_device(self, wish: Wish) -> None:
+    def choose_device(self, wish: DeviceChoice) -> None:
         """Run the networks on another device from now on, if it can."""
         threads = self._settings.chosen.threads
 

@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
-    from workstation.app.viewport import Viewport
+    from workstation.app.viewer.viewport import Viewport
     from workstation.core.diagnose import Diagnosis
     from workstation.core.history import History
-    from workstation.core.photo import Limits, Photo
+    from workstation.core.io.photo import Limits, Photo
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
 
@@ -100,7 +100,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
     HeirloomError
         If it cannot be opened.
     """
-    from workstation.core.photo import Limits
+    from workstation.core.io.photo import Limits
 
     try:
         found = _read(path, page, Limits.lifted() if lifted else Limits())
@@ -116,7 +116,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
 
 def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
     from workstation.core import project
-    from workstation.core.photo import open_photo
+    from workstation.core.io.photo import open_photo
     from workstation.core.recipe import Recipe
 
     if path.suffix.lower() == project.SUFFIX:
@@ -131,8 +131,8 @@ def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
 
 def thumbnail_of(photo: Photo, progress: Progress) -> QImage:
     """The photo's small picture."""
-    from workstation.app.tiles import to_image
-    from workstation.core.photo import read_whole
+    from workstation.app.viewer.tile_images import to_image
+    from workstation.core.io.photo import read_whole
 
     return to_image(read_whole(photo, THUMBNAIL_PX, progress))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QWidget
 
-from workstation.app.actions import Command
+from workstation.app.commands.actions import Command
 
 if TYPE_CHECKING:
     from workstation.app.window import Window

@@ -21,8 +21,8 @@ from workstation.app import main as program
 from workstation.app.window import Window
 
 if TYPE_CHECKING:  # nothing may be loaded before the window that the program would load after it
-    from workstation.app.export_dialog import ExportDialog
-    from workstation.core.export import Exported
+    from workstation.app.widgets.export_dialog import ExportDialog
+    from workstation.core.io.export import Exported
 
 _LOOK_MS = 5
 _PATIENCE_S = 120.0
@@ -129,7 +129,7 @@ class _Tester(QObject):
         return feed is not None and not (lanes or feed.busy or feed.pending)
 
     def _dialog(self) -> ExportDialog | None:
-        from workstation.app.export_dialog import ExportDialog
+        from workstation.app.widgets.export_dialog import ExportDialog
 
         widget: QWidget | None = QApplication.activeModalWidget()
         return widget if isinstance(widget, ExportDialog) else None

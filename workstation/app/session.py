@@ -22,10 +22,10 @@ from workstation.core.progress import Progress
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
-    from workstation.app.feed import Facts, Look, TileFeed
+    from workstation.app.viewer.tile_loader import Facts, TileFeed, View
     from workstation.core.diagnose import Diagnosis
-    from workstation.core.export import Exported, ExportOptions
     from workstation.core.history import History
+    from workstation.core.io.export import Exported, ExportOptions
     from workstation.core.recipe import Analysis, Recipe, Step
 
 
@@ -184,26 +184,26 @@ class Session(QObject):
     # Looks
 
     @property
-    def wanted(self) -> Look | None:
+    def wanted(self) -> View | None:
         """What is to be seen: the photo in front by its recipe, without what is hidden."""
-        from workstation.app.feed import Look
+        from workstation.app.viewer.tile_loader import View
 
         if self.current is None:
             return None
         recipe = self.current.history.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
-        return Look(self.engine.renderer(self.current), recipe)
+        return View(self.engine.renderer(self.current), recipe)
 
     @property
-    def original(self) -> Look | None:
+    def original(self) -> View | None:
         """The photo in front as it lies on disk."""
-        from workstation.app.feed import Look
+        from workstation.app.viewer.tile_loader import View
         from workstation.core.recipe import Recipe
 
         if self.current is None:
             return None
-        return Look(self.engine.renderer(self.current), Recipe())
+        return View(self.engine.renderer(self.current), Recipe())
 
     @property
     def facts(self) -> Facts | None:
@@ -374,7 +374,7 @@ class Session(QObject):
         renderer, recipe = self.engine.renderer(photo), photo.history.recipe
 
         def work(progress: Progress) -> Exported:
-            from workstation.core.export import export
+            from workstation.core.io.export import export
 
             return export(renderer, recipe, destination, options, progress)
 
@@ -389,7 +389,7 @@ class Session(QObject):
 
     def _on_device(self) -> None:
         if self.feed is None:
-            from workstation.app.feed import TileFeed
+            from workstation.app.viewer.tile_loader import TileFeed
 
             failed = self.failed.emit
             self.feed = TileFeed(self.jobs.rendering, lambda _, error: failed(error), self)

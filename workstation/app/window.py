@@ -23,34 +23,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import dialogs, doing, menubar, opened
-from workstation.app.actions import Actions
-from workstation.app.commands import commands, pages
-from workstation.app.compare import Compare
+from workstation.app import opened
+from workstation.app.commands import handlers, menubar
+from workstation.app.commands.actions import Actions
+from workstation.app.commands.table import commands, pages
 from workstation.app.docks import Docks
 from workstation.app.language import both, said
-from workstation.app.messages import Message, MessageBar
-from workstation.app.notes import note_of
-from workstation.app.numbers import number
 from workstation.app.opened import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
-from workstation.app.queue.desk import QueueDesk
 from workstation.app.queue.notices import Notices
-from workstation.app.review.commands import may_leave_scans
+from workstation.app.queue.queue_monitor import QueueDesk
 from workstation.app.session import Session
-from workstation.app.status import Status, fill, show_in_folder
-from workstation.app.theme import Theme
-from workstation.app.welcome import Welcome
+from workstation.app.split.commands import may_leave_scans
+from workstation.app.viewer.compare import Compare
+from workstation.app.viewer.messages import Message, MessageBar
+from workstation.app.viewer.notes import note_of
+from workstation.app.viewer.welcome import Welcome
+from workstation.app.widgets import dialogs
+from workstation.app.widgets.numbers import number
+from workstation.app.widgets.status import Status, fill, show_in_folder
+from workstation.app.widgets.theme import Theme
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
-    from workstation.app.canvas import Canvas
-    from workstation.app.colouring import Colouring
-    from workstation.app.panels import Panels
-    from workstation.app.shelf import Shelf
-    from workstation.app.tools.install import Tools
-    from workstation.core.export import Exported
+    from workstation.app.color_picker.color_library import ColorLibraryModel
+    from workstation.app.masks.install import Tools
+    from workstation.app.steps.color_views import Colouring
+    from workstation.app.steps.panels import Panels
+    from workstation.app.viewer.canvas import Canvas
+    from workstation.core.io.export import Exported
 
 
 class Window(QMainWindow):
@@ -74,7 +76,7 @@ class Window(QMainWindow):
     theme: Theme
     canvas: Canvas
     panels: Panels
-    shelf: Shelf
+    shelf: ColorLibraryModel
     colouring: Colouring | None = None
     tools: Tools | None = None
 
@@ -162,23 +164,23 @@ class Window(QMainWindow):
 
     def _build_workbench(self) -> None:
         """Make what needs the engine, as soon as that is loaded."""
-        from workstation.app.canvas import Canvas
-        from workstation.app.colouring import Colouring
-        from workstation.app.lists import FilmStrip
-        from workstation.app.panels import Panels
-        from workstation.app.shelf import Shelf, default_path
-        from workstation.app.tools.install import Tools
+        from workstation.app.color_picker.color_library import ColorLibraryModel, default_path
+        from workstation.app.masks.install import Tools
+        from workstation.app.steps.color_views import Colouring
+        from workstation.app.steps.panels import Panels
+        from workstation.app.viewer.canvas import Canvas
+        from workstation.app.viewer.film_strip import FilmStrip
 
         assert self.session.feed is not None
         self.canvas = Canvas(self.session.feed, self.theme, self)
         self.photo_page.addWidget(self.canvas)
-        self.shelf = Shelf(self._colours or default_path(), self)
+        self.shelf = ColorLibraryModel(self._colours or default_path(), self)
         self.shelf.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
         self.tools = Tools(self)
         self.colouring = Colouring(self, self.photo_page)
         strip = FilmStrip(self.session, self)
-        strip.close_wished.connect(partial(doing.close_photo, self))
+        strip.close_wished.connect(partial(handlers.close_photo, self))
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
         self.docks.add("photos", self.tr("Photos"), strip, left)
         self.docks.add("steps", self.tr("Steps"), self.panels, right)
@@ -243,7 +245,9 @@ class Window(QMainWindow):
             self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
         self.setWindowModified(current is not None and current.unsaved)
         note = note_of(
-            self.session, partial(doing.keep_colours, self), partial(doing.colour_afresh, self)
+            self.session,
+            partial(handlers.keep_colours, self),
+            partial(handlers.colour_afresh, self),
         )
         shown = [message for message in self.messages.messages if message.key == "note"]
         if note is None or current is None or (current, note.text) in self._dismissed:
@@ -262,7 +266,7 @@ class Window(QMainWindow):
 
     def show_broken(self, details: str) -> None:
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
-        from workstation.app import sheets
+        from workstation.app.widgets import sheets
 
         self.present("broke", lambda: sheets.broke(details, self))
 
@@ -348,7 +352,7 @@ class Window(QMainWindow):
         return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if doing.paths_of(event.mimeData()) or event.mimeData().hasImage():
+        if handlers.paths_of(event.mimeData()) or event.mimeData().hasImage():
             event.acceptProposedAction()
             self.welcome.show_drop(True)
 
@@ -359,7 +363,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.welcome.show_drop(False)
         event.acceptProposedAction()
-        doing.take(self, event.mimeData())
+        handlers.take(self, event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self._may_leave():
@@ -394,6 +398,6 @@ class Window(QMainWindow):
             if not asking:
                 self.close()
 
-        doing.leave(self, self.session.photos, go)
+        handlers.leave(self, self.session.photos, go)
         asking = False
         return self._leaving

@@ -11,8 +11,7 @@ from typing import Final
 
 from platformdirs import user_data_path
 
-from workstation.core.errors import HeirloomError
-from workstation.core.refusals import shown
+from workstation.core.errors import HeirloomError, shown
 
 VERSION: Final = 2
 _APPLICATION: Final = 0x48656972  # "Heir"

@@ -1,7 +1,7 @@
 """Where the photos lie on a flatbed scan.
 
 First the lid is found; what differs from it, at several thresholds, gives rough rectangles; the
-sides of each are moved onto the sharp lines near them (`workstation.batch.sides`); and of the
+sides of each are moved onto the sharp lines near them (`workstation.batch.edge_fit`); and of the
 rectangles that compete for a place, the one that has edges all round is kept. What is not sure is
 said, not guessed.
 """
@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.lid import find_lid, planes
-from workstation.batch.lines import bare_side, gaps, line_beyond, seams, unlike_lid
+from workstation.batch.background import find_lid, planes
+from workstation.batch.edge_fit import Bed, Box, Measured, bed_of, measure
 from workstation.batch.regions import (
     LEAST_MM,
     boxes_of,
@@ -26,7 +26,7 @@ from workstation.batch.regions import (
     regions,
     widened,
 )
-from workstation.batch.sides import Bed, Box, Measured, bed_of, measure
+from workstation.batch.seams import bare_side, gaps, line_beyond, seams, unlike_lid
 from workstation.core.pixels import Pixels
 
 WORKING_PX: Final = 1600
@@ -47,7 +47,7 @@ _SIDES: Final = ("top", "right", "bottom", "left")
 
 
 @dataclass(frozen=True)
-class Frame:
+class PhotoFrame:
     """One photo on a scan.
 
     Attributes
@@ -83,7 +83,7 @@ class _Found:
         return self.measured.box
 
 
-def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[Frame, ...]:
+def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ...]:
     """Find the photos that lie on a scanner's glass.
 
     Parameters
@@ -95,7 +95,7 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[Frame, ...]:
 
     Returns
     -------
-    tuple of Frame
+    tuple of PhotoFrame
         As one reads: from top to bottom, and from left to right. Empty if nothing lies there.
     """
     values = planes(whole)
@@ -111,9 +111,9 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[Frame, ...]:
     return tuple(sorted(frames, key=lambda frame: (round(frame.row * 5), frame.column)))
 
 
-def _whole_scan() -> Frame:
+def _whole_scan() -> PhotoFrame:
     said = "No lid is to be seen around it, so the whole scan is taken for one photo."
-    return Frame(0.5, 0.5, 1.0, 1.0, 0.0, 0.5, (said,))
+    return PhotoFrame(0.5, 0.5, 1.0, 1.0, 0.0, 0.5, (said,))
 
 
 def _hypotheses(bed: Bed) -> Iterator[_Found]:
@@ -303,11 +303,11 @@ def _reach_all_sides(around: Box, parts: list[_Found], near_px: float) -> bool:
     return bool(max(away) < near_px)
 
 
-def _frame(bed: Bed, one: _Found, found: list[_Found]) -> Frame:
+def _frame(bed: Bed, one: _Found, found: list[_Found]) -> PhotoFrame:
     height, width = bed.values.shape[:2]
     box = one.box.upright()
     doubts = tuple(_doubts(bed, one, found))
-    return Frame(
+    return PhotoFrame(
         row=(box.y + 0.5) / height,
         column=(box.x + 0.5) / width,
         height=box.height / height,

@@ -20,7 +20,7 @@ the photos that it has begun."""
 
 
 @dataclass(frozen=True)
-class Wish:
+class Request:
     """One page of one file, and what is to be made of it.
 
     Attributes

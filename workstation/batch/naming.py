@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import Photo
+from workstation.core.io.photo import Photo
 
 USUAL: Final = "{folder}/{stem}-restored.{ext}"
 FIELDS: Final = ("folder", "stem", "n", "page", "ext", "date")

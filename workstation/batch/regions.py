@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.sides import Bed, Box
+from workstation.batch.edge_fit import Bed, Box
 
 LEAST_MM: Final = 18.0
 """The shortest side that a photo may have."""

@@ -17,9 +17,9 @@ from workstation.batch import report_sets
 from workstation.batch.items import STATES, Item, State
 from workstation.batch.report_sets import escaped, text_of
 from workstation.batch.store import Store
-from workstation.core import place
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import open_photo, read_whole
+from workstation.core.io import atomic_write
+from workstation.core.io.photo import open_photo, read_whole
 from workstation.core.pixels import Pixels
 
 _THUMBNAIL_PX: Final = 160
@@ -62,11 +62,11 @@ def write(store: Store, folder: Path) -> tuple[Path, Path, Path]:
     paths = []
     for name, text in contents.items():
         path = folder / name
-        with place.plain_errors(path):
+        with atomic_write.plain_errors(path):
             folder.mkdir(parents=True, exist_ok=True)
-            with place.temporary(path) as (first, _):
+            with atomic_write.temporary(path) as (first, _):
                 first.write_text(text, encoding="utf-8", newline="")
-                place.settle(first, path, overwrite=True)
+                atomic_write.settle(first, path, overwrite=True)
         paths.append(path)
     return paths[0], paths[1], paths[2]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from workstation.batch.items import Item
 from workstation.batch.sets import LEADS, Member, Sets, label
 from workstation.batch.store import Store
-from workstation.core.spread import Repeated, Seen, repeated
+from workstation.core.colorize.consistency import Repeated, SeenSegments, repeated
 
 _ROWS: Final = 8
 _SWATCHES: Final = 24
@@ -63,7 +63,7 @@ def tell(store: Store) -> tuple[Told, ...]:
 
 
 def _told(name: str, members: Sequence[Member], given: Sequence[dict[str, Any]]) -> Told:
-    from workstation.core.kinds import sample_from_json
+    from workstation.core.colorize.segments import sample_from_json
 
     named = [
         (words, found.kind)
@@ -156,10 +156,10 @@ def _row(thing: Repeated, number: int, names: Sequence[str]) -> str:
     )
 
 
-def _swatch(seen: Seen, when: str, name: str) -> str:
+def _swatch(seen: SeenSegments, when: str, name: str) -> str:
     import numpy as np
 
-    from workstation.core.lab import from_lab
+    from workstation.core.color.cielab import from_lab
 
     ab = np.array([[getattr(seen, when)]], np.float32)
     rgb = from_lab(np.full((1, 1), seen.lightness, np.float32), ab)[0, 0]

@@ -9,10 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from workstation.batch.gather import photos_below
-from workstation.core import resolution
+from workstation.batch.intake import photos_below
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import Limits, open_photo
+from workstation.core.io import resolution
+from workstation.core.io.photo import Limits, open_photo
 from workstation.core.progress import Progress
 
 _MOST: Final = 50

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from workstation.batch.items import Failure, Item, Made, Wish
+from workstation.batch.items import Failure, Item, Made, Request
 from workstation.core.errors import HeirloomError
 
 _PLAIN = (
@@ -59,7 +59,7 @@ def made_columns(made: Made) -> dict[str, Any]:
     }
 
 
-def insert(connection: sqlite3.Connection, wish: Wish, output: Path, position: int) -> int:
+def insert(connection: sqlite3.Connection, wish: Request, output: Path, position: int) -> int:
     """Write a wish as a new item that waits; return its number."""
     if key_of(output) == key_of(wish.source):
         raise HeirloomError(

@@ -12,16 +12,15 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from workstation.batch import awake, machine, owners, work
+from workstation.batch import machine, sleep_inhibitor, work, worker_id
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Claim, Failure, Item
-from workstation.batch.lanes import Lanes
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store
-from workstation.batch.work import Order, Outcome, Staged, Surveyed, Unchanged
-from workstation.core import place
-from workstation.core.errors import HeirloomError
-from workstation.core.refusals import shown
+from workstation.batch.work import Assignment, Outcome, Staged, Surveyed, Unchanged
+from workstation.batch.worker_pool import WorkerPool
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import atomic_write
 
 LEASE_S: Final = 90.0
 TIMEOUT_S: Final = 1800.0
@@ -105,10 +104,10 @@ class Runner:
         self._sets = Sets(store)
         self._share = share or machine.share()
         self._own = executor is None
-        self._executor = executor or Lanes(self._share.workers, self._share.threads)
+        self._executor = executor or WorkerPool(self._share.workers, self._share.threads)
         self._timeout_s, self._lease_s = timeout_s, lease_s
         self._listener = listener
-        self._owner = owners.me()
+        self._owner = worker_id.me()
         self._under_way: dict[Future[Outcome], _Work] = {}
         self._abandoned: list[Path] = []
         self._tally = _Tally()
@@ -151,7 +150,7 @@ class Runner:
         )
 
     def _work(self, watching: bool, poll_s: float) -> None:
-        with awake.awake() as kept:
+        with sleep_inhibitor.awake() as kept:
             while self._step(watching):
                 self._pause(poll_s)
                 self._tell_of_sleep(kept())
@@ -186,7 +185,7 @@ class Runner:
     def _tell_of_sleep(self, kept: bool) -> None:
         if kept != self._kept:
             self._kept = kept
-            awake.tell(self._store, self._owner, kept)
+            sleep_inhibitor.tell(self._store, self._owner, kept)
 
     def _renew(self) -> None:
         now = time.monotonic()
@@ -213,11 +212,11 @@ class Runner:
         self._listener(claim.item)
         return True
 
-    def _order(self, claim: Claim) -> Order:
+    def _order(self, claim: Claim) -> Assignment:
         item = claim.item
         share = machine.less() if item.less else self._share
         shared = item.together is not None and item.surveyed
-        return Order(
+        return Assignment(
             source=item.source,
             page=item.page,
             recipe=self._sets.recipe_of(item) if shared else item.recipe,
@@ -292,9 +291,9 @@ class Runner:
     def _name(self, claim: Claim, staged: Staged) -> None:
         """Give a result its name, unless it has it already from before a power cut."""
         output = claim.item.output
-        with place.plain_errors(output):
+        with atomic_write.plain_errors(output):
             try:
-                place.settle(staged.file, output, staged.replace)
+                atomic_write.settle(staged.file, output, staged.replace)
             except HeirloomError:
                 if not output.is_file() or work.file_hash(output) != staged.made.output_hash:
                     raise
@@ -315,7 +314,7 @@ class Runner:
             if under_way.ended or now - under_way.started <= self._timeout_s:
                 continue
             under_way.ended = True
-            if isinstance(self._executor, Lanes):
+            if isinstance(self._executor, WorkerPool):
                 self._executor.end(future)
             elif not future.done():  # others cannot be ended: what comes of it is not taken
                 future.cancel()
@@ -325,7 +324,7 @@ class Runner:
 
     def _give_up(self) -> None:
         """Release what is under way, and end our own workers."""
-        if isinstance(self._executor, Lanes) and self._own:
+        if isinstance(self._executor, WorkerPool) and self._own:
             self._executor.shutdown(cancel_futures=bool(self._under_way))
         for future, under_way in self._under_way.items():
             future.cancel()
@@ -335,6 +334,6 @@ class Runner:
         self._under_way.clear()
         with suppress(HeirloomError):
             self._store.dismiss(self._owner)
-            awake.tell(self._store, self._owner, kept=True)
+            sleep_inhibitor.tell(self._store, self._owner, kept=True)
         for staging in self._abandoned:
             work.remove(staging)

@@ -13,21 +13,22 @@ from numpy.typing import NDArray
 
 from workstation.batch.sets import LEADS
 from workstation.batch.work import file_hash
-from workstation.core import masks, project, together
-from workstation.core.decode import read_whole
+from workstation.core import project
+from workstation.core.color.cielab import lightness, to_lab
+from workstation.core.colorize import harmonize
+from workstation.core.colorize.apply_hints import View
+from workstation.core.colorize.hints import Region
+from workstation.core.colorize.segments import FoundSegments, kind_in, kinds_of, sample_to_json
 from workstation.core.diagnose import WORKING_PX
-from workstation.core.errors import HeirloomError
-from workstation.core.export import recipe_from_file
-from workstation.core.guidance import View
-from workstation.core.kinds import Found, kind_in, kinds_of, sample_to_json
-from workstation.core.lab import lightness, to_lab
-from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io.decode import read_whole
+from workstation.core.io.export import recipe_from_file
+from workstation.core.io.photo import Limits, Photo, open_photo
+from workstation.core.masks import masks
 from workstation.core.pixels import Pixels, Plane
 from workstation.core.recipe import Context, Recipe
-from workstation.core.refusals import shown
 from workstation.core.render import Renderer
 from workstation.core.steps import Colour
-from workstation.core.wishes import Region
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
@@ -134,7 +135,7 @@ def _colourless(path: Path) -> HeirloomError:
 
 def _named(
     view: View, regions: Sequence[Region], ab: NDArray[np.float32]
-) -> list[tuple[str, Found]]:
+) -> list[tuple[str, FoundSegments]]:
     """The regions that were given a colour when the photo was restored, by their names."""
     found = []
     for region in regions:
@@ -153,4 +154,4 @@ def measure(renderer: Renderer, recipe_text: str) -> str:
         return "[]"
     _, seen, answer = _alone(renderer, recipe, colour)
     made = to_lab(renderer.preview(recipe, WORKING_PX))[1]
-    return json.dumps(together.measured(colour.together, answer, seen, made))
+    return json.dumps(harmonize.measured(colour.together, answer, seen, made))

@@ -18,7 +18,7 @@ from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
-    from workstation.core.together import Settled
+    from workstation.core.colorize.harmonize import HarmonizedColors
 
 LEADS: Final = "leads"
 """Names, in a sample, a photo whose colours are right."""
@@ -54,7 +54,7 @@ class Sets:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._settled: tuple[str, Settled] | None = None
+        self._settled: tuple[str, HarmonizedColors] | None = None
 
     def lead(self, name: str, leaders: Sequence[str]) -> None:
         """Let a set take the colours of photos that are right, as `samples.leader` tells them.
@@ -96,8 +96,8 @@ class Sets:
 
     def recipe_of(self, item: Item) -> str:
         """The recipe of a photo that was surveyed, with the colours that it shares."""
-        from workstation.core import together
-        from workstation.core.kinds import sample_from_json
+        from workstation.core.colorize import harmonize
+        from workstation.core.colorize.segments import sample_from_json
         from workstation.core.recipe import Recipe, replaced
         from workstation.core.steps import Colour
 
@@ -106,7 +106,7 @@ class Sets:
         found = sample_from_json(self._sample(item)["kinds"])
         if colour is None or item.together is None or not found:
             return item.recipe
-        shared = together.of_photo(
+        shared = harmonize.of_photo(
             label(item.together), found, self._colours_of(item.together), item.id
         )
         return recipe.with_step(replaced(colour, together=shared)).to_json()
@@ -119,9 +119,9 @@ class Sets:
         sample: dict[str, list[list[float]]] = {"kinds": []} if row is None else json.loads(row[0])
         return {"kinds": []} if LEADS in sample else sample
 
-    def _colours_of(self, name: str) -> Settled:
+    def _colours_of(self, name: str) -> HarmonizedColors:
         """What the set has come to; settled by whoever needs it first."""
-        from workstation.core import together
+        from workstation.core.colorize import harmonize
 
         if self._settled is not None and self._settled[0] == name:
             return self._settled[1]
@@ -129,7 +129,7 @@ class Sets:
         with self._store.reading() as connection:
             row = connection.execute(query, (name,)).fetchone()
         if row is None or row["settled"] is None:
-            text = together.settled_to_json(self._settle(name))
+            text = harmonize.settled_to_json(self._settle(name))
             with self._store.writing() as connection:
                 connection.execute(
                     "INSERT OR IGNORE INTO sets (name, leaders) VALUES (?, '[]')", (name,)
@@ -138,13 +138,13 @@ class Sets:
                     "UPDATE sets SET settled = ? WHERE name = ? AND settled IS NULL", (text, name)
                 )
                 row = connection.execute(query, (name,)).fetchone()
-        settled = together.settled_from_json(row["settled"])
+        settled = harmonize.settled_from_json(row["settled"])
         self._settled = name, settled
         return settled
 
-    def _settle(self, name: str) -> Settled:
-        from workstation.core import together
-        from workstation.core.kinds import sample_from_json
+    def _settle(self, name: str) -> HarmonizedColors:
+        from workstation.core.colorize import harmonize
+        from workstation.core.colorize.segments import sample_from_json
 
         with self._store.reading() as connection:
             rows = connection.execute(
@@ -159,7 +159,7 @@ class Sets:
             if LEADS not in sample
         }
         leading = [[one.kind for one in sample_from_json(sample["kinds"])] for sample in leaders]
-        return together.settle(kinds, leading)
+        return harmonize.settle(kinds, leading)
 
     def leaders(self, name: str) -> list[dict[str, Any]]:
         """What the photos show whose colours a set was given, as `samples.leader` tells it."""

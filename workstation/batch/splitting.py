@@ -13,19 +13,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.frames import WORKING_PX, Frame, find_photos
-from workstation.core import resolution
-from workstation.core.errors import HeirloomError
-from workstation.core.export import SUFFIXES, ExportOptions, export
-from workstation.core.photo import Photo, TileReader, read_whole
-from workstation.core.pixels import Pixels, Where, from_grey, grey_plane, seal
+from workstation.batch.frames import WORKING_PX, PhotoFrame, find_photos
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import resolution
+from workstation.core.io.export import SUFFIXES, ExportOptions, export
+from workstation.core.io.photo import Photo, TileReader, read_whole
+from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
-from workstation.core.refusals import shown
 
 __all__ = [
-    "Frame",
     "Looked",
+    "PhotoFrame",
     "find_in",
     "find_photos",
     "free_names",
@@ -57,7 +56,7 @@ class Looked:
     """
 
     whole: Pixels
-    frames: tuple[Frame, ...]
+    frames: tuple[PhotoFrame, ...]
 
 
 def look(photo: Photo, progress: Progress | None = None, dpi: float | None = None) -> Looked:
@@ -89,7 +88,7 @@ def look(photo: Photo, progress: Progress | None = None, dpi: float | None = Non
 
 def find_in(
     photo: Photo, progress: Progress | None = None, dpi: float | None = None
-) -> tuple[Frame, ...]:
+) -> tuple[PhotoFrame, ...]:
     """Find the photos on a scan's file; see `look`."""
     return look(photo, progress, dpi).frames
 
@@ -178,7 +177,7 @@ def free_names(
 
 def split(
     photo: Photo,
-    frames: tuple[Frame, ...],
+    frames: tuple[PhotoFrame, ...],
     folder: Path,
     *,
     named: tuple[str, ...] | None = None,
@@ -261,7 +260,7 @@ class _Piece:
     across: float = 1.0
 
 
-def _piece(photo: Photo, frame: Frame, dpi: float | None = None) -> _Piece:
+def _piece(photo: Photo, frame: PhotoFrame, dpi: float | None = None) -> _Piece:
     """Measure a frame in square pixels; on whole pixels if it lies straight."""
     whole_height, whole_width = square_size(photo, dpi)
     height = max(1, round(frame.height * whole_height))
@@ -285,7 +284,7 @@ def _piece(photo: Photo, frame: Frame, dpi: float | None = None) -> _Piece:
 
 @dataclass(frozen=True)
 class _Strip:
-    where: Where
+    where: Roi
     pixels: Pixels
     alpha: None = None
 
@@ -339,7 +338,7 @@ class _Cut:
                     pool.map(lambda left, top=top, rows=rows: self._tile(top, left, rows), lefts)
                 )
                 yield _Strip(
-                    Where(top, 0, rows, piece.width, piece.height, piece.width), _joined(tiles)
+                    Roi(top, 0, rows, piece.width, piece.height, piece.width), _joined(tiles)
                 )
 
     def _tile(self, top: int, left: int, rows: int) -> Pixels:
@@ -362,7 +361,7 @@ class _Cut:
         turn = np.column_stack((way, start - (where.left, where.top)))
         return _turned(source, turn, rows, columns)
 
-    def _around(self, corners: NDArray[np.float64]) -> Where:
+    def _around(self, corners: NDArray[np.float64]) -> Roi:
         """The part of the scan that is needed; what lies beyond its end repeats its edge."""
         height, width = self._piece.scan.height, self._piece.scan.width
         left, top = np.floor(corners.min(axis=0)).astype(int) - _HALO
@@ -370,7 +369,7 @@ class _Cut:
         left, right = min(max(left, 0), width - 1), min(max(right, 1), width)
         top, bottom = min(max(top, 0), height - 1), min(max(bottom, 1), height)
         size = (int(max(bottom - top, 1)), int(max(right - left, 1)))
-        return Where(int(top), int(left), *size, height, width)
+        return Roi(int(top), int(left), *size, height, width)
 
 
 def _turned(source: Pixels, turn: NDArray[np.float64], rows: int, columns: int) -> Pixels:

@@ -16,8 +16,18 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from workstation.batch import database, owners, presence
-from workstation.batch.items import STATES, Added, Claim, Control, Failure, Item, Made, State, Wish
+from workstation.batch import database, worker_id, workers
+from workstation.batch.items import (
+    STATES,
+    Added,
+    Claim,
+    Control,
+    Failure,
+    Item,
+    Made,
+    Request,
+    State,
+)
 from workstation.batch.rows import (
     failure_columns,
     forget_sets,
@@ -38,7 +48,7 @@ _READY: Final = (
 )
 """Photos of a set that were surveyed wait for the others to be."""
 
-Choose = Callable[[Wish, int, Callable[[Path], bool]], Path]
+Choose = Callable[[Request, int, Callable[[Path], bool]], Path]
 """Gives the output of a wish, from its number in the queue and from a test whether the queue has
 nothing else of a name."""
 
@@ -128,7 +138,7 @@ class Store:
 
     # What the user wants of it
 
-    def add(self, wishes: Sequence[Wish], choose: Choose) -> Added:
+    def add(self, wishes: Sequence[Request], choose: Choose) -> Added:
         """Put wishes into the queue.
 
         One that is there already, and is done, failed or skipped, waits again; if nothing has
@@ -267,15 +277,15 @@ class Store:
         """
         with self.writing() as connection:
             now = self._clock()
-            if alone and presence.others(connection, owner, now):
+            if alone and workers.others(connection, owner, now):
                 return False
-            presence.enlist(connection, owner, now, now + lease_s)
+            workers.enlist(connection, owner, now, now + lease_s)
             return True
 
     def dismiss(self, owner: str) -> None:
         """Say that a program has gone."""
         with self.writing() as connection:
-            presence.dismiss(connection, owner)
+            workers.dismiss(connection, owner)
 
     def leave(self, owner: str) -> bool:
         """The same, unless there is something to do; False if the program has to stay.
@@ -283,15 +293,15 @@ class Store:
         Who sees it enlisted may rely on it: it does not go over photos that wait.
         """
         with self.writing() as connection:
-            if presence.needed(connection):
+            if workers.needed(connection):
                 return False
-            presence.dismiss(connection, owner)
+            workers.dismiss(connection, owner)
             return True
 
     def programs(self) -> tuple[int, int]:
         """How many programs are there to work on the queue, and how many ended unexpectedly."""
         with self.reading() as connection:
-            return presence.programs(connection, self._clock())
+            return workers.programs(connection, self._clock())
 
     def claim(self, owner: str, lease_s: float) -> Claim | None:
         """Take the next item that waits, or None; no other program gets it meanwhile."""
@@ -321,7 +331,7 @@ class Store:
             "SELECT id, owner, lease_until FROM items WHERE state = 'running'"
         ).fetchall()
         for row in rows:
-            if row["lease_until"] < now or owners.gone(row["owner"]):
+            if row["lease_until"] < now or worker_id.gone(row["owner"]):
                 connection.execute(
                     "UPDATE items SET state = 'waiting', owner = NULL, lease_until = NULL,"
                     " lost = lost + 1, less = max(less, lost >= 1) WHERE id = ?",

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import Limits, open_photo
+from workstation.core.io.photo import Limits, open_photo
 
 _PATIENCE: Final = 10
 """After so many times the settling time, a file that still does not open is not being written."""
@@ -54,16 +54,16 @@ class Watch:
         self,
         store: Store,
         folder: Path,
-        batch: gather.Batch,
+        batch: intake.Batch,
         settle_s: float = 3.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         if not folder.is_dir():
             raise HeirloomError(f"There is no folder {folder}.", "Create it first.")
-        gather.check(batch)
+        intake.check(batch)
         # Looked at once: the leaders need not stay where they are.
-        self._leaders = gather.leading(batch)
-        gather.lead(store, batch, self._leaders)
+        self._leaders = intake.leading(batch)
+        intake.lead(store, batch, self._leaders)
         self._store, self._folder = store, folder.absolute()
         self._batch = replace(batch, leaders=())
         self._settle_s, self._clock = settle_s, clock
@@ -76,7 +76,7 @@ class Watch:
         output = self._batch.output_folder.absolute()
         present = set[Path]()
         complete = dict[Path, _Seen]()
-        for path in gather.photos_below(self._folder, without=output):
+        for path in intake.photos_below(self._folder, without=output):
             seen = self._look_at(path, now)
             if seen is None:
                 continue
@@ -100,8 +100,8 @@ class Watch:
         """All at once, so that photos of a set wait for each other."""
         if complete:
             # Again, for a set is forgotten with its last photo.
-            gather.lead(self._store, self._batch, self._leaders)
-            gather.add(self._store, list(complete), self._batch, root=self._folder)
+            intake.lead(self._store, self._batch, self._leaders)
+            intake.add(self._store, list(complete), self._batch, root=self._folder)
             self._taken |= complete
 
     def _look_at(self, path: Path, now: float) -> _Seen | None:

@@ -24,8 +24,8 @@ from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Colorizer
-    from workstation.core.export import Exported, ExportOptions
-    from workstation.core.photo import Photo
+    from workstation.core.io.export import Exported, ExportOptions
+    from workstation.core.io.photo import Photo
     from workstation.core.render import Renderer
 
 
@@ -36,7 +36,7 @@ class Options:
     Attributes
     ----------
     export
-        Fields of `workstation.core.export.ExportOptions` that differ from its own.
+        Fields of `workstation.core.io.export.ExportOptions` that differ from its own.
     device
         What the network is to run on.
     no_limits
@@ -81,7 +81,7 @@ class Options:
         HeirloomError
             If there are no such ones.
         """
-        from workstation.core.export import ExportOptions
+        from workstation.core.io.export import ExportOptions
 
         try:
             return ExportOptions(**dict(self.export))
@@ -94,7 +94,7 @@ def _damaged() -> HeirloomError:
 
 
 @dataclass(frozen=True)
-class Order:
+class Assignment:
     """All that a worker must know.
 
     Attributes
@@ -155,17 +155,17 @@ class Unchanged:
 Outcome: TypeAlias = Staged | Surveyed | Unchanged | Failure
 
 
-def restore(order: Order) -> Outcome:
+def restore(order: Assignment) -> Outcome:
     """Make one result; never raises, for an error's class may be unknown where it is sent to."""
     return _guarded(_restore, order)
 
 
-def survey(order: Order) -> Outcome:
+def survey(order: Assignment) -> Outcome:
     """Look what a photo of a set shows, unless its result still fits; never raises either."""
     return _guarded(_survey, order)
 
 
-def _guarded(work: Callable[[Order], Outcome], order: Order) -> Outcome:
+def _guarded(work: Callable[[Assignment], Outcome], order: Assignment) -> Outcome:
     try:
         machine.share_processors(order.threads)
         outcome = work(order)
@@ -182,7 +182,7 @@ def remove(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def _survey(order: Order) -> Outcome:
+def _survey(order: Assignment) -> Outcome:
     from workstation.batch.samples import survey as look
 
     photo = _open(order)
@@ -191,11 +191,11 @@ def _survey(order: Order) -> Outcome:
     return Surveyed(look(_renderer(order, photo), order.recipe))
 
 
-def _restore(order: Order) -> Outcome:
+def _restore(order: Assignment) -> Outcome:
     from workstation.batch.samples import measure
-    from workstation.core import photo as photos
-    from workstation.core import place
-    from workstation.core.export import export
+    from workstation.core.io import atomic_write
+    from workstation.core.io import photo as photos
+    from workstation.core.io.export import export
     from workstation.core.recipe import Recipe
 
     started = time.perf_counter()
@@ -204,7 +204,7 @@ def _restore(order: Order) -> Outcome:
     before = _signs(order.source)
     if _still_fits(order, photo):
         return Unchanged()
-    with place.plain_errors(order.output):
+    with atomic_write.plain_errors(order.output):
         order.output.parent.mkdir(parents=True, exist_ok=True)
         _check_place(order, photo, exporting.overwrite)
         order.staging.mkdir()
@@ -233,7 +233,7 @@ def _restore(order: Order) -> Outcome:
 
 
 def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[str, ...]:
-    from workstation.core.encode import about_pages
+    from workstation.core.io.encode import about_pages
 
     # Each page of a TIFF file has its own place in the queue: none is left out.
     untrue = about_pages(photo) if photo.format == "tiff" else ()
@@ -242,27 +242,27 @@ def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[s
 
 
 def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[str, ...]:
-    from workstation.core.resolution import note
+    from workstation.core.io.resolution import note
 
     told = "" if exporting.dpi is not None else note(photo)
     return (told,) if told else ()
 
 
-def _open(order: Order) -> Photo:
-    from workstation.core import photo as photos
+def _open(order: Assignment) -> Photo:
+    from workstation.core.io import photo as photos
 
     lifted = Options.from_json(order.options).no_limits
     limits = photos.Limits.lifted() if lifted else photos.Limits()
     return photos.open_photo(order.source, page=order.page, limits=limits)
 
 
-def _renderer(order: Order, photo: Photo) -> Renderer:
+def _renderer(order: Assignment, photo: Photo) -> Renderer:
     from workstation.core.render import Renderer
 
     return Renderer(photo, _colorizer_of(order), order.cache_bytes, order.threads)
 
 
-def _colorizer_of(order: Order) -> Colorizer:
+def _colorizer_of(order: Assignment) -> Colorizer:
     options = Options.from_json(order.options)
     return _colorizer("cpu" if order.less else options.device, order.threads)
 
@@ -272,8 +272,8 @@ def _signs(path: Path) -> tuple[int, int]:
     return about.st_size, about.st_mtime_ns
 
 
-def _still_fits(order: Order, photo: Photo) -> bool:
-    from workstation.core.photo import fingerprint
+def _still_fits(order: Assignment, photo: Photo) -> bool:
+    from workstation.core.io.photo import fingerprint
 
     earlier = order.earlier
     if earlier is None or earlier.source_hash != fingerprint(photo):
@@ -289,20 +289,20 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_place(order: Order, photo: Photo, overwrite: bool) -> None:
+def _check_place(order: Assignment, photo: Photo, overwrite: bool) -> None:
     """Refuse early what could not be named in the end.
 
     A file that was made by this recipe may be this very result, if the power failed before the
     queue knew of it. Then it is made once more, and the two are compared.
     """
-    from workstation.core import place
-    from workstation.core.export import recipe_from_file
+    from workstation.core.io import atomic_write
+    from workstation.core.io.export import recipe_from_file
 
     ours = False
     if not overwrite and os.path.lexists(order.output):
         with suppress(HeirloomError):
             ours = recipe_from_file(order.output) == order.recipe
-    place.check(photo, order.output, overwrite or ours)
+    atomic_write.check(photo, order.output, overwrite or ours)
 
 
 @lru_cache(maxsize=1)

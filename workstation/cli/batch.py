@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from workstation.batch import awake, gather, machine, pace, report
+from workstation.batch import intake, machine, pace, report, sleep_inhibitor
 from workstation.batch.failures import explained
 from workstation.batch.items import Failure, Item, State
 from workstation.batch.runner import Runner, Summary
@@ -71,8 +71,8 @@ def _complain(action: str, message: str, hint: str) -> None:
     print(f"heirloom {command}: {message}\n{hint}", file=sys.stderr)
 
 
-def _batch(arguments: argparse.Namespace) -> gather.Batch:
-    return gather.Batch(
+def _batch(arguments: argparse.Namespace) -> intake.Batch:
+    return intake.Batch(
         output_folder=output_folder(arguments),
         recipe=recipe_of(arguments),
         export=options_of(arguments),
@@ -80,13 +80,13 @@ def _batch(arguments: argparse.Namespace) -> gather.Batch:
         no_limits=arguments.no_limits,
         template=arguments.template,
         priority=arguments.priority,
-        together=gather.FOLDERS if arguments.set_per_folder else arguments.set,
+        together=intake.FOLDERS if arguments.set_per_folder else arguments.set,
         leaders=tuple(arguments.colours_of),
     )
 
 
 def _add(store: Store, arguments: argparse.Namespace) -> int:
-    added = gather.add(store, arguments.photos, _batch(arguments))
+    added = intake.add(store, arguments.photos, _batch(arguments))
     parts = [f"{len(added.new)} added"]
     parts += [f"{len(added.again)} to be looked at again"] if added.again else []
     parts += [f"{len(added.known)} were waiting already"] if added.known else []
@@ -205,7 +205,7 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
             "programs": programs,
             "photos_a_minute": measured.a_minute,
             "seconds_left": measured.left_s,
-            "may_sleep": awake.may_sleep(store),
+            "may_sleep": sleep_inhibitor.may_sleep(store),
         }
         facts = [report.facts(item) for item in store.items()]
         print(json.dumps(told | {"items": facts}, indent=2))
@@ -236,7 +236,7 @@ def _course(
     if measured.a_minute is not None and measured.left_s is not None:
         left = pace.spoken(measured.left_s)
         yield f"{measured.a_minute:.1f} photos a minute; the rest takes {left}."
-    if awake.may_sleep(store):
+    if sleep_inhibitor.may_sleep(store):
         yield (
             "Heirloom cannot keep this computer from going to sleep: switch that off in the "
             "system's settings for as long as it works."

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, SUCCEEDED
 from workstation.core.errors import HeirloomError
-from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.io.photo import Limits, Photo, open_photo
 
 Facts: TypeAlias = dict[str, Any]
 
@@ -105,7 +105,7 @@ def _resolution(dpi: tuple[float, float] | None) -> str:
 def _diagnosis_facts(photo: Photo) -> Facts:
     from workstation.core.diagnose import WORKING_PX
     from workstation.core.diagnose import diagnose as diagnosed
-    from workstation.core.photo import read_whole
+    from workstation.core.io.photo import read_whole
 
     found = diagnosed(read_whole(photo, WORKING_PX))
     return {

@@ -20,18 +20,14 @@ from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
+from workstation.cli.hints import wished
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.usual import filled
-from workstation.cli.wishes import wished
-from workstation.core import presets, resolution
+from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.export import (
-    SUFFIXES,
-    Exported,
-    ExportOptions,
-    export,
-)
-from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.io import resolution
+from workstation.core.io.export import SUFFIXES, Exported, ExportOptions, export
+from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe, replaced
 from workstation.core.render import Renderer
@@ -39,7 +35,7 @@ from workstation.core.steps import Colour
 
 
 @dataclass(frozen=True)
-class Order:
+class Target:
     """What the command line asks for."""
 
     photos: tuple[Path, ...]
@@ -116,7 +112,7 @@ def restore(arguments: argparse.Namespace) -> int:
     return FAILED if any(outcome.error for outcome in outcomes) else SUCCEEDED
 
 
-def _order(arguments: argparse.Namespace) -> Order:
+def _order(arguments: argparse.Namespace) -> Target:
     """Check everything that can be wrong before the first photo is touched."""
     choice = devices.choose(arguments.device, arguments.threads)
     output = None if arguments.output is None else Path(arguments.output)
@@ -132,7 +128,7 @@ def _order(arguments: argparse.Namespace) -> Order:
     if output is not None and not is_folder and arguments.format is not None:
         _agree(output, arguments.format)
     options = options_of(arguments)
-    return Order(
+    return Target(
         photos=tuple(arguments.photos),
         recipe=recipe_of(arguments),
         colorizer=Colorizer(choice.device),
@@ -211,7 +207,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     return recipe
 
 
-def _restore_all(order: Order, bar: Bar, cancelled: Event) -> Iterator[Outcome]:
+def _restore_all(order: Target, bar: Bar, cancelled: Event) -> Iterator[Outcome]:
     written: set[Path] = set()
     for number, path in enumerate(order.photos, 1):
         label = path.name if len(order.photos) == 1 else f"{number}/{len(order.photos)} {path.name}"
@@ -234,7 +230,7 @@ def _progress(bar: Bar, label: str, cancelled: Event) -> Progress:
     return Progress(draw, cancelled=cancelled)
 
 
-def _restore_one(order: Order, path: Path, written: set[Path], progress: Progress) -> Exported:
+def _restore_one(order: Target, path: Path, written: set[Path], progress: Progress) -> Exported:
     progress.report(0.0, "Opening")
     photo = open_photo(path, page=order.page, limits=order.limits)
     to = destination(photo, order)
@@ -259,7 +255,7 @@ def _restore_one(order: Order, path: Path, written: set[Path], progress: Progres
     return exported
 
 
-def destination(photo: Photo, order: Order) -> Path:
+def destination(photo: Photo, order: Target) -> Path:
     """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
     if order.output is not None and not order.output_is_folder:
         return order.output
@@ -286,7 +282,7 @@ def _tell(outcome: Outcome, quiet: bool) -> None:
         print(f"{outcome.photo} → {outcome.exported.path}  ({how}){notes}", flush=True)
 
 
-def _stopped(stop: Stop, outcomes: list[Outcome], order: Order) -> int:
+def _stopped(stop: Stop, outcomes: list[Outcome], order: Target) -> int:
     done = sum(outcome.exported is not None for outcome in outcomes)
     print(
         f"Stopped: {done} of {len(order.photos)} restored, nothing half-written.", file=sys.stderr

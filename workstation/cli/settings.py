@@ -9,9 +9,9 @@ from typing import Any
 
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.core import settings as known
-from workstation.core.chosen import Value
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings
+from workstation.core.settings_table import Value
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,16 +11,16 @@ from threading import Event
 from typing import Any
 
 from workstation.batch.failures import explained
-from workstation.batch.splitting import Frame, find_in, names
+from workstation.batch.splitting import PhotoFrame, find_in, names
 from workstation.batch.splitting import split as cut
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.bar import Bar
 from workstation.cli.hush import native_messages_hushed
-from workstation.core import resolution
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.export import ExportOptions
-from workstation.core.photo import Limits, Photo, open_photo
+from workstation.core.io import resolution
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
 
 
@@ -111,7 +111,7 @@ def _write(
     options: ExportOptions,
     photo: Photo,
     facts: list[dict[str, Any]],
-    frames: tuple[Frame, ...],
+    frames: tuple[PhotoFrame, ...],
     taken: set[Path],
     progress: Progress,
 ) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from workstation.batch import naming
-from workstation.core.encode import BITS
 from workstation.core.errors import HeirloomError
+from workstation.core.io.encode import BITS
 from workstation.core.settings import Settings, default_path
 
 _OPTIONS: Final = {

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core.lab import to_lab
+from workstation.core.color.cielab import to_lab
 from workstation.core.pixels import Pixels, Plane, grey_plane
 from workstation.core.recipe import Recipe
 

@@ -1,5 +1,10 @@
 """What went wrong, in words for the person at the screen."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
 
 class HeirloomError(Exception):
     """A failure that the user can understand: what happened, and what to do about it.
@@ -20,3 +25,60 @@ class HeirloomError(Exception):
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user's wish, never shown
     """The user no longer wants the result."""
+
+
+OPEN_ANYWAY: Final = (
+    "If you trust the file, choose “Open anyway” in the window, or give --no-limits on the "
+    "command line."
+)
+
+
+def shown(path: Path) -> str:
+    """A file's name as it can be shown on one line, whatever it holds."""
+    name = path.name or str(path)
+    spelled = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spelled)
+
+
+def unreadable(path: Path, error: Exception) -> HeirloomError:
+    """Say why the system does not let us read a file."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return HeirloomError(
+            f"There is no file {shown(path)}.", "It may have been moved, renamed or deleted."
+        )
+    if isinstance(error, PermissionError):
+        return HeirloomError(
+            f"{shown(path)} cannot be read: you have no permission to.",
+            "Ask for permission, or copy it to a folder of your own.",
+        )
+    if isinstance(error, MemoryError):
+        return HeirloomError(
+            f"{shown(path)} is too large for this computer's memory.",
+            "Close other programs, or save it as a TIFF file, which is read piece by piece.",
+        )
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return HeirloomError(
+        f"{shown(path)} cannot be read: {reason}.",
+        "Check the name and the disk or connection that it lies on, then try again.",
+    )
+
+
+def damaged(path: Path, reason: str = "") -> HeirloomError:
+    """Say that a file is of a known format but broken."""
+    reason = reason.lower()
+    if any(word in reason for word in ("unsupported", "not supported", "samples out of range")):
+        return unsupported(path, "is of a rare kind")
+    cut = any(word in reason for word in ("premature", "end of", "truncat", "bad seek"))
+    what = "is cut off: the end of the picture is missing" if cut else "is damaged"
+    return HeirloomError(
+        f"{shown(path)} {what}.",
+        "Copy it again from where it came, or repair it with the program that wrote it.",
+    )
+
+
+def unsupported(path: Path, what: str) -> HeirloomError:
+    """Say that a file is sound, but of a rare kind that we do not read."""
+    return HeirloomError(
+        f"{shown(path)} {what}, which cannot be opened.",
+        "Save it as an ordinary TIFF or PNG file with the program that wrote it.",
+    )

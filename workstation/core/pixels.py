@@ -71,7 +71,7 @@ def grey_plane(pixels: Pixels) -> Plane | None:
 
 
 @dataclass(frozen=True)
-class Where:
+class Roi:
     """A rectangle of the photo, at one scale.
 
     The *plane* is the whole photo at that scale: its full size, a preview, or the copy that is
@@ -108,20 +108,20 @@ class Where:
             raise ValueError(f"{self} is not a rectangle inside its plane.")
 
     @classmethod
-    def whole(cls, height: int, width: int, scale: float = 1.0) -> Where:
+    def whole(cls, height: int, width: int, scale: float = 1.0) -> Roi:
         """All of a plane."""
         return cls(0, 0, height, width, height, width, scale)
 
-    def grown(self, margin: int) -> Where:
+    def grown(self, margin: int) -> Roi:
         """This rectangle with `margin` pixels more on every side, as far as the plane goes."""
         top, left = max(0, self.top - margin), max(0, self.left - margin)
         bottom = min(self.plane_height, self.top + self.height + margin)
         right = min(self.plane_width, self.left + self.width + margin)
-        return Where(
+        return Roi(
             top, left, bottom - top, right - left, self.plane_height, self.plane_width, self.scale
         )
 
-    def cut(self, pixels: Pixels, larger: Where) -> Pixels:
+    def cut(self, pixels: Pixels, larger: Roi) -> Pixels:
         """Cut this rectangle out of the pixels of a larger one of the same plane."""
         y, x = self.top - larger.top, self.left - larger.left
         return pixels[y : y + self.height, x : x + self.width]

@@ -11,11 +11,11 @@ from typing import Final
 
 from platformdirs import user_config_path
 
-from workstation.core import place, project
-from workstation.core.errors import HeirloomError
-from workstation.core.export import SUFFIXES, recipe_from_file
+from workstation.core import project
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import atomic_write
+from workstation.core.io.export import SUFFIXES, recipe_from_file
 from workstation.core.recipe import Recipe, replaced
-from workstation.core.refusals import shown
 from workstation.core.steps import Colour, Tone
 
 BUILT_IN: Final[Mapping[str, Recipe]] = {
@@ -66,11 +66,11 @@ def save(name: str, recipe: Recipe, *, overwrite: bool = False) -> Path:
         raise HeirloomError(
             f"A preset cannot be called “{name}”.", "Take a name without slashes and leading dots."
         )
-    with place.plain_errors(path):
+    with atomic_write.plain_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with place.temporary(path) as (part, _):
+        with atomic_write.temporary(path) as (part, _):
             part.write_text(for_any_photo(recipe).to_json() + "\n", encoding="utf-8")
-            place.settle(part, path, overwrite)
+            atomic_write.settle(part, path, overwrite)
     return path
 
 

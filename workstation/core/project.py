@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workstation.core import place
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, shown
 from workstation.core.history import Entry, History, Snapshot
-from workstation.core.photo import Limits, Photo, fingerprint, open_photo
+from workstation.core.io import atomic_write
+from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.recipe import Recipe, step_from_json, step_to_json
-from workstation.core.refusals import shown
 
 SUFFIX = ".heirloom"
 _VERSION = 1
@@ -55,7 +54,7 @@ def save(project: Project, path: Path) -> None:
         If it cannot be written, or if the name is the photo's own.
     """
     photo = project.photo
-    place.check(photo, path, overwrite=True)
+    atomic_write.check(photo, path, overwrite=True)
     steps: dict[str, Any] = {}
 
     def named(recipe: Recipe) -> list[str]:
@@ -87,9 +86,9 @@ def save(project: Project, path: Path) -> None:
         },
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    with place.plain_errors(path), place.temporary(path) as (part, _):
+    with atomic_write.plain_errors(path), atomic_write.temporary(path) as (part, _):
         part.write_text(text, encoding="utf-8")
-        place.settle(part, path, overwrite=True)
+        atomic_write.settle(part, path, overwrite=True)
 
 
 def _relative(photo: Path, folder: Path) -> str | None:
@@ -175,7 +174,7 @@ def _history(data: dict[str, Any]) -> History:
 
 
 def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits) -> Photo:
-    existing = [place for place in places if place.is_file()]
+    existing = [atomic_write for atomic_write in places if atomic_write.is_file()]
     if not existing:
         raise HeirloomError(
             f"The photo {places[-1].name} of {shown(path)} is not where it was.",

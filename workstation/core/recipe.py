@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from workstation.core.errors import HeirloomError
-from workstation.core.pixels import Pixels, Where
+from workstation.core.pixels import Pixels, Roi
 from workstation.core.progress import Progress
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
@@ -84,7 +84,7 @@ class Step(Protocol):
         """How many pixels around a tile `apply` must see, at a scale."""
         ...
 
-    def apply(self, tile: Pixels, where: Where, analysis: Any) -> Pixels:
+    def apply(self, tile: Pixels, where: Roi, analysis: Any) -> Pixels:
         """Turn a tile into its new self, of the same size, at any scale."""
         ...
 
@@ -114,7 +114,7 @@ class UnknownStep:
         """None."""
         return 0
 
-    def apply(self, tile: Pixels, where: Where, analysis: Any) -> Pixels:  # noqa: ARG002
+    def apply(self, tile: Pixels, where: Roi, analysis: Any) -> Pixels:  # noqa: ARG002
         """Refuse, as `analyse` does."""
         raise self._refuse()
 

@@ -21,18 +21,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.errors import ModelError
-from workstation.core import photo as photos
 from workstation.core.cache import ByteCache
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
-from workstation.core.pixels import Pixels, Where, from_grey, grey_plane, seal
+from workstation.core.io import photo as photos
+from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
 from workstation.core.steps.colour import Colour, ColourAnalysis
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
-    from workstation.core.guidance import View
+    from workstation.core.colorize.apply_hints import View
 
 # Strips of the export: as many rows as fit these bytes, within bounds.
 _STRIP_BYTES, _LEAST_ROWS, _MOST_ROWS = 24 << 20, 32, 256
@@ -67,7 +67,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Strip:
+class RenderedStrip:
     """Finished rows of the photo at full resolution, across its whole width.
 
     Attributes
@@ -80,7 +80,7 @@ class Strip:
         The photo's own transparency there, uint16 (height, width); None without one.
     """
 
-    where: Where
+    where: Roi
     pixels: Pixels
     alpha: NDArray[np.uint16] | None
 
@@ -214,9 +214,9 @@ class Renderer:
         whole: Pixels = self._remember(key, "whole", apply_all)
         return whole
 
-    def _where_of(self, height: int, width: int) -> Where:
+    def _where_of(self, height: int, width: int) -> Roi:
         scale = max(height, width) / max(self.photo.height, self.photo.width)
-        return Where.whole(height, width, scale)
+        return Roi.whole(height, width, scale)
 
     def view(self, recipe: Recipe, progress: Progress | None = None) -> View:
         """The photo as it reaches Colour, with its automatic colours, before any wish.
@@ -237,7 +237,7 @@ class Renderer:
             return colour.view(make, context)
 
     def tile(
-        self, recipe: Recipe, where: Where, level: int, progress: Progress | None = None
+        self, recipe: Recipe, where: Roi, level: int, progress: Progress | None = None
     ) -> Pixels:
         """Pixels of a rectangle of the photo, shrunk by two to the power of `level`.
 
@@ -289,7 +289,7 @@ class Renderer:
         device = coloured[0].device if coloured else ""
         return Report(device, model, analysed.seconds, notes, bool(coloured))
 
-    def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:
+    def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[RenderedStrip]:
         """The result at full resolution, top to bottom, in constant memory.
 
         They are rendered ahead, on several threads.
@@ -313,7 +313,7 @@ class Renderer:
 
     def _collect(
         self, strip: photos.Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
-    ) -> Strip:
+    ) -> RenderedStrip:
         where = _inner(strip.where, halo)
         pixels = _side_by_side([block.result() for block in blocks])
         alpha = strip.alpha
@@ -322,16 +322,16 @@ class Renderer:
             alpha = alpha[top : top + where.height]
         rows = where.top + where.height
         progress.report(0.1 + 0.9 * rows / where.plane_height, "Writing")
-        return Strip(where, pixels, alpha)
+        return RenderedStrip(where, pixels, alpha)
 
 
-def _inner(where: Where, halo: int) -> Where:
+def _inner(where: Roi, halo: int) -> Roi:
     """The rows of a strip that are not halo; strips begin at multiples of their height."""
     top = where.top + (halo if where.top > 0 else 0)
     bottom = where.top + where.height
     if bottom < where.plane_height:
         bottom -= halo
-    return Where(
+    return Roi(
         top, 0, bottom - top, where.width, where.plane_height, where.plane_width, where.scale
     )
 
@@ -348,7 +348,7 @@ def _submit(
     blocks = []
     for left in range(0, inner.width, _BLOCK_COLUMNS):
         width = min(_BLOCK_COLUMNS, inner.width - left)
-        block = Where(
+        block = Roi(
             inner.top, left, inner.height, width, inner.plane_height, inner.plane_width, inner.scale
         )
         blocks.append(pool.submit(_block, steps, analyses, strip, block))
@@ -356,7 +356,7 @@ def _submit(
 
 
 def _block(
-    steps: tuple[Step, ...], analyses: tuple[Analysis, ...], strip: photos.Strip, block: Where
+    steps: tuple[Step, ...], analyses: tuple[Analysis, ...], strip: photos.Strip, block: Roi
 ) -> Pixels:
     wheres = _needed(steps, block)
     pixels = wheres[0].cut(strip.pixels, strip.where)
@@ -365,7 +365,7 @@ def _block(
     return pixels
 
 
-def _needed(steps: tuple[Step, ...], where: Where) -> list[Where]:
+def _needed(steps: tuple[Step, ...], where: Roi) -> list[Roi]:
     """The rectangles that reach each step so that `where` comes out of the last."""
     wheres = [where]
     for step in reversed(steps):
@@ -373,7 +373,7 @@ def _needed(steps: tuple[Step, ...], where: Where) -> list[Where]:
     return wheres[::-1]
 
 
-def _advance(step: Step, pixels: Pixels, wheres: list[Where], analysis: Analysis) -> Pixels:
+def _advance(step: Step, pixels: Pixels, wheres: list[Roi], analysis: Analysis) -> Pixels:
     before, after = wheres
     return after.cut(step.apply(pixels, before, analysis), before)
 

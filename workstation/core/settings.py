@@ -13,9 +13,8 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-from workstation.core.chosen import About, Chosen, Value
-from workstation.core.errors import HeirloomError
-from workstation.core.refusals import shown
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.settings_table import About, SettingsFields, Value
 
 log = logging.getLogger("heirloom.settings")
 
@@ -57,7 +56,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.chosen = Chosen()
+        self.chosen = SettingsFields()
         self.problems: tuple[HeirloomError, ...] = ()
         self._file: dict[str, Any] = {}
         self._damaged = False
@@ -209,7 +208,7 @@ class Settings:
                     values[name] = check(name, self._file[name])
                 except HeirloomError as error:
                     problems.append(_wrong(self.path, name, error))
-        self.chosen, self.problems = Chosen(**values), tuple(problems)
+        self.chosen, self.problems = SettingsFields(**values), tuple(problems)
 
     def _write_quietly(self) -> None:
         """What the window only remembers is not worth a word if it cannot be kept."""
@@ -248,7 +247,7 @@ def _wrong(path: Path, name: str, error: HeirloomError) -> HeirloomError:
     )
 
 
-NAMES: Final = tuple(known.name for known in dataclasses.fields(Chosen))
+NAMES: Final = tuple(known.name for known in dataclasses.fields(SettingsFields))
 
 
 def about(name: str) -> About:
@@ -259,7 +258,7 @@ def about(name: str) -> About:
     HeirloomError
         If there is no setting of this name.
     """
-    known = Chosen.__dataclass_fields__.get(name)
+    known = SettingsFields.__dataclass_fields__.get(name)
     if known is None:
         from difflib import get_close_matches
 
@@ -274,7 +273,7 @@ def about(name: str) -> About:
 
 def default(name: str) -> Value:
     """The value of a setting that nobody has chosen."""
-    value: Value = getattr(Chosen(), name)
+    value: Value = getattr(SettingsFields(), name)
     return value
 
 

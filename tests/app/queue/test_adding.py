@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from tests.app.drive import Driver
 from tests.batch.photos import in_colour, portrait, put
 from workstation.app.queue.adding import AddDialog, Given
-from workstation.batch.gather import FOLDERS
+from workstation.batch.intake import FOLDERS
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store
 from workstation.batch.work import Options
 from workstation.core import presets
+from workstation.core.colorize.hints import PointHint
 from workstation.core.recipe import Recipe
 from workstation.core.settings import Settings
 from workstation.core.steps import Colour, Tone
-from workstation.core.wishes import Dot
 
-WITH_DOT = Recipe((Tone(gamma=0.9), Colour(warmth=0.3, dots=(Dot(0.5, 0.5, 20.0, 10.0),))))
+WITH_DOT = Recipe((Tone(gamma=0.9), Colour(warmth=0.3, dots=(PointHint(0.5, 0.5, 20.0, 10.0),))))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.app.queue.hands import (
 )
 from tests.batch import killing
 from tests.batch.photos import batch
-from workstation.batch import gather
+from workstation.batch import intake
 from workstation.batch.store import Store
 
 
@@ -63,7 +63,7 @@ def test_photos_that_nobody_began_are_offered_at_the_next_start(
     tmp_path: Path, box: Path, settings_path: Path
 ) -> None:
     with Store(settings_path.with_name("queue.sqlite")) as store:
-        gather.add(store, [box], batch(tmp_path / "out"))
+        intake.add(store, [box], batch(tmp_path / "out"))
         driver = again(settings_path)
         assert "not begun yet: 3 photos" in driver.said
         button(driver, "Start").click()
@@ -75,7 +75,7 @@ def test_what_a_power_cut_ended_goes_on_by_itself(
     tmp_path: Path, box: Path, settings_path: Path
 ) -> None:
     with Store(settings_path.with_name("queue.sqlite")) as store:
-        gather.add(store, [box], batch(tmp_path / "out"))
+        intake.add(store, [box], batch(tmp_path / "out"))
         process = killing.runner(store.path)
         until(lambda: store.programs()[0] == 1)
         process.kill()

@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from workstation.app.jobs import Jobs
 from workstation.app.queue import words
-from workstation.app.queue.desk import QueueDesk, states
 from workstation.app.queue.header import Header
 from workstation.app.queue.model import QueueModel, Sort, Wanted
-from workstation.batch.changes import Look
+from workstation.app.queue.queue_monitor import QueueDesk, states
 from workstation.batch.items import STATES, Failure, Item, Made, State
+from workstation.batch.watch_queue import QueueState
 
 NAMES = ("scan 2", "scan 10", "Scan 1", "祖母", "צילום 4", "été", "ß")
 
@@ -64,7 +64,7 @@ def desk(tmp_path: Path) -> Iterator[QueueDesk]:
 
 
 def tell(desk: QueueDesk, *items: Item, gone: tuple[int, ...] = ()) -> None:
-    desk._on_look(Look(items, gone, "go", 0, 0))
+    desk._on_look(QueueState(items, gone, "go", 0, 0))
 
 
 def shown(model: QueueModel) -> list[int]:
@@ -91,7 +91,7 @@ def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_
     desk: QueueDesk, changes: list[tuple[list[tuple[int, State, int]], set[int]]], sort: Sort,
     state: State | None,
 ) -> None:  # fmt: skip
-    desk._take(Look((), tuple(desk.items), "go", 0, 0))
+    desk._take(QueueState((), tuple(desk.items), "go", 0, 0))
     model = QueueModel(desk)
     tester = QAbstractItemModelTester(model)
     model.show_wanted(Wanted("", state, sort))
@@ -131,7 +131,7 @@ def test_what_failed_is_not_told_as_done(desk: QueueDesk, qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     header = Header(desk, parent)
     items = item(1, "done"), item(2, "failed"), item(3, "skipped"), item(4)
-    desk._on_look(Look(items, (), "pause", 0, 0))
+    desk._on_look(QueueState(items, (), "pause", 0, 0))
     header.follow()
     assert header._said.text() == "3 of 4 finished, 1 failed; paused"
     tell(desk, item(4, "done"))

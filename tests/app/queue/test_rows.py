@@ -147,7 +147,7 @@ def test_a_photo_that_cannot_be_read_has_an_icon_for_a_picture(driver: Driver, b
     (box / "broken.png").write_bytes(b"nothing")
     add(driver, box / "broken.png")
     page = page_of(driver)
-    from workstation.app.queue.pictures import ROW_PX, Picture
+    from workstation.app.queue.thumbnails import ROW_PX, Picture
 
     (item,) = driver.window.queue.items.values()
     driver.until(lambda: page.pictures.get(Picture.before(item, ROW_PX)) is not None)

@@ -25,18 +25,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.dpi import DpiField
 from workstation.app.jobs import Lane
 from workstation.app.language import both, said
 from workstation.app.queue.leading import Leaders
 from workstation.app.queue.words import photos, shown
+from workstation.app.widgets.dpi import DpiField
 from workstation.batch import naming
-from workstation.batch.gather import FOLDERS, Batch
+from workstation.batch.intake import FOLDERS, Batch
 from workstation.batch.resolutions import Known, known
 from workstation.core import presets
-from workstation.core.encode import BITS
 from workstation.core.errors import HeirloomError
-from workstation.core.export import ExportOptions
+from workstation.core.io.encode import BITS
+from workstation.core.io.export import ExportOptions
 from workstation.core.recipe import Recipe
 from workstation.core.settings import Settings
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.actions import Command
+from workstation.app.commands.actions import Command
 from workstation.app.pages import Page
 
 if TYPE_CHECKING:
-    from workstation.app.queue.desk import Activity
     from workstation.app.queue.page import QueuePage
+    from workstation.app.queue.queue_monitor import Activity
     from workstation.app.window import Window
     from workstation.batch.items import Added, State
     from workstation.batch.store import Store
@@ -99,9 +99,9 @@ def add(window: Window, paths: Sequence[Path]) -> None:
     window.show_page(NAME)
 
     def work(store: Store) -> Added:
-        from workstation.batch import gather
+        from workstation.batch import intake
 
-        return gather.add(store, paths, batch)
+        return intake.add(store, paths, batch)
 
     def done(added: Added) -> None:
         from workstation.app.queue.words import photos

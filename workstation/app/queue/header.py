@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import icons, theme
-from workstation.app.numbers import number
 from workstation.app.queue import words
-from workstation.app.queue.desk import QueueDesk, states
 from workstation.app.queue.model import Sort, Wanted
+from workstation.app.queue.queue_monitor import QueueDesk, states
+from workstation.app.widgets import icons, theme
+from workstation.app.widgets.numbers import number
 from workstation.batch.items import State
 
 _GAP: Final = 8

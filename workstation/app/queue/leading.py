@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from workstation.app import files
 from workstation.app.jobs import Job, Lane
 from workstation.app.language import both
 from workstation.app.queue.words import photos, shown
+from workstation.app.widgets import files
 from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 

@@ -18,11 +18,11 @@ from PySide6.QtCore import (
 
 from workstation.app.language import said
 from workstation.app.queue import words
-from workstation.app.queue.desk import QueueDesk, states
+from workstation.app.queue.queue_monitor import QueueDesk, states
 from workstation.batch.items import Item, State
 
 if TYPE_CHECKING:
-    from workstation.batch.changes import Look
+    from workstation.batch.watch_queue import QueueState
 
 Index = QModelIndex | QPersistentModelIndex
 Sort = Literal["order", "name", "state", "time"]
@@ -154,7 +154,7 @@ class QueueModel(QAbstractListModel):
 
     # Keeping in step
 
-    def _on_look(self, look: Look) -> None:
+    def _on_look(self, look: QueueState) -> None:
         if not look.items and not look.gone:
             return
         gone = [number for number in look.gone if self._keys.pop(number, None) is not None]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from workstation.app.messages import Message
 from workstation.app.queue import words
+from workstation.app.viewer.messages import Message
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
     from workstation.app.window import Window
-    from workstation.batch.changes import Look
+    from workstation.batch.watch_queue import QueueState
 
 QUEUE: Final = "queue"
 _KEY: Final = "queue"
@@ -44,7 +44,7 @@ class Notices(QObject):
 
     # At the start of the window
 
-    def _on_found(self, look: Look) -> None:
+    def _on_found(self, look: QueueState) -> None:
         desk = self._window.queue
         left_over = words.photos(desk.pending)
         left = self._window.settings.text(_LEFT)

@@ -26,15 +26,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import icons, theme
-from workstation.app.doing import paths_of
-from workstation.app.queue.desk import QueueDesk
+from workstation.app.commands.handlers import paths_of
 from workstation.app.queue.header import Header
 from workstation.app.queue.listing import QueueList
 from workstation.app.queue.model import Index, QueueModel, Wanted
 from workstation.app.queue.peek import Peek
-from workstation.app.queue.pictures import Picture, Pictures
+from workstation.app.queue.queue_monitor import QueueDesk
 from workstation.app.queue.row import QueueRow
+from workstation.app.queue.thumbnails import Picture, Pictures
+from workstation.app.widgets import icons, theme
 from workstation.batch.items import Item
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from workstation.app import theme
-from workstation.app.queue.pictures import PEEK_PX, Picture, Pictures
-from workstation.app.theme import Theme
+from workstation.app.queue.thumbnails import PEEK_PX, Picture, Pictures
+from workstation.app.widgets import theme
+from workstation.app.widgets.theme import Theme
 from workstation.batch.items import Item
 
 _SIDE: Final = 288

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from workstation.app import files
 from workstation.app.queue.words import photos
+from workstation.app.widgets import files
 
 if TYPE_CHECKING:
     from workstation.app.queue.adding import Given
-    from workstation.batch.gather import Batch
+    from workstation.batch.intake import Batch
     from workstation.core.settings import Settings
 
 LeavingQueue = Literal["background", "pause", "stay"]

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from workstation.app import icons, theme
 from workstation.app.queue import words
-from workstation.app.queue.desk import QueueDesk
 from workstation.app.queue.model import ITEM, Index
-from workstation.app.queue.pictures import ROW_PX, Picture, Pictures
-from workstation.app.theme import Theme
+from workstation.app.queue.queue_monitor import QueueDesk
+from workstation.app.queue.thumbnails import ROW_PX, Picture, Pictures
+from workstation.app.widgets import icons, theme
+from workstation.app.widgets.theme import Theme
 from workstation.batch.items import Item
 
 ROW_PX_HIGH: Final = 72

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from workstation.app.language import said
-from workstation.app.numbers import number
+from workstation.app.widgets.numbers import number
 from workstation.batch.items import Item, State
 
 translate = QCoreApplication.translate

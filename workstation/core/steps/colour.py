@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import diagnose, guidance, guided
-from workstation.core import palette as palettes
-from workstation.core import reference as references
-from workstation.core import together as sets
+from workstation.core import diagnose
+from workstation.core.color import guided_filter
+from workstation.core.color.cielab import from_lab, lightness, to_lab
+from workstation.core.colorize import apply_hints
+from workstation.core.colorize import harmonize as sets
+from workstation.core.colorize import reference as references
+from workstation.core.colorize import suggestions as palettes
+from workstation.core.colorize.hints import (
+    ColorHints,
+    PointHint,
+    Region,
+    dots_from_json,
+    dots_to_json,
+    regions_from_json,
+    regions_to_json,
+)
 from workstation.core.errors import HeirloomError
-from workstation.core.lab import from_lab, lightness, to_lab
-from workstation.core.pixels import Pixels, Plane, Where
+from workstation.core.pixels import Pixels, Plane, Roi
 from workstation.core.recipe import (
     Analysis,
     Context,
@@ -26,15 +37,6 @@ from workstation.core.recipe import (
     fields,
     setting,
     structure,
-)
-from workstation.core.wishes import (
-    Dot,
-    Region,
-    Wishes,
-    dots_from_json,
-    dots_to_json,
-    regions_from_json,
-    regions_to_json,
 )
 
 if TYPE_CHECKING:
@@ -62,8 +64,8 @@ class ColourAnalysis(Analysis):
         What the network ran on; empty if it did not run.
     """
 
-    chroma: guided.Guided | None = None
-    given: guided.Guided | None = None
+    chroma: guided_filter.Guided | None = None
+    given: guided_filter.Guided | None = None
     kind: diagnose.Kind = "grey"
     error_to_truth: float | None = None
     device: str = ""
@@ -101,13 +103,13 @@ class Colour:
     warmth: float = setting(0.0, -1.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
     coloured: Literal["keep", "afresh"] = "keep"
-    dots: tuple[Dot, ...] = structure((), dots_to_json, dots_from_json)
+    dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json)
     regions: tuple[Region, ...] = structure((), regions_to_json, regions_from_json)
     reference: references.Reference | None = structure(
         None, references.to_json, references.from_json
     )
     palette: int = setting(0, 0, 8)
-    together: sets.Together | None = structure(None, sets.to_json, sets.from_json)
+    together: sets.Harmony | None = structure(None, sets.to_json, sets.from_json)
 
     kind: ClassVar[str] = "colour"
     version: ClassVar[int] = 1
@@ -157,11 +159,11 @@ class Colour:
         if view.answer.lost:
             notes += (f"{view.answer.lost} failed; the networks run on the CPU now.",)
         chroma, given = view.automatic, None
-        wishes = Wishes(self.dots, self.regions)
+        wishes = ColorHints(self.dots, self.regions)
         if wishes:
             context.progress.report(0.6, "Following your colours")
             remember = partial(self._remember, context)
-            told = guidance.guide(view, wishes, context.colorizer, remember)
+            told = apply_hints.apply_hints(view, wishes, context.colorizer, remember)
             chroma, given = told.untouched, told.given
         return ColourAnalysis(
             notes=notes,
@@ -177,7 +179,7 @@ class Colour:
         settings = fields(self, ("detail", "reference", "palette", "together"))
         return context.remember(f"{json.dumps(settings)} {name}", make)
 
-    def view(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
+    def view(self, whole: Callable[[], Pixels], context: Context) -> apply_hints.View:
         """The photo and its automatic colours, before any wish; `whole` is called if needed.
 
         Raises
@@ -185,10 +187,12 @@ class Colour:
         HeirloomError
             If the network finds no colour.
         """
-        view: guidance.View = self._remember(context, "view", partial(self._look, whole, context))
+        view: apply_hints.View = self._remember(
+            context, "view", partial(self._look, whole, context)
+        )
         return view
 
-    def _look(self, whole: Callable[[], Pixels], context: Context) -> guidance.View:
+    def _look(self, whole: Callable[[], Pixels], context: Context) -> apply_hints.View:
         light = lightness(whole())
         seen, answer = self.alone(light, context)
         if self.together is not None and self.together.strength > 0:
@@ -199,8 +203,8 @@ class Colour:
                 "The network found no colour in this photo.",
                 "Switch Colour off (--no-color) to restore it in black and white.",
             )
-        carried = guided.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
-        return guidance.View(light, seen, answer, carried)
+        carried = guided_filter.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
+        return apply_hints.View(light, seen, answer, carried)
 
     def keeps(self, whole: Pixels) -> bool:
         """Whether a photo is left its own colours."""
@@ -208,7 +212,7 @@ class Colour:
 
     def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
         """The copy of L* that the network sees, and its view, before the set has a say."""
-        seen = guided.shrink(light, int(self.detail))
+        seen = guided_filter.shrink(light, int(self.detail))
         return seen, self._ask(seen, context)
 
     def _ask(self, seen: Plane, context: Context) -> Chroma:
@@ -229,18 +233,18 @@ class Colour:
         """None: a pixel needs its own luminance and the small maps."""
         return 0
 
-    def apply(self, tile: Pixels, where: Where, analysis: ColourAnalysis) -> Pixels:
+    def apply(self, tile: Pixels, where: Roi, analysis: ColourAnalysis) -> Pixels:
         """Put the colours on the tile's luminance; L* stays, and so does its grain."""
         if analysis.chroma is None or self.strength == 0:
             return tile
         amount = np.float32(self.vividness * self.strength)
-        shift = (self.warmth * self.strength * np.array(guidance.WARM)).astype(np.float32)
-        wished = guided.Guided(
+        shift = (self.warmth * self.strength * np.array(apply_hints.WARM)).astype(np.float32)
+        wished = guided_filter.Guided(
             analysis.chroma.slope * amount, analysis.chroma.offset * amount + shift[:, None, None]
         )
         if analysis.given is not None:
             kept = np.float32(self.strength)
-            wished = guided.Guided(
+            wished = guided_filter.Guided(
                 wished.slope + analysis.given.slope * kept,
                 wished.offset + analysis.given.offset * kept,
             )

@@ -8,8 +8,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import diagnose, guided
-from workstation.core.pixels import Pixels, Plane, Where, from_grey, grey_plane, seal
+from workstation.core import diagnose
+from workstation.core.color import guided_filter
+from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Analysis, Context, check_settings, setting
 
 _TABLE = 65535
@@ -40,7 +41,7 @@ class ToneAnalysis(Analysis):
     black: float = 0.0
     white: float = 1.0
     gamma: float = 1.0
-    base: guided.Guided | None = None
+    base: guided_filter.Guided | None = None
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,14 @@ class Tone:
         found = ToneAnalysis(black=black, white=white, gamma=gamma)
         luma = _luma(_curved(whole, _curve(found, self.strength)))
         radius = max(1, max(luma.shape) // _BASE_SHARE)
-        base = guided.fit(luma[None], luma, radius, _BASE_EDGE)
+        base = guided_filter.fit(luma[None], luma, radius, _BASE_EDGE)
         return ToneAnalysis(black=black, white=white, gamma=gamma, base=base)
 
     def halo_px(self, scale: float) -> int:  # noqa: ARG002
         """None: a pixel needs its own value and the small maps."""
         return 0
 
-    def apply(self, tile: Pixels, where: Where, analysis: ToneAnalysis) -> Pixels:
+    def apply(self, tile: Pixels, where: Roi, analysis: ToneAnalysis) -> Pixels:
         """Apply the curve to every channel, then raise local contrast on all alike."""
         curved = _curved(tile, _curve(analysis, self.strength))
         amount = np.float32(self.local_contrast * self.strength)

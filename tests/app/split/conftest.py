@@ -1,0 +1,28 @@
+"""Choosing scans as a user does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.drive import Driver
+from tests.app.split.hands import Split
+from workstation.app.split.commands import page_of
+from workstation.app.split.page import ReviewPage
+
+
+@pytest.fixture
+def split(driver: Driver) -> Split:
+    """Choose scans, and wait until the first one is to be seen."""
+
+    def chosen(*paths: Path) -> ReviewPage:
+        driver.answers.paths = list(paths)
+        driver.do("split_open")
+        page = page_of(driver.window)
+        assert page is not None
+        driver.until(lambda: page.reviewing.ready or page.reviewing.scan is None)
+        driver.settle()
+        return page
+
+    return chosen

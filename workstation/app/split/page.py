@@ -1,0 +1,384 @@
+"""The page on which scans are looked at one after the other, before their photos are written."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app.commands.handlers import open_photos, paths_of
+from workstation.app.language import both
+from workstation.app.queue.commands import add
+from workstation.app.queue.words import photos
+from workstation.app.split.review import Reviewing, Written
+from workstation.app.split.scan_view import ScanView
+from workstation.app.split.side import PhotoList, ResolutionRow
+from workstation.app.widgets import icons, theme
+from workstation.app.widgets.status import show_in_folder
+
+if TYPE_CHECKING:
+    from workstation.app.window import Window
+
+_SIDE: Final = 320
+_BLOCK: Final = 520
+_OPENED_MOST: Final = 20
+_ICONS: Final = {
+    "split_write": "image-down",
+    "split_change_folder": "folder-open",
+    "split_queue": "layers",
+    "split_edit": "image",
+    "split_finish": "x",
+}
+
+
+class ReviewPage(QStackedWidget):
+    """Invites to choose scans; shows each; says at the end what is written, and what comes next.
+
+    Parameters
+    ----------
+    window
+        Whose page this is.
+    """
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.host = window
+        self.reviewing = Reviewing(window.session.jobs, self)
+        self.folder: Path | None = None
+        self._shown: object = None
+        self._result: Written | None = None
+        self.glass = ScanView(window.theme, self)
+        self.photos = PhotoList(window.theme, self)
+        self.resolution = ResolutionRow(self)
+        self._title, self._facts = QLabel(self), QLabel(self)
+        self._waiting = QLabel(self)
+        self._middle = QStackedWidget(self)
+        self._invitation = self._make_invitation()
+        self._review = self._make_review()
+        self._end = _End(self)
+        for part in (self._invitation, self._review, self._end):
+            part.setObjectName("page")
+            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.addWidget(part)
+        self._connect()
+        self.setFocusProxy(self.glass)
+        self.setAcceptDrops(True)
+        self._follow()
+
+    def _make_invitation(self) -> QWidget:
+        page = QWidget(self)
+        title = QLabel(self.tr("Split scans into photos"), page)
+        title.setFont(theme.large_font())
+        text = QLabel(
+            self.tr(
+                "Several photos that lay on the scanner's glass together are found, straightened "
+                "and cut apart. You look at each scan before anything is written."
+            ),
+            page,
+        )
+        text.setWordWrap(True)
+        row = QHBoxLayout()
+        for name in ("split_open", "split_open_folder"):
+            button = self._button(name, page)
+            button.setDefault(name == "split_open")
+            row.addWidget(button)
+        row.addStretch(1)
+        return _centred(page, (title, text, row))
+
+    def _make_review(self) -> QWidget:
+        page = QWidget(self)
+        self._title.setFont(theme.large_font())
+        self._facts.setObjectName("muted")
+        self._facts.setWordWrap(True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setWordWrap(True)
+        self._middle.addWidget(self.glass)
+        self._middle.addWidget(self._waiting)
+        side = QWidget(page)
+        side.setFixedWidth(_SIDE)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(16, 12, 16, 16)
+        beside.setSpacing(8)
+        beside.addWidget(self._title)
+        beside.addWidget(self._facts)
+        beside.addWidget(self.photos, 1)
+        beside.addWidget(self.resolution)
+        beside.addWidget(_line(side))
+        approve = self._button("split_approve", side)
+        approve.setObjectName("primary")
+        approve.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._button("split_leave_out", side))
+        buttons.addWidget(approve, 1)
+        beside.addLayout(buttons)
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(side)
+        return page
+
+    def _button(self, command: str, parent: QWidget) -> QPushButton:
+        """A button that does what a command does, and can be used when it can."""
+        action = self.host.commands[command]
+        button = QPushButton(action.iconText(), parent)
+        button.setToolTip(action.toolTip())
+        button.setEnabled(action.isEnabled())
+        button.setAutoDefault(True)
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+        return button
+
+    def _connect(self) -> None:
+        reviewing, glass = self.reviewing, self.glass
+        reviewing.changed.connect(self._follow)
+        reviewing.frames_changed.connect(self._on_frames)
+        reviewing.written.connect(self._on_written)
+        glass.changed.connect(reviewing.record)
+        glass.changing.connect(lambda frames: self.photos.show_frames(reviewing.scan, frames))
+        glass.chosen.connect(self.photos.choose)
+        self.photos.picked.connect(glass.choose)
+        self.resolution.changed.connect(reviewing.set_dpi)
+        self.host.theme.changed.connect(self._redraw)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Scans may be dropped here; elsewhere in the window they are photos to open."""
+        paths = paths_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.take(paths)
+
+    # What is shown
+
+    def take(self, paths: list[Path]) -> None:
+        """Review these files, and the photos of these folders."""
+        if self.folder is None or (self.reviewing.over and not self.reviewing.to_write):
+            first = paths[0]
+            self.folder = (first if first.is_dir() else first.parent) / self.tr("photos")
+        self._result = None
+        self.reviewing.begin(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what comes next, unless a button or a field has taken it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            following = ("split_approve", "split_write", "split_queue")
+            actions = (self.host.commands[name] for name in following)
+            action = next((action for action in actions if action.isEnabled()), None)
+            if action is not None and not event.isAutoRepeat():
+                action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """Show the scan in front, or the end."""
+        reviewing, scan = self.reviewing, self.reviewing.scan
+        if not reviewing.scans:
+            self.setCurrentWidget(self._invitation)
+        elif scan is None:
+            self._end.show_end(self._result)
+            self.setCurrentWidget(self._end)
+        else:
+            self.setCurrentWidget(self._review)
+            ready = reviewing.ready
+            shown = (
+                (scan, scan.image, scan.versions and scan.versions.entries[0]) if ready else None
+            )
+            if shown != self._shown:
+                self._shown = shown
+                self.photos.forget()
+                self.glass.show_scan(scan if ready else None)
+            self._middle.setCurrentWidget(self.glass if ready else self._waiting)
+            self._waiting.setText(self._why_waiting())
+            self._title.setText(scan.name)
+            self.resolution.show_scan(scan)
+            self._on_frames()
+        self.host.commands.refresh()
+
+    def _why_waiting(self) -> str:
+        scan = self.reviewing.scan
+        if scan is None or self.reviewing.ready:
+            return ""
+        if scan.error is not None:
+            return both(scan.error)
+        if self.reviewing.is_looking(scan):
+            return self.tr("Finding the photos…")
+        return self.tr("Looking for photos was stopped.\nThe menu Scan can begin it again.")
+
+    def _on_frames(self) -> None:
+        scan = self.reviewing.scan
+        if scan is None:
+            return
+        if not self.glass.busy:
+            self.glass.follow()
+        self.photos.show_frames(scan if self.reviewing.ready else None, scan.frames)
+        self.photos.choose(self.glass.index)
+        self._facts.setText(self._told())
+        self._facts.setToolTip(str(scan.path))
+        self.host.commands.refresh()
+
+    def _told(self) -> str:
+        """Which scan this is, and how sure its photos are."""
+        reviewing, scan = self.reviewing, self.reviewing.scan
+        assert scan is not None
+        parts = []
+        if len(reviewing.scans) > 1:
+            number, total = reviewing.index + 1, len(reviewing.scans)
+            parts.append(self.tr("Scan {0} of {1}").format(number, total))
+        if reviewing.ready:
+            parts.append(photos(len(scan.frames)))
+            if scan.doubtful:
+                parts.append(self.tr("{0} doubtful").format(scan.doubtful))
+            if scan.approved:
+                parts.append(self.tr("approved"))
+            if not scan.frames:
+                parts.append(self.tr("drag over a photo to add its frame"))
+        return ", ".join(parts)
+
+    def _redraw(self) -> None:
+        self.photos.forget()
+        self._on_frames()
+
+    # The end
+
+    def write(self) -> None:
+        """Write the photos of the approved scans."""
+        if self.folder is not None:
+            self.reviewing.write(self.folder)
+
+    def choose_folder(self) -> None:
+        """Write into another folder."""
+        chosen = self.host.questions.split_folder(self, self.folder or Path.home())
+        if chosen is not None:
+            self.folder = chosen
+            self._follow()
+
+    def _on_written(self, result: Written) -> None:
+        self._result = result
+        for problem in result.problems:
+            self.host.show_error(problem)
+        if result.paths:
+            text = self.tr("{0} written to {1}.")
+            folder = result.paths[0].parent
+            words = self.tr("Show in folder")
+            show = partial(show_in_folder, result.paths[0])
+            self.host.status.tell(text.format(photos(len(result.paths)), folder.name), words, show)
+        self._follow()
+
+    def open_written(self) -> None:
+        """Open the photos that were written."""
+        if self._result is not None:
+            open_photos(self.host, self._result.paths[:_OPENED_MOST])
+
+    def queue_written(self) -> None:
+        """Put the photos that were written into the queue."""
+        if self._result is not None:
+            add(self.host, self._result.paths)
+
+    @property
+    def result(self) -> Written | None:
+        """What was written last."""
+        return self._result
+
+
+class _End(QWidget):
+    """After the last scan: what will be written and where; afterwards what can be done with it."""
+
+    def __init__(self, page: ReviewPage) -> None:
+        super().__init__(page)
+        self._page = page
+        window = page.host
+        self._title, self._text = QLabel(self), QLabel(self)
+        self._title.setFont(theme.large_font())
+        self._text.setWordWrap(True)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        names = ("split_write", "split_change_folder", "split_queue", "split_edit", "split_finish")
+        for name in names:
+            action = window.commands[name]
+            button = self._buttons[name] = QPushButton(action.iconText(), self)
+            button.setToolTip(action.toolTip())
+            button.setAutoDefault(True)
+            first = name in ("split_write", "split_queue")
+            button.setIcon(icons.icon(_ICONS[name], primary=first))
+            button.setDefault(first)
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        row.addStretch(1)
+        _centred(self, (self._title, self._text, row))
+
+    def show_end(self, result: Written | None) -> None:
+        """Say what comes next."""
+        page, reviewing = self._page, self._page.reviewing
+        number = sum(len(scan.frames) for scan in reviewing.to_write)
+        approved = sum(scan.approved for scan in reviewing.scans)
+        looked = self.tr("{0} of {1} scans are approved.").format(approved, len(reviewing.scans))
+        done = result is not None and bool(result.paths) and not number
+        if reviewing.writing:
+            title, text = self.tr("Writing…"), str(page.folder)
+        elif number:
+            title = self.tr("{0} can be written").format(photos(number))
+            text = looked + "\n" + self.tr("They go to {0}").format(page.folder)
+        elif done and result is not None:
+            title = self.tr("{0} written").format(photos(len(result.paths)))
+            text = f"{looked}\n{result.paths[0].parent}"
+        else:
+            title, text = self.tr("Nothing is to be written"), looked
+        self._title.setText(title)
+        self._text.setText(text)
+        shown = {
+            "split_write": bool(number) and not reviewing.writing,
+            "split_change_folder": bool(number) and not reviewing.writing,
+            "split_queue": done,
+            "split_edit": done,
+            "split_finish": not number and not reviewing.writing,
+        }
+        for name, button in self._buttons.items():
+            button.setVisible(shown[name])
+        first = "split_write" if number else "split_queue" if done else "split_finish"
+        self._buttons[first].setFocus()
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setObjectName("line")
+    return line
+
+
+def _centred(page: QWidget, parts: tuple[QWidget | QHBoxLayout, ...]) -> QWidget:
+    """A few things in the middle of a page, one below the other."""
+    block = QWidget(page)
+    block.setFixedWidth(_BLOCK)
+    layout = QVBoxLayout(block)
+    layout.setSpacing(16)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(block)
+    row.addStretch(1)
+    outer = QVBoxLayout(page)
+    outer.addStretch(2)
+    outer.addLayout(row)
+    outer.addStretch(3)
+    return page

@@ -1,0 +1,1 @@
+"""One panel for each step, and what the panels offer."""

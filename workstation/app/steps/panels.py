@@ -1,0 +1,296 @@
+"""One panel for each step, in the fixed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app.session import Session
+from workstation.app.steps.specs import Choice, Flag, Number, PanelSpec, specs
+from workstation.app.widgets import icons, theme
+from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button
+from workstation.core.recipe import bounds, replaced
+
+
+class StepPanel(QFrame):
+    """One step: its switch, its controls, and the eye that shows the photo without it."""
+
+    def __init__(self, spec: PanelSpec, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._session = session
+        self._default = spec.step()
+        self._controls: dict[str, ValueSlider | QComboBox | QCheckBox] = {}
+        self._build()
+
+    @property
+    def kind(self) -> str:
+        """The step's kind."""
+        kind: str = self._spec.step.kind
+        return kind
+
+    def control(self, field: str) -> ValueSlider | QComboBox | QCheckBox:
+        """The control of a field of the step."""
+        return self._controls[field]
+
+    # Building
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(self._header())
+        self._body = QWidget(self)
+        body = self._inside = QVBoxLayout(self._body)
+        body.setContentsMargins(28, 0, 8, 0)
+        body.setSpacing(4)
+        for control in self._spec.controls:
+            if not control.more:
+                body.addWidget(self._made(control))
+        self._said = QLabel(self)
+        self._said.setObjectName("muted")
+        self._said.setFont(theme.small_font())
+        self._said.setWordWrap(True)
+        body.addWidget(self._said)
+        body.addWidget(self._more_part())
+        layout.addWidget(self._body)
+
+    def _header(self) -> QHBoxLayout:
+        title = self._spec.title
+        self._fold = icon_button("chevron-down", self.tr("Fold or unfold {0}").format(title), self)
+        self._fold.setObjectName("fold")
+        self._fold.setCheckable(True)
+        self._fold.setChecked(True)
+        self._fold.toggled.connect(self._on_fold)
+        name = QLabel(title, self)
+        font = name.font()
+        font.setBold(True)
+        name.setFont(font)
+        self._eye = icon_button("eye", self.tr("Show the photo without {0}").format(title), self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(lambda on: self._session.hide(self.kind, on))
+        self._reset = icon_button("rotate-ccw", self.tr("Reset {0}").format(title), self)
+        self._reset.clicked.connect(self._on_reset)
+        self._switch = Switch(self.tr("{0} on or off").format(title), self)
+        self._switch.clicked.connect(self.switch)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._fold)
+        row.addWidget(name, 1)
+        for part in (self._eye, self._reset, self._switch):
+            row.addWidget(part)
+        return row
+
+    def _more_part(self) -> QWidget:
+        part = QWidget(self)
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        button = more_button(self.tr("More of {0}").format(self._spec.title), part)
+        inner = QWidget(part)
+        inner_layout = QVBoxLayout(inner)
+        inner_layout.setContentsMargins(0, 0, 0, 0)
+        inner_layout.setSpacing(4)
+        for control in self._spec.controls:
+            if control.more:
+                inner_layout.addWidget(self._made(control))
+        inner.hide()
+        button.toggled.connect(inner.setVisible)
+        layout.addWidget(button)
+        layout.addWidget(inner)
+        return part
+
+    def _made(self, control: Number | Choice | Flag) -> QWidget:
+        if isinstance(control, Number):
+            return self._slider(control)
+        if isinstance(control, Flag):
+            return self._flag(control)
+        return self._choice(control)
+
+    def _slider(self, control: Number) -> QWidget:
+        low, high = bounds(self._spec.step, control.field)
+        slider = ValueSlider(
+            control.label,
+            low * control.factor,
+            high * control.factor,
+            getattr(self._default, control.field) * control.factor,
+            decimals=control.decimals,
+            unit=control.unit,
+            tip=control.tip,
+            parent=self,
+        )
+        slider.changed.connect(
+            lambda value, gesture: self._set(
+                control.field,
+                value / control.factor,
+                f"{control.label} {slider.text(value)}",
+                gesture,
+            )
+        )
+        self._controls[control.field] = slider
+        return slider
+
+    def _flag(self, control: Flag) -> QWidget:
+        box = QCheckBox(control.label, self)
+        box.setToolTip(control.tip)
+        box.setAccessibleDescription(control.tip)
+        state = {True: self.tr("on"), False: self.tr("off")}
+        box.clicked.connect(
+            lambda on: self._set(control.field, on, f"{control.label} {state[bool(on)]}", None)
+        )
+        self._controls[control.field] = box
+        return box
+
+    def _choice(self, control: Choice) -> QWidget:
+        row = QWidget(self)
+        box = QComboBox(row)
+        for value, text in control.values:
+            box.addItem(text, value)
+        box.setToolTip(control.tip)
+        box.setAccessibleName(control.label)
+        box.activated.connect(
+            lambda i: self._set(
+                control.field, box.itemData(i), f"{control.label}: {box.itemText(i)}", None
+            )
+        )
+        # A long text must not make the whole panel wider than its dock.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        label = QLabel(control.label, row)
+        label.setBuddy(box)
+        layout = QVBoxLayout(row)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(4)
+        layout.addWidget(label)
+        layout.addWidget(box)
+        self._controls[control.field] = box
+        return row
+
+    def add(self, part: QWidget) -> None:
+        """Put something more below the controls that are always seen."""
+        self._inside.insertWidget(self._inside.indexOf(self._said), part)
+
+    # What the user does
+
+    def _set(self, field: str, value: Any, name: str, gesture: object | None) -> None:
+        step = self._step() or self._default
+        changes = {field: value}
+        if overrides := self._spec.overrides(field):
+            # What was found so far stays, so that only the field that is moved changes the picture.
+            changes = {**self._found(step), **overrides, **changes}
+        self._session.set_step(replaced(step, **changes), name, gesture)
+
+    def switch(self, on: bool) -> None:
+        """Switch the step on, as it was last, or off."""
+        if on:
+            step = self._session.last_step(self.kind) or self._default
+            self._session.set_step(step, self.tr("{0} on").format(self._spec.title))
+        else:
+            self._session.remove_step(self.kind, self.tr("{0} off").format(self._spec.title))
+
+    def _on_reset(self) -> None:
+        # Only what the panel shows: dots and regions that were painted stay.
+        step = replaced(self._step(), **self._defaults())
+        self._session.set_step(step, self.tr("{0} reset").format(self._spec.title))
+
+    def _defaults(self) -> dict[str, Any]:
+        return {c.field: getattr(self._default, c.field) for c in self._spec.controls}
+
+    def _on_fold(self, open_: bool) -> None:
+        self._fold.setIcon(icons.icon("chevron-down" if open_ else "chevron-right"))
+        self._body.setVisible(open_)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the step as the recipe has it."""
+        step = self._step()
+        on = step is not None
+        shown = step or self._session.last_step(self.kind) or self._default
+        self.setEnabled(self._session.current is not None)
+        self._body.setEnabled(on)
+        self._eye.setEnabled(on)
+        as_default = all(getattr(shown, n) == v for n, v in self._defaults().items())
+        self._reset.setEnabled(on and not as_default)
+        with QSignalBlocker(self._switch):
+            self._switch.setChecked(on)
+        hidden = self.kind in self._session.hidden
+        with QSignalBlocker(self._eye):
+            self._eye.setChecked(hidden)
+        self._eye.setIcon(icons.icon("eye-off" if hidden else "eye"))
+        self._show(shown)
+
+    def _show(self, step: Any) -> None:
+        analysis = self._session.analysis(self.kind)
+        found = self._found(step)
+        for control in self._spec.controls:
+            value = found.get(control.field, getattr(step, control.field))
+            widget = self._controls[control.field]
+            if isinstance(control, Number) and isinstance(widget, ValueSlider):
+                widget.show_value(value * control.factor)
+            elif isinstance(widget, QCheckBox):
+                widget.setChecked(bool(value))
+            elif isinstance(widget, QComboBox):
+                widget.setCurrentIndex(max(0, widget.findData(value)))
+        said = self._spec.says(analysis) if analysis is not None else ""
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+
+    def _found(self, step: Any) -> dict[str, float]:
+        analysis = self._session.analysis(self.kind)
+        if analysis is None:
+            return {}
+        found = self._spec.found(step, analysis)
+        ranges = {name: bounds(step, name) for name in found}
+        return {name: min(max(found[name], ranges[name][0]), ranges[name][1]) for name in found}
+
+    def _step(self) -> Any:
+        return self._session.step(self.kind)
+
+
+class Panels(QScrollArea):
+    """All panels, one above the other."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(self)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.panels = {panel.kind: panel for panel in (StepPanel(s, session) for s in specs())}
+        for panel in self.panels.values():
+            layout.addWidget(panel)
+            line = QFrame(inner)
+            line.setObjectName("line")
+            layout.addWidget(line)
+        layout.addStretch(1)
+        self._parts = layout
+        self.setWidget(inner)
+        self.setMinimumWidth(288)
+        session.recipe_changed.connect(self.refresh)
+        session.look_changed.connect(self.refresh)
+        self.refresh()
+
+    def add(self, part: QWidget) -> None:
+        """Put something below the panels."""
+        self._parts.insertWidget(self._parts.count() - 1, part)
+
+    def refresh(self) -> None:
+        """Show the recipe of the photo in front."""
+        for panel in self.panels.values():
+            panel.refresh()

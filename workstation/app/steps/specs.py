@@ -1,0 +1,208 @@
+"""What each step lets one set: a table, from which the panels are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.app.widgets.numbers import number
+from workstation.core.recipe import Analysis
+from workstation.core.steps import Colour, Tone
+from workstation.core.steps.colour import ColourAnalysis
+from workstation.core.steps.tone import ToneAnalysis
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a step, as a slider.
+
+    Attributes
+    ----------
+    field, label, tip
+        Its name in the step and for the user, and what it does.
+    factor, decimals, unit
+        The shown number is the field times `factor`.
+    more
+        Whether it is among those that *More* shows.
+    """
+
+    field: str
+    label: str
+    tip: str
+    factor: float = 1.0
+    decimals: int = 2
+    unit: str = ""
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A field of a step with few values, as a list."""
+
+    field: str
+    label: str
+    tip: str
+    values: tuple[tuple[Any, str], ...]
+    more: bool = True
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A field of a step that is on or off."""
+
+    field: str
+    label: str
+    tip: str
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class PanelSpec:
+    """What a step's panel shows.
+
+    Attributes
+    ----------
+    found
+        The values that an analysis found for fields that the user left to the program.
+    overrides
+        What else changes when one of the fields is set by hand.
+    says
+        A sentence about the photo from the step's analysis, or nothing.
+    """
+
+    step: type[Any]
+    title: str
+    controls: tuple[Number | Choice | Flag, ...]
+    found: Callable[[Any, Analysis], dict[str, float]] = lambda _step, _analysis: {}
+    overrides: Callable[[str], dict[str, Any]] = lambda _field: {}
+    says: Callable[[Analysis], str] = lambda _analysis: ""
+
+
+def specs() -> tuple[PanelSpec, ...]:
+    """The panels in the order of the steps."""
+    return _tone(), _colour()
+
+
+def _tone() -> PanelSpec:
+    by_hand = ("black", "white", "gamma")
+
+    def found(step: Tone, analysis: Analysis) -> dict[str, float]:
+        if not step.automatic or not isinstance(analysis, ToneAnalysis):
+            return {}
+        return {name: getattr(analysis, name) for name in by_hand}
+
+    return PanelSpec(
+        Tone,
+        translate("Panels", "Tone"),
+        (
+            Flag(
+                "automatic",
+                translate("Panels", "Automatic"),
+                translate(
+                    "Panels",
+                    "Finds black, white and gamma from the photo; moving one takes over by hand",
+                ),
+            ),
+            Number(
+                "black",
+                translate("Panels", "Black point"),
+                translate("Panels", "What becomes black"),
+                100,
+                1,
+                "%",
+            ),
+            Number(
+                "white",
+                translate("Panels", "White point"),
+                translate("Panels", "What becomes white"),
+                100,
+                1,
+                "%",
+            ),
+            Number(
+                "gamma",
+                translate("Panels", "Gamma"),
+                translate("Panels", "Middle tones: below 1 lighter, above 1 darker"),
+            ),
+            Number(
+                "local_contrast",
+                translate("Panels", "Local contrast"),
+                translate("Panels", "Raises differences from the surroundings"),
+                100,
+                0,
+                "%",
+                more=True,
+            ),
+            Number(
+                "strength",
+                translate("Panels", "Strength"),
+                translate("Panels", "From the photo's own tones to the corrected ones"),
+                100,
+                0,
+                "%",
+                more=True,
+            ),
+        ),
+        found=found,
+        overrides=lambda field: {"automatic": False} if field in by_hand else {},
+    )
+
+
+def _colour() -> PanelSpec:
+    def says(analysis: Analysis) -> str:
+        if not isinstance(analysis, ColourAnalysis) or analysis.error_to_truth is None:
+            return ""
+        return translate("Panels", "{0} away from its true colours (mean a*b* distance)").format(
+            number(analysis.error_to_truth, 1)
+        )
+
+    sizes = tuple((px, translate("Panels", "{0} px").format(px)) for px in (256, 384, 512, 768))
+    return PanelSpec(
+        Colour,
+        translate("Panels", "Colour"),
+        (
+            Number(
+                "vividness",
+                translate("Panels", "Vividness"),
+                translate("Panels", "0 is grey, 1 as found, 2 twice as vivid"),
+                unit="×",
+            ),
+            Number(
+                "warmth",
+                translate("Panels", "Warmth"),
+                translate("Panels", "Below 0 towards blue, above towards amber"),
+            ),
+            Number(
+                "strength",
+                translate("Panels", "Strength"),
+                translate("Panels", "From the photo's own look to the new colours"),
+                100,
+                0,
+                "%",
+            ),
+            Choice(
+                "detail",
+                translate("Panels", "Detail"),
+                translate(
+                    "Panels",
+                    "The longer side of the copy that is coloured: larger sees smaller things",
+                ),
+                sizes,
+            ),
+            Choice(
+                "coloured",
+                translate("Panels", "A photo in colour"),
+                translate("Panels", "Keeps its colours, or is coloured afresh as a test"),
+                (
+                    ("keep", translate("Panels", "keeps its colours")),
+                    ("afresh", translate("Panels", "is coloured afresh")),
+                ),
+            ),
+        ),
+        says=says,
+    )

@@ -1,0 +1,1 @@
+"""Controls and small windows that know nothing of photos' steps."""

@@ -1,0 +1,272 @@
+"""Where to write the result, and how."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.app.widgets.controls import Spin
+from workstation.app.widgets.dpi import DpiField, told
+from workstation.batch import naming
+from workstation.core.io import resolution
+from workstation.core.io.encode import BITS, Format
+from workstation.core.io.export import SUFFIXES, ExportOptions
+from workstation.core.io.photo import Photo
+from workstation.core.settings import Settings
+
+_SUFFIX = {"jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp", "avif": ".avif"}
+_LOSSY = ("jpeg", "webp", "avif")
+
+
+class ExportDialog(QDialog):
+    """Format, quality, depth, what is told about the photo, and the file's name.
+
+    Parameters
+    ----------
+    photo
+        The photo whose result is written; it gives the name and the folder.
+    settings
+        Where the choices are remembered.
+    """
+
+    def __init__(self, photo: Photo, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._photo = photo
+        self._settings = settings
+        self.setWindowTitle(self.tr("Export"))
+        self._name = QLineEdit(self)
+        self._format = self._list("format", [(name, label) for name, label in self._formats()])
+        self._quality = Spin(self)
+        self._quality.setRange(1, 100)
+        self._quality.setValue(int(str(settings.latest("export_quality"))))
+        self._subsampling = self._list(
+            "subsampling",
+            [
+                ("4:4:4", self.tr("for every pixel (4:4:4)")),
+                ("4:2:0", self.tr("for every second pixel (4:2:0)")),
+            ],
+        )
+        self._bits = QComboBox(self)
+        self._compression = self._list(
+            "compression",
+            [
+                ("deflate", "Deflate"),
+                ("lzw", "LZW"),
+                ("none", self.tr("none")),
+            ],
+        )
+        self._metadata = self._list(
+            "metadata",
+            [
+                ("keep", self.tr("keep all")),
+                ("strip-gps", self.tr("leave out the place (GPS)")),
+                ("strip-all", self.tr("leave out all but profile and resolution")),
+            ],
+        )
+        self._mark = QCheckBox(self.tr("Paint a small mark: coloured by a model"), self)
+        self._mark.setChecked(settings.latest("export_mark") is True)
+        self._dpi = DpiField(self)
+        self._size = QLabel(self)
+        self._size.setObjectName("muted")
+        self._size.setWordWrap(True)
+        self._lay_out()
+        self._name.setText(str(self._first_name()))
+        self._format.currentIndexChanged.connect(self._on_format)
+        self._name.textChanged.connect(self._on_name)
+        self._dpi.valueChanged.connect(self._on_dpi)
+        self._on_dpi()
+        self._on_format()
+        self._select_stem()
+
+    # What was chosen
+
+    @property
+    def destination(self) -> Path:
+        """The file to write."""
+        return Path(self._name.text().strip()).expanduser()
+
+    def options(self, *, overwrite: bool = False) -> ExportOptions:
+        """How to write it."""
+        format_ = self._format.currentData()
+        return ExportOptions(
+            format=format_,
+            bits=self._bits.currentData() if len(BITS[format_]) > 1 else None,
+            quality=self._quality.value(),
+            subsampling=self._subsampling.currentData(),
+            compression=self._compression.currentData(),
+            metadata=self._metadata.currentData(),
+            mark=self._mark.isChecked(),
+            dpi=self._dpi.dpi,
+            overwrite=overwrite,
+        )
+
+    def remember(self) -> None:
+        """Offer the same choices next time."""
+        for name in ("format", "subsampling", "bits", "compression", "metadata"):
+            self._settings.use(f"export_{name}", getattr(self, f"_{name}").currentData())
+        self._settings.use("export_quality", self._quality.value())
+        self._settings.use("export_mark", self._mark.isChecked())
+        if self.destination.parent != self._photo.path.parent:
+            self._settings.use("export_folder", str(self.destination.parent))
+
+    # Building
+
+    def _formats(self) -> list[tuple[str, str]]:
+        return [
+            ("jpeg", "JPEG"),
+            ("png", self.tr("PNG (nothing lost)")),
+            ("tiff", self.tr("TIFF (nothing lost)")),
+            ("webp", "WebP"),
+            ("avif", "AVIF"),
+        ]
+
+    def _list(self, name: str, values: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(self)
+        for value, text in values:
+            box.addItem(text, value)
+        wanted = self._settings.latest(f"export_{name}")
+        if wanted == "same":
+            wanted = self._photo.format if self._photo.format in _SUFFIX else "png"
+        box.setCurrentIndex(max(0, box.findData(wanted)))
+        return box
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("Browse…"), self)
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._on_browse)
+        self._name.setMinimumWidth(360)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addWidget(browse)
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        label = QLabel(self.tr("&File"), self)
+        label.setBuddy(self._name)
+        form.addRow(label, row)
+        form.addRow(self.tr("For&mat"), self._format)
+        form.addRow(self.tr("&Quality"), self._quality)
+        form.addRow(self.tr("&Colour stored"), self._subsampling)
+        form.addRow(self.tr("&Bits per channel"), self._bits)
+        form.addRow(self.tr("Com&pression"), self._compression)
+        form.addRow(self.tr("About the p&hoto"), self._metadata)
+        form.addRow(self.tr("&Resolution"), self._dpi)
+        form.addRow("", self._size)
+        form.addRow("", self._mark)
+        self._form = form
+        self._note = QLabel(self)
+        self._note.setObjectName("muted")
+        self._note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._go = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(self._note)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+
+    def _first_name(self) -> Path:
+        """A new name beside the photo, or in the folder used last, where one may write."""
+        last = str(self._settings.latest("export_folder"))
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        folders = [Path(last).expanduser()] if last else []
+        folders += [self._photo.path.parent, Path(pictures), Path.home()]
+        folder = next(
+            (f for f in folders if f.is_dir() and os.access(f, os.W_OK)), self._photo.path.parent
+        )
+        stem = naming.stem_of(self._settings.chosen.export_name, self._photo)
+        suffix = _SUFFIX[self._format.currentData()]
+        name = folder / f"{stem}{suffix}"
+        number = 2
+        while name.exists():
+            name = folder / f"{stem}-{number}{suffix}"
+            number += 1
+        return name
+
+    def _select_stem(self) -> None:
+        name = self._name.text()
+        start = len(name) - len(Path(name).name)
+        self._name.setSelection(start, len(Path(name).stem))
+
+    # What the user does
+
+    def _on_dpi(self) -> None:
+        """Ask for the resolution only where the file does not say it."""
+        asked = bool(resolution.note(self._photo))
+        unknown = self.tr("If you know it, programs can print the photo in its own size.")
+        self._size.setText(told(self._photo, self._dpi.dpi, unknown) if asked else "")
+        for row in (self._dpi, self._size):
+            self._form.setRowVisible(row, asked)
+
+    def _on_format(self) -> None:
+        format_ = self._format.currentData()
+        path = self.destination
+        if SUFFIXES.get(path.suffix.lower()) != format_:
+            known = path.suffix.lower() in SUFFIXES
+            stem = path.with_suffix("") if known else path
+            self._name.setText(f"{stem}{_SUFFIX[format_]}")
+        self._fill_bits(format_)
+        self._form.setRowVisible(self._quality, format_ in _LOSSY)
+        self._form.setRowVisible(self._subsampling, format_ in ("jpeg", "avif"))
+        self._form.setRowVisible(self._bits, len(BITS[format_]) > 1)
+        self._form.setRowVisible(self._compression, format_ == "tiff")
+        self.adjustSize()
+
+    def _fill_bits(self, format_: Format) -> None:
+        first = self._bits.count() == 0
+        chosen = self._settings.latest("export_bits") if first else self._bits.currentData()
+        self._bits.clear()
+        self._bits.addItem(self.tr("as the photo ({0})").format(self._photo.bits), None)
+        for bits in BITS[format_]:
+            self._bits.addItem(str(bits), bits)
+        self._bits.setCurrentIndex(max(0, self._bits.findData(chosen)))
+
+    def _on_name(self) -> None:
+        path = self.destination
+        format_ = SUFFIXES.get(path.suffix.lower())
+        if format_ is not None and format_ != self._format.currentData():
+            self._format.setCurrentIndex(self._format.findData(format_))
+        self._note.setText(self._remark(path))
+        self._go.setEnabled(bool(path.name))
+
+    def _remark(self, path: Path) -> str:
+        if path == self._photo.path:
+            return self.tr("This is the photo itself: originals are never written.")
+        if path.exists():
+            return self.tr("A file of this name is there already; you will be asked.")
+        return ""
+
+    def _on_browse(self) -> None:
+        chosen: tuple[str, Any] = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export"),
+            self._name.text(),
+            self.tr("Pictures ({0})").format(" ".join(f"*{s}" for s in SUFFIXES)),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen[0]:
+            self._name.setText(chosen[0])

@@ -1,0 +1,254 @@
+"""From what the user drops to wishes: which files, which pages, which belong together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from workstation.batch import naming
+from workstation.batch.items import Added, Request, Side
+from workstation.batch.sets import Sets
+from workstation.batch.store import Choose, Store
+from workstation.batch.work import Options
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io.export import SUFFIXES, ExportOptions
+from workstation.core.io.photo import Limits, Photo, open_photo
+from workstation.core.recipe import Recipe
+
+ENDINGS: Final = frozenset((*SUFFIXES, ".gif", ".bmp", ".dib", ".jp2", ".j2k", ".heic", ".heif"))
+"""What a folder's files must end with to be taken for photos; files that are named always are."""
+
+
+FOLDERS: Final = "/"
+"""In place of a set's name: the photos of each folder are one."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be done with all that is added together.
+
+    Attributes
+    ----------
+    output_folder
+        Below which the results go.
+    recipe
+        For each photo; the automatic one looks at each by itself.
+    export, device, no_limits
+        How it is done.
+    template
+        How results are named.
+    priority
+        Higher ones are done first.
+    together
+        The set with which the photos share their colours; FOLDERS for a set of each folder.
+    leaders
+        Photos in colour, restored ones, or projects, whose colours the set takes.
+    """
+
+    output_folder: Path
+    recipe: Recipe
+    export: ExportOptions = field(default_factory=ExportOptions)
+    device: str = "auto"
+    no_limits: bool = False
+    template: str = naming.USUAL
+    priority: int = 0
+    together: str | None = None
+    leaders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """One page, with what its name is made from."""
+
+    source: Path
+    folder: Path
+    page: int
+    pages: int
+    ext: str
+    side: Side | None
+    partner: Path | None
+
+
+def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = None) -> Added:
+    """Put files, and all photos of folders and their sub-folders, into the queue.
+
+    Files that cannot be opened are put there too: they fail, and the report says why.
+
+    Parameters
+    ----------
+    root
+        The folder below which files lie that are given by themselves, for mirroring sub-folders.
+
+    Raises
+    ------
+    HeirloomError
+        If a file or folder is not there, the template is not possible, or the queue fails.
+    """
+    check(batch)
+    folder = Path(os.path.abspath(batch.output_folder))  # noqa: PTH100 - links are not followed
+    results = store.outputs()
+    found = [
+        (source, source.parent.relative_to(root) if root is not None else below)
+        for source, below in _files([Path(os.path.abspath(path)) for path in given], folder)  # noqa: PTH100
+        if source not in results
+    ]
+    scans = list(_scans(found, batch))
+    if batch.leaders:
+        lead(store, batch, leading(batch))
+    return store.add(_wishes(scans, batch, folder), _namer(scans, batch, folder))
+
+
+def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Request]:
+    options = Options.of(batch.export, batch.device, batch.no_limits).to_json()
+    return [
+        Request(
+            source=scan.source,
+            page=scan.page,
+            recipe=batch.recipe.to_json(),
+            options=options,
+            output_folder=folder,
+            template=batch.template,
+            priority=batch.priority,
+            side=scan.side,
+            partner=scan.partner,
+            together=str(scan.source.parent) if batch.together == FOLDERS else batch.together,
+        )
+        for scan in scans
+    ]
+
+
+def check(batch: Batch) -> None:
+    """See whether what is to be done is possible at all, before any photo is there.
+
+    Raises
+    ------
+    HeirloomError
+        If the template is not possible, or if the set has no name.
+    """
+    naming.check(batch.template)
+    if batch.together is not None and not batch.together.strip():
+        raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
+    if batch.leaders and batch.together in (None, FOLDERS):
+        raise HeirloomError(
+            f"{shown(batch.leaders[0])} can give its colours to a set only.",
+            "Name the set, with --set NAME.",
+        )
+
+
+def leading(batch: Batch) -> tuple[str, ...]:
+    """What the photos show whose colours the set takes, for `lead`.
+
+    Raises
+    ------
+    HeirloomError
+        If one of them has no colours, or cannot be opened.
+    """
+    from workstation.batch.samples import leader
+
+    limits = Limits.lifted() if batch.no_limits else Limits()
+    return tuple(leader(path, limits) for path in batch.leaders)
+
+
+def lead(store: Store, batch: Batch, leaders: Sequence[str]) -> None:
+    """Let the set take the colours of its leaders.
+
+    Raises
+    ------
+    HeirloomError
+        If it has come to others already.
+    """
+    if leaders and batch.together is not None:
+        Sets(store).lead(batch.together, leaders)
+
+
+def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:
+    """What gives each wish its output."""
+
+    def choose(_wish: Request, number: int, free: Callable[[Path], bool]) -> Path:
+        scan = scans[number - 1]
+        named = naming.Named(
+            folder=scan.folder,
+            stem=scan.source.stem,
+            ext=scan.ext,
+            n=number,
+            page=scan.page + 1,
+            pages=scan.pages,
+            day=naming.day_of(scan.source),
+        )
+        replace = batch.export.overwrite
+        return naming.choose(batch.template, folder, named, free, replace=replace)
+
+    return choose
+
+
+def photos_below(folder: Path, without: Path | None = None) -> Iterator[Path]:
+    """Every file below a folder that by its name is a photo, in the order of their names."""
+    names = sorted(folder.iterdir(), key=lambda path: _natural(path.name))
+    for path in names:
+        if path.name.startswith(".") or path == without:
+            continue
+        if path.is_dir():
+            if not path.is_symlink():  # it may lead in a circle
+                yield from photos_below(path, without)
+        elif path.suffix.lower() in ENDINGS:
+            yield path
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """Sorts scan 2 before scan 10."""
+    parts = naming.DIGITS.split(name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
+
+
+def _files(given: Iterable[Path], output: Path) -> Iterator[tuple[Path, Path]]:
+    """Files, with the folder below the given one that each lies in."""
+    seen = set[Path]()
+    for path in given:
+        try:
+            found = photos_below(path, without=output) if path.is_dir() else iter([path])
+            if not os.path.lexists(path):
+                raise FileNotFoundError
+            for file in found:
+                if file not in seen:
+                    seen.add(file)
+                    below = file.parent.relative_to(path) if path.is_dir() else Path()
+                    yield file, below
+        except FileNotFoundError as error:
+            raise HeirloomError(
+                f"There is no file or folder {shown(path)}.",
+                "It may have been moved, renamed or deleted.",
+            ) from error
+        except OSError as error:
+            raise HeirloomError(
+                f"The folder {shown(path)} cannot be read.", "Choose one that you may read."
+            ) from error
+
+
+def _scans(found: Sequence[tuple[Path, Path]], batch: Batch) -> Iterator[_Scan]:
+    fronts = naming.pairs(source for source, _ in found)
+    backs = {front: back for back, front in fronts.items()}
+    limits = Limits.lifted() if batch.no_limits else Limits()
+    for source, below in found:
+        side: Side | None = "back" if source in fronts else "front" if source in backs else None
+        partner = fronts.get(source) or backs.get(source)
+        try:
+            photo = open_photo(source, limits=limits)
+        except HeirloomError:
+            photo = None
+        # Only of TIFF are further pages scans; elsewhere they are frames of an animation.
+        pages = photo.pages if photo is not None and photo.format == "tiff" else 1
+        ext = _ending(source, photo, batch.export.format)
+        for page in range(pages):
+            yield _Scan(source, below, page, pages, ext, side, partner)
+
+
+def _ending(source: Path, photo: Photo | None, wanted: str | None) -> str:
+    """The source's own ending where it fits the format; formats that are only read become PNG."""
+    own = SUFFIXES.get(source.suffix.lower())
+    kind = wanted or (photo.format if photo is not None else own)
+    if kind is not None and kind == own:
+        return source.suffix[1:]
+    return next((suffix[1:] for suffix, format_ in SUFFIXES.items() if format_ == kind), "png")

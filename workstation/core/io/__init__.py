@@ -1,0 +1,1 @@
+"""Photos on disk: opened, decoded, enlarged upright, written whole or not at all."""

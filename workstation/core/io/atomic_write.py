@@ -1,0 +1,135 @@
+"""The place where a result goes: checked first, taken last, and never a source."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io.libvips import libvips
+from workstation.core.io.photo import Photo
+
+
+def check(photo: Photo, path: Path, overwrite: bool) -> None:
+    """Refuse, before anything is rendered, what could not be written in the end."""
+    try:
+        same = path.resolve() == photo.path.resolve() or (
+            path.exists() and photo.path.exists() and path.samefile(photo.path)
+        )
+        taken, is_folder, has_folder = os.path.lexists(path), path.is_dir(), path.parent.is_dir()
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if same:
+        raise HeirloomError(
+            f"{shown(path)} is the photo itself, which is never written to.",
+            "Choose another name or folder.",
+        )
+    if is_folder:
+        raise HeirloomError(f"{shown(path)} is a folder.", "Give the name of a file in it.")
+    if not has_folder:
+        raise HeirloomError(
+            f"There is no folder {shown(path.parent)} for {shown(path)}.",
+            "Create it first, or choose another one.",
+        )
+    if taken and not overwrite:
+        raise _taken(path)
+
+
+def _taken(path: Path) -> HeirloomError:
+    return HeirloomError(
+        f"There is already a file {shown(path)}.",
+        "Choose another name, or allow it to be overwritten (--overwrite).",
+    )
+
+
+@contextmanager
+def temporary(destination: Path) -> Iterator[tuple[Path, Path]]:
+    """Two names beside the destination; what has them at the end is deleted."""
+    stem = f".heirloom-{secrets.token_hex(6)}"
+    paths = destination.with_name(stem + ".part"), destination.with_name(stem + ".copy")
+    try:
+        try:
+            paths[0].open("xb").close()  # asks early whether the folder can be written to
+        except OSError as error:
+            raise _unwritable(destination, error) from error
+        yield paths
+    finally:
+        for path in paths:
+            with suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def plain_errors(destination: Path) -> Iterator[None]:
+    """Turn what goes wrong in writing into two sentences."""
+    try:
+        yield
+    except (OSError, MemoryError) as error:
+        raise _unwritable(destination, error) from error
+    except libvips().Error as error:
+        raise _unwritable(destination, error) from error
+
+
+def _unwritable(path: Path, error: Exception) -> HeirloomError:
+    number = getattr(error, "errno", None)
+    full = number in (errno.ENOSPC, errno.EDQUOT) or "no space left" in str(error).lower()
+    if not full and number is None:
+        with suppress(OSError):
+            full = shutil.disk_usage(path.parent).free < 1 << 20
+    if full:
+        return HeirloomError(
+            f"{shown(path)} could not be written: the disk is full.",
+            "Make room, or choose a folder on another disk.",
+        )
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return HeirloomError(
+            f"{shown(path)} could not be written: its folder does not allow it.",
+            "Choose a folder of your own.",
+        )
+    if isinstance(error, MemoryError):
+        return HeirloomError(
+            f"{shown(path)} could not be written: there is too little memory.",
+            "Close other programs, or choose TIFF, which needs the least.",
+        )
+    reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+    return HeirloomError(
+        f"{shown(path)} could not be written: {reason.rstrip('.')}.",
+        "Choose another name, folder or format.",
+    )
+
+
+def settle(path: Path, destination: Path, overwrite: bool) -> None:
+    """Bring a complete file to the disk and give it its name."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if overwrite:
+        with suppress(OSError):
+            shutil.copymode(destination, path)
+        path.replace(destination)
+    else:
+        _name_unless_taken(path, destination)
+    if os.name == "posix":
+        folder = os.open(destination.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        except OSError:  # some network disks know no such thing
+            pass
+        finally:
+            os.close(folder)
+
+
+def _name_unless_taken(path: Path, destination: Path) -> None:
+    """Name a file without replacing one that came into being in the meantime."""
+    try:
+        os.link(path, destination)
+    except FileExistsError as error:
+        raise _taken(destination) from error
+    except OSError:  # a disk without hard links
+        if os.path.lexists(destination):
+            raise _taken(destination) from None
+        path.replace(destination)

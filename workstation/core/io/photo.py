@@ -1,0 +1,270 @@
+"""Open a photo: what it is, within announced limits, before any of its pixels is decoded."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from workstation.core import errors
+from workstation.core.color import icc_profiles
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import formats, vips_reader
+from workstation.core.io.decode import Strip, read_whole, strips
+from workstation.core.io.libvips import libvips
+from workstation.core.io.pyramid import TileReader
+from workstation.core.io.vips_reader import Channels
+from workstation.core.metadata import metadata, tiff_tags
+from workstation.core.metadata.metadata import DotsPerInch, Metadata
+
+__all__ = [
+    "DotsPerInch",
+    "Limits",
+    "Metadata",
+    "Photo",
+    "Strip",
+    "TileReader",
+    "fingerprint",
+    "open_photo",
+    "read_whole",
+    "strips",
+]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a photo may say it is before it is refused; a guard against files made to harm.
+
+    Attributes
+    ----------
+    pixels
+        Width times height.
+    bytes
+        Size of the file.
+    pages
+        Pages of a TIFF file, or pictures of an animation.
+    """
+
+    pixels: int = 600_000_000
+    bytes: int = 8 << 30
+    pages: int = 2_000
+
+    @classmethod
+    def lifted(cls) -> Limits:
+        """No limits: the deliberate way to open a file that is above them."""
+        return cls(1 << 62, 1 << 62, 1 << 31)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo on disk, never written to.
+
+    Attributes
+    ----------
+    path
+        The file.
+    format
+        "jpeg", "png", "tiff", "webp", "avif", "gif", "bmp" or "jpeg2000", by content.
+    height, width
+        In pixels, as the photo is seen: after its EXIF orientation is applied.
+    bits
+        Per channel: 1, 8, 16, or 32 for floating point.
+    channels
+        As stored; a palette counts as "rgb".
+    alpha
+        Whether it has transparency.
+    dpi
+        Dots per inch across and down, as stored; None if the file states none.
+    page, pages
+        Which page this is, from 0, and how many the file has (for animations: pictures).
+    orientation
+        As in the file, 1 to 8.
+    file_bytes
+        Size of the file.
+    metadata
+        Profile, EXIF, XMP and IPTC.
+    """
+
+    path: Path
+    format: str
+    height: int
+    width: int
+    bits: int
+    channels: Channels
+    alpha: bool
+    dpi: DotsPerInch | None
+    page: int
+    pages: int
+    orientation: int
+    file_bytes: int
+    metadata: Metadata = field(repr=False)
+
+    @property
+    def profile_name(self) -> str | None:
+        """The colour profile's own name; None without a profile that can be used."""
+        icc = self.metadata.icc
+        usable = icc is not None and icc_profiles.usable(icc, self.channels)
+        return icc_profiles.name(icc) if usable and icc is not None else None
+
+
+def open_photo(path: str | Path, *, page: int = 0, limits: Limits = Limits()) -> Photo:
+    """Read what a file says about its photo; no pixel is decoded.
+
+    Parameters
+    ----------
+    path
+        The file. Its name's ending does not matter; its content does.
+    page
+        Which page of a TIFF file, or picture of an animation, from 0.
+    limits
+        Above these the photo is refused; `Limits.lifted()` opens it all the same.
+
+    Raises
+    ------
+    HeirloomError
+        If there is no such photo, if it is damaged, of no known format, or above the limits.
+    """
+    path = Path(path)
+    try:
+        file_bytes = _file_size(path, limits)
+        with path.open("rb") as file:
+            kind = _format(path, file.read(formats.HEAD_BYTES))
+            return _read_header(path, file, kind, file_bytes, page, limits)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise errors.unreadable(path, error) from error
+
+
+def fingerprint(photo: Photo) -> str:
+    """SHA-256 of the file's bytes, in hexadecimal digits."""
+    try:
+        with photo.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise errors.unreadable(photo.path, error) from error
+
+
+def _file_size(path: Path, limits: Limits) -> int:
+    """Look at the file without reading it."""
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise HeirloomError(
+            f"{shown(path)} is a folder, not a photo.", "Choose the photos inside it."
+        )
+    if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for ever
+        raise HeirloomError(f"{shown(path)} is not a file.", "Choose a photo on a disk.")
+    if about.st_size == 0:
+        raise HeirloomError(
+            f"{shown(path)} is empty: it has 0 bytes.",
+            "The copy or download may have failed; get the file again.",
+        )
+    if about.st_size > limits.bytes:
+        raise HeirloomError(
+            f"{shown(path)} has {about.st_size:,} bytes; up to {limits.bytes:,} are opened.",
+            errors.OPEN_ANYWAY,
+        )
+    return about.st_size
+
+
+def _format(path: Path, head: bytes) -> str:
+    kind = formats.recognise(head)
+    if kind is None:
+        raise HeirloomError(
+            f"{shown(path)} is not a photo that can be opened: it seems to be "
+            f"{formats.resembles(head)}.",
+            f"Photos may be {formats.READABLE}.",
+        )
+    return kind
+
+
+def _read_header(
+    path: Path, file: BinaryIO, kind: str, file_bytes: int, page: int, limits: Limits
+) -> Photo:
+    image, pages = _header(path, kind, page, limits)
+    if image.width * image.height > limits.pixels:
+        raise HeirloomError(
+            f"{shown(path)} says that it has {image.width:,} × {image.height:,} pixels; "
+            f"up to {limits.pixels:,} are opened.",
+            errors.OPEN_ANYWAY,
+        )
+    if kind == "tiff":
+        _common_kind(path, file, page)
+    blocks = metadata.read_blocks(file, kind, image, page)
+    turned = _orientation(image, kind, blocks)
+    height, width = image.height, image.width
+    if turned >= 5:
+        height, width = width, height
+    channels, alpha = vips_reader.channels_of(image)
+    return Photo(
+        path=path,
+        format=kind,
+        height=height,
+        width=width,
+        bits=_bits(path, image),
+        channels=channels,
+        alpha=alpha,
+        dpi=metadata.read_dpi(file, kind, blocks.exif),
+        page=page,
+        pages=pages,
+        orientation=turned,
+        file_bytes=file_bytes,
+        metadata=blocks,
+    )
+
+
+def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]:
+    """Open the page, after a look at how many there are."""
+    try:
+        image = vips_reader.header(path, kind, 0)
+        pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
+        if pages > limits.pages:
+            raise HeirloomError(
+                f"{shown(path)} says that it has {pages:,} pages; up to {limits.pages:,} "
+                "are opened.",
+                errors.OPEN_ANYWAY,
+            )
+        if not 0 <= page < pages:
+            raise HeirloomError(
+                f"{shown(path)} has no page {page + 1}: it has {pages:,}.",
+                "Choose one of its pages; the first is 1.",
+            )
+        return (vips_reader.header(path, kind, page) if page else image), pages
+    except libvips().Error as error:
+        raise errors.damaged(path, str(error)) from error
+
+
+def _common_kind(path: Path, file: BinaryIO, page: int) -> None:
+    """Refuse what looks like a TIFF file but cannot be read as one.
+
+    Cameras' raw files are TIFF files whose first page is a small preview.
+    """
+    raw_suffixes = (".nef", ".arw", ".sr2", ".srf", ".pef", ".3fr", ".fff", ".iiq", ".nrw", ".erf")
+    try:
+        layout, tags = tiff_tags.read_page(file, page)
+    except tiff_tags.TagsError as error:
+        raise errors.damaged(path) from error
+    packed = formats.TIFF_LACKS.get(int(tags.number(layout, tiff_tags.COMPRESSION) or 1))
+    if packed is not None:
+        raise errors.unsupported(path, f"is compressed by {packed}")
+    if tiff_tags.DNG_VERSION in tags.entries or path.suffix.lower() in raw_suffixes:
+        raise errors.unsupported(path, "is a camera's raw file")
+
+
+def _orientation(image: Any, kind: str, blocks: Metadata) -> int:
+    if kind == "avif":  # its own way of turning is applied by the decoder, and EXIF's is void
+        return 1
+    if kind == "tiff":
+        said = image.get("orientation") if image.get_typeof("orientation") else 1
+        return said if 1 <= said <= 8 else 1
+    return metadata.orientation(blocks.exif)
+
+
+def _bits(path: Path, image: Any) -> int:
+    if image.format == "uchar":
+        deep = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else 8
+        return 1 if deep == 1 and image.bands == 1 else 8
+    bits = {"ushort": 16, "uint": 16, "float": 32, "double": 32}.get(image.format)
+    if bits is None:
+        raise errors.unsupported(path, f"holds numbers of a rare kind ({image.format})")
+    return bits

@@ -1,0 +1,196 @@
+"""Feed rows to libvips as they are made.
+
+libvips pulls a picture from a source of bytes. This source plays an uncompressed BigTIFF file: its
+header can be written in advance, as every row's place follows from the size, and its pixels are
+rendered when libvips comes to read them. So encoding needs no more memory than a few strips.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core.io.libvips import libvips
+
+Rows: TypeAlias = NDArray[np.unsignedinteger[Any]]
+"""(rows, width, bands), uint8 or uint16, contiguous."""
+
+_STRIP_BYTES: Final = 4 << 20
+_AHEAD: Final = 1
+_PATIENCE_S: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the picture will be: its size, its bands (grey or RGB, then alpha), its bytes."""
+
+    height: int
+    width: int
+    bands: int
+    bits: int
+
+    @property
+    def row_bytes(self) -> int:
+        """Length of a row."""
+        return self.width * self.bands * self.bits // 8
+
+
+class Ahead:
+    """An iterator that runs in a thread of its own, one item ahead of who asks for them.
+
+    Parameters
+    ----------
+    items
+        Makes the iterator; called and run in the thread.
+    """
+
+    def __init__(self, items: Callable[[], Generator[Rows]]) -> None:
+        self._queue: Queue[Rows | BaseException | None] = Queue(_AHEAD)
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, args=(items,), name="rendering ahead", daemon=True)
+        self._thread.start()
+
+    def next(self) -> Rows | None:
+        """The next item; None after the last. What the iterator raises is raised here."""
+        item = self._queue.get()
+        if isinstance(item, BaseException):
+            raise item
+        return item
+
+    def close(self) -> None:
+        """Stop the iterator and wait until its thread has ended."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self, items: Callable[[], Generator[Rows]]) -> None:
+        try:
+            with closing(items()) as made:
+                for item in made:
+                    if not self._put(item):
+                        return
+        except BaseException as error:  # raised again where `next` is called
+            self._put(error)
+        else:
+            self._put(None)
+
+    def _put(self, item: Rows | BaseException | None) -> bool:
+        while not self._stopped.is_set():
+            try:
+                self._queue.put(item, timeout=_PATIENCE_S)
+            except Full:
+                continue
+            return True
+        return False
+
+
+class VirtualTiff:
+    """A picture whose rows come from an iterator while libvips reads it, once and in order.
+
+    Attributes
+    ----------
+    failure
+        What the iterator raised, if it did; libvips only knows that the source ran dry.
+    """
+
+    def __init__(self, shape: Shape, rows: Callable[[], Generator[Rows]]) -> None:
+        self.failure: BaseException | None = None
+        self._head, self._length = _header(shape)
+        self._position = 0
+        self._ahead = Ahead(rows)
+        self._chunk = memoryview(b"")
+        self._chunk_start = len(self._head)
+        self._source = libvips().SourceCustom()
+        self._source.on_read(self._read)
+        self._source.on_seek(self._seek)
+
+    def image(self) -> Any:
+        """The picture as libvips sees it; may be read once, from top to bottom."""
+        return libvips().Image.tiffload_source(
+            self._source, access="sequential", fail_on="error", unlimited=True
+        )
+
+    def close(self) -> None:
+        """End the rendering, whether it is done or not."""
+        self._ahead.close()
+        self._chunk = memoryview(b"")
+
+    def _seek(self, offset: int, whence: int) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._length}[whence]
+        self._position = start + offset
+        return self._position
+
+    def _read(self, size: int) -> bytes | memoryview | None:
+        # An exception must not leave this function: it is called from C, which would lose it.
+        try:
+            found = self._bytes(size)
+        except BaseException as error:  # `failure` is raised by who waits
+            self.failure = self.failure or error
+            return None
+        self._position += len(found)
+        return found
+
+    def _bytes(self, size: int) -> bytes | memoryview:
+        if self.failure is not None or self._position >= self._length:
+            return b""
+        if self._position < len(self._head):
+            return self._head[self._position : self._position + size]
+        while self._position >= self._chunk_start + len(self._chunk):
+            self._chunk_start += len(self._chunk)
+            rows = self._ahead.next()
+            if rows is None:
+                raise RuntimeError("Rendering ended before the last row.")
+            self._chunk = np.ascontiguousarray(rows).data.cast("B")
+        start = self._position - self._chunk_start
+        if start < 0:
+            raise RuntimeError("libvips went back to rows that are gone.")
+        return self._chunk[start : start + size]
+
+
+def _header(shape: Shape) -> tuple[bytes, int]:
+    """The file's first part, and how long the whole file is."""
+    rows = max(1, min(shape.height, _STRIP_BYTES // shape.row_bytes))
+    strips = -(-shape.height // rows)
+    colours = 3 if shape.bands >= 3 else 1
+    tags: list[tuple[int, str, list[int]]] = [
+        (256, "I", [shape.width]),
+        (257, "I", [shape.height]),
+        (258, "H", [shape.bits] * shape.bands),
+        (259, "H", [1]),
+        (262, "H", [2 if colours == 3 else 1]),
+        (273, "Q", [0] * strips),
+        (277, "H", [shape.bands]),
+        (278, "I", [rows]),
+        (279, "Q", [min(rows, shape.height - i * rows) * shape.row_bytes for i in range(strips)]),
+        (284, "H", [1]),
+    ]
+    if shape.bands > colours:
+        tags.append((338, "H", [2]))
+    data = len(_spelled(tags))
+    tags[5] = (273, "Q", [data + i * rows * shape.row_bytes for i in range(strips)])
+    return _spelled(tags), data + shape.height * shape.row_bytes
+
+
+def _spelled(tags: list[tuple[int, str, list[int]]]) -> bytes:
+    """A BigTIFF file that ends before its pixels."""
+    kinds = {"H": 3, "I": 4, "Q": 16}
+    table = struct.pack("<2sHHHQQ", b"II", 43, 8, 0, 16, len(tags))
+    past = len(table) + 20 * len(tags) + 8
+    extra = b""
+    for tag, form, values in tags:
+        raw = struct.pack(f"<{len(values)}{form}", *values)
+        table += struct.pack("<HHQ", tag, kinds[form], len(values))
+        if len(raw) <= 8:
+            table += raw.ljust(8, b"\0")
+        else:
+            table += struct.pack("<Q", past + len(extra))
+            extra += raw + bytes(-len(raw) % 8)
+    return table + struct.pack("<Q", 0) + extra

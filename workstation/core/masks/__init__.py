@@ -1,0 +1,1 @@
+"""Masks: what was painted, and the area that is meant; for every step."""

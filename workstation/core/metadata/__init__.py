@@ -1,0 +1,1 @@
+"""What a file says about its photo: EXIF, XMP, IPTC and TIFF tags, read and written."""

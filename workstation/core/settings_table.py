@@ -1,0 +1,273 @@
+"""The table of settings: what can be chosen once for all photos, in words for people.
+
+Window, command line and queue read the same values; what is chosen for one photo or on one command
+line comes first.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from workstation.core.errors import HeirloomError
+
+Value: TypeAlias = str | int | bool | dict[str, list[str]] | None
+Page: TypeAlias = Literal["general", "device", "restoring", "export", "queue", "privacy", "keys"]
+
+LEAST_MEMORY_MB, MOST_MEMORY_MB = 32, 16_384
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known about a setting besides its value.
+
+    Attributes
+    ----------
+    page
+        Where it stands in the window.
+    title, explanation
+        A few words, and a sentence, in English; the window translates them.
+    values
+        The possible values with their words, where only these are possible.
+    low, high, unit
+        Bounds of a number.
+    nothing
+        The words for no value of its own; empty if there must be one.
+    check
+        Raises `HeirloomError` for a text or a table of keys that cannot be used.
+    """
+
+    page: Page
+    title: str
+    explanation: str
+    values: Mapping[Value, str] = field(default_factory=dict)
+    low: int = 0
+    high: int = 0
+    unit: str = ""
+    nothing: str = ""
+    check: Callable[[Any], None] | None = None
+
+
+def _chosen(default: Value, page: Page, title: str, explanation: str, **more: Any) -> Any:
+    return field(default=default, metadata={"about": About(page, title, explanation, **more)})
+
+
+def check_name(template: str) -> None:
+    """Refuse a template for names of files that could not name anything.
+
+    Raises
+    ------
+    HeirloomError
+        If it has unknown fields, would lead into another folder, or is the photo's own name.
+    """
+    possible = "It may have {stem}, {page} and {date}, for example {stem}-restored."
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise HeirloomError(f"The name “{template}” cannot be read.", possible) from error
+    for _, name, kind, conversion in parts:
+        if name is not None and (name not in ("stem", "page", "date") or kind or conversion):
+            raise HeirloomError(f"The name “{template}” has a field that there is not.", possible)
+    if "{stem}" not in template or template == "{stem}":
+        raise HeirloomError(
+            f"The name “{template}” would be the photo's own, or the same for all.", possible
+        )
+    if set(template) & set('/\\:*?"<>|') or template != template.strip():
+        raise HeirloomError(f"The name “{template}” cannot be a file's.", possible)
+
+
+def check_keys(keys: Any) -> None:
+    """Refuse what is no table of commands and their keys.
+
+    Raises
+    ------
+    HeirloomError
+        If it is anything else.
+    """
+    if not isinstance(keys, dict) or not all(
+        isinstance(name, str)
+        and isinstance(texts, list)
+        and all(isinstance(text, str) for text in texts)
+        for name, texts in keys.items()
+    ):
+        raise HeirloomError(
+            "The shortcuts are not a table of commands and their keys.",
+            'Write them as {"export": ["Ctrl+E"]}.',
+        )
+
+
+@dataclass(frozen=True)
+class SettingsFields:
+    """The settings with their values; all fields are JSON values, and a default needs no file."""
+
+    language: Literal["system", "en", "de"] = _chosen(
+        "system",
+        "general",
+        "Language",
+        "The language of the window, from its next start.",
+        values={"system": "as the system", "en": "English", "de": "Deutsch"},
+    )
+    theme: Literal["system", "light", "dark"] = _chosen(
+        "system",
+        "general",
+        "Colours of the window",
+        "Light or dark, or as the system has it.",
+        values={"system": "as the system", "light": "light", "dark": "dark"},
+    )
+    device: Literal["auto", "cpu", "gpu"] = _chosen(
+        "auto",
+        "device",
+        "Device",
+        "What runs the networks: the best that passed its trial, or the one named here.",
+        values={
+            "auto": "automatic: the best that works",
+            "cpu": "main processor (CPU)",
+            "gpu": "graphics processor",
+        },
+    )
+    threads: int | None = _chosen(
+        None,
+        "device",
+        "Threads",
+        "How many of the main processor's threads Heirloom may use.",
+        low=1,
+        high=256,
+        nothing="one for each core",
+    )
+    memory_mb: int | None = _chosen(
+        None,
+        "device",
+        "Memory for finished parts",
+        "What the finished parts of a photo may take in memory; more makes changes faster.",
+        low=LEAST_MEMORY_MB,
+        high=MOST_MEMORY_MB,
+        unit="MB",
+        nothing="automatic",
+    )
+    recipe: str = _chosen(
+        "",
+        "restoring",
+        "Default recipe",
+        "What Restore does: what each photo needs, or always a preset or the recipe of a file.",
+        nothing="what each photo needs",
+    )
+    export_format: Literal["same", "jpeg", "png", "tiff", "webp", "avif"] = _chosen(
+        "same",
+        "export",
+        "Format",
+        "The format of results, where none is named.",
+        values={
+            "same": "as the photo",
+            "jpeg": "JPEG",
+            "png": "PNG (nothing lost)",
+            "tiff": "TIFF (nothing lost)",
+            "webp": "WebP",
+            "avif": "AVIF",
+        },
+    )
+    export_quality: int = _chosen(
+        92,
+        "export",
+        "Quality",
+        "The quality of JPEG, WebP and AVIF; 100 gives the largest files.",
+        low=1,
+        high=100,
+    )
+    export_subsampling: Literal["4:4:4", "4:2:0"] = _chosen(
+        "4:4:4",
+        "export",
+        "Colour stored",
+        "For how many pixels JPEG and AVIF store the colour.",
+        values={
+            "4:4:4": "for every pixel (4:4:4)",
+            "4:2:0": "for every second pixel (4:2:0)",
+        },
+    )
+    export_bits: Literal[8, 10, 12, 16] | None = _chosen(
+        None,
+        "export",
+        "Bits per channel",
+        "The depth of results, where the format chosen above has it.",
+        values={None: "as the photo", 8: "8", 10: "10", 12: "12", 16: "16"},
+    )
+    export_compression: Literal["deflate", "lzw", "none"] = _chosen(
+        "deflate",
+        "export",
+        "Compression of TIFF",
+        "How TIFF files are made smaller; none of these loses anything.",
+        values={"deflate": "Deflate", "lzw": "LZW", "none": "none"},
+    )
+    export_metadata: Literal["keep", "strip-gps", "strip-all"] = _chosen(
+        "keep",
+        "export",
+        "About the photo",
+        "What of the photo's EXIF, XMP and IPTC goes into the result.",
+        values={
+            "keep": "keep all",
+            "strip-gps": "leave out the place (GPS)",
+            "strip-all": "leave out all but profile and resolution",
+        },
+    )
+    export_mark: bool = _chosen(
+        False,
+        "export",
+        "Mark coloured photos",
+        "Paint a small mark into the corner of results that a model has coloured.",
+    )
+    export_name: str = _chosen(
+        "{stem}-restored",
+        "export",
+        "Names of results",
+        "How results are named, from {stem}, {page} and {date}; the ending is added.",
+        check=check_name,
+    )
+    export_folder: str = _chosen(
+        "",
+        "export",
+        "Folder of results",
+        "Where results go, where no place is named.",
+        nothing="beside the photo",
+    )
+    queue_workers: int | None = _chosen(
+        None,
+        "queue",
+        "Photos at a time",
+        "How many photos the queue restores at the same time.",
+        low=1,
+        high=64,
+        nothing="as many as fit",
+    )
+    queue_timeout_s: int = _chosen(
+        1800,
+        "queue",
+        "Longest time for a photo",
+        "How long the queue waits for one photo before it gives it up.",
+        low=10,
+        high=86_400,
+        unit="s",
+    )
+    remember_photos: bool = _chosen(
+        True,
+        "privacy",
+        "Remember recent photos",
+        "Keep the names of photos and folders that were opened, to offer them again.",
+    )
+    write_log: bool = _chosen(
+        True,
+        "privacy",
+        "Write a log",
+        "Write what went wrong to a file on this computer; it may name photos.",
+    )
+    keys: dict[str, list[str]] = field(
+        default_factory=dict,
+        metadata={
+            "about": About(
+                "keys",
+                "Shortcuts",
+                "The commands that have other keys than usual.",
+                check=check_keys,
+            )
+        },
+    )
