@@ -19,13 +19,13 @@ from workstation.batch import intake
 from workstation.batch.cluster import connected
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.core.recipe import Recipe
+from workstation.core import presets
 
 
 def filled(folder: Path, name: str, photos: list[Path]) -> Store:
     """A queue with all photos, half of them a set."""
     store = Store(folder / f"{name}.sqlite")
-    recipe = Recipe.automatic()
+    recipe = presets.AUTOMATIC
     intake.add(store, photos[::2], batch(folder / name, recipe))
     intake.add(store, photos[1::2], batch(folder / name, recipe, together="set"))
     return store

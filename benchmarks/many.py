@@ -18,7 +18,7 @@ from workstation.batch.items import Request
 from workstation.batch.store import Store
 from workstation.batch.watch_queue import Watcher
 from workstation.cli import main as heirloom
-from workstation.core.recipe import Recipe
+from workstation.core import presets
 
 _TIMES = 5
 
@@ -26,7 +26,7 @@ _TIMES = 5
 def filled(path: Path, count: int) -> Store:
     """Two thirds done, some failed, a fifth of the rest in one set of which one is being read."""
     store = Store(path)
-    recipe = Recipe.automatic().to_json()
+    recipe = presets.AUTOMATIC.to_json()
     wishes = [
         Request(
             Path(f"/box/{number % 40}/scan {number:05}.tif"),

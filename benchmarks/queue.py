@@ -29,6 +29,7 @@ from workstation.app.queue.page import QueuePage
 from workstation.app.window import Window
 from workstation.batch import intake
 from workstation.batch.store import Store
+from workstation.core import presets
 from workstation.core.recipe import Recipe, replaced
 from workstation.core.settings import Settings
 
@@ -82,7 +83,7 @@ def at_work(window: Window, folder: Path, count: int) -> Iterator[None]:
     os.environ["HEIRLOOM_SETTINGS"] = str(settings.path)
     queue = window.queue
     with Store(queue.path) as store:
-        intake.add(store, [box], intake.Batch(folder / "out", Recipe.automatic()))
+        intake.add(store, [box], intake.Batch(folder / "out", presets.AUTOMATIC))
     window.queue.look()
     spin(lambda: queue.pending == count)
     queue.start()

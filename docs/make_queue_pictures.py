@@ -25,7 +25,7 @@ from workstation.app.queue.page import QueuePage  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 from workstation.batch import intake  # noqa: E402
 from workstation.batch.store import Store  # noqa: E402
-from workstation.core.recipe import Recipe  # noqa: E402
+from workstation.core import presets  # noqa: E402
 
 NAMES = (
     "001 Launch day",
@@ -87,7 +87,7 @@ def main() -> None:
         page = page_of(window)
         scans = box(Path(name))
         with Store(window.queue.path) as store:
-            batch = intake.Batch(scans.parent / "Album 1931 restored", Recipe.automatic())
+            batch = intake.Batch(scans.parent / "Album 1931 restored", presets.AUTOMATIC)
             intake.add(store, [scans], batch)
         window.queue.look()
         spin(lambda: len(window.queue.items) == len(NAMES))

@@ -21,6 +21,7 @@ from workstation.core.colorize import color_library
 from workstation.core.project import load, save
 from workstation.core.recipe import Recipe
 from workstation.core.settings import NAMES, Settings
+from workstation.core.steps import STEPS
 
 FIXTURES = Path(__file__).parent / "fixtures" / "version-0.1.0"
 PHOTOS, RECIPES, PROJECTS = FIXTURES / "photos", FIXTURES / "recipes", FIXTURES / "projects"
@@ -57,8 +58,8 @@ def test_a_recipe_gives_the_pixels_that_it_gave(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", OF_PHOTO)
 def test_a_recipe_that_is_written_again_says_the_same(name: str) -> None:
-    recipe = Recipe.from_json((RECIPES / f"{name}.json").read_text(encoding="utf-8"))
-    assert Recipe.from_json(recipe.to_json()) == recipe
+    recipe = Recipe.from_json((RECIPES / f"{name}.json").read_text(encoding="utf-8"), STEPS)
+    assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
     assert "unknown" not in [step.kind for step in recipe.steps]
 
 

@@ -14,8 +14,8 @@ from workstation.batch import intake
 from workstation.batch.cluster import connected
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
+from workstation.core import presets
 from workstation.core.errors import HeirloomError
-from workstation.core.recipe import Recipe
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_cluster_makes_the_same_files_as_our_own_processes(
     photos = [put(tmp_path / "box" / f"{number}.png", 90 + number) for number in range(6)]
     cut = tmp_path / "box" / "cut.png"
     cut.write_bytes(photos[0].read_bytes()[:2000])
-    recipe = Recipe.automatic()
+    recipe = presets.AUTOMATIC
     intake.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, together="set"))
     with connected(cluster.scheduler_address) as (executor, share):
         assert share.workers == 2

@@ -19,15 +19,15 @@ from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
 from workstation.batch.work import Assignment, file_hash
+from workstation.core import presets
 from workstation.core.io.export import ExportOptions
-from workstation.core.recipe import Recipe
 
 
 def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path) -> None:
     for name in ("1.png", "sub/Großmutter.png"):
         put(tmp_path / "box" / name)
     (tmp_path / "box" / "cut.png").write_bytes((tmp_path / "box" / "1.png").read_bytes()[:900])
-    wanted = batch(tmp_path / "out", Recipe.automatic())
+    wanted = batch(tmp_path / "out", presets.AUTOMATIC)
     intake.add(store, [tmp_path / "box"], wanted)
     told: list[tuple[str, str]] = []
 

@@ -30,7 +30,7 @@ from workstation.core.masks.masks import Mask, picture_of
 from workstation.core.project import Project, save
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import Colour, Tone
+from workstation.core.steps import STEPS, Colour, Tone
 
 SHARED = Recipe((Tone(), Colour(detail=128)))
 
@@ -83,7 +83,7 @@ def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
         told = recipe_from_file(item.output)
         assert told == item.recipe
         again = item.output.with_suffix(".again.png")  # as the window would, on its own
-        export(Renderer(open_photo(item.source), Colorizer()), Recipe.from_json(told), again)
+        export(Renderer(open_photo(item.source), Colorizer()), Recipe.from_json(told, STEPS), again)
         assert again.read_bytes() == item.output.read_bytes()
         again.unlink()
     assert leftovers(tmp_path / "out") == []

@@ -17,6 +17,7 @@ import pytest
 from ml.inference.cards import cards
 from workstation.cli.arguments import parser
 from workstation.cli.restore import recipe_of
+from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour, Tone
@@ -75,7 +76,7 @@ def test_a_misspelt_command_is_refused_with_what_there_is(heirloom: Any) -> None
 
 
 def test_without_options_the_recipe_is_the_automatic_one() -> None:
-    assert recipe_of(parsed()) == Recipe.automatic()
+    assert recipe_of(parsed()) == presets.AUTOMATIC
 
 
 def test_options_change_the_recipe() -> None:

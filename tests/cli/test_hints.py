@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 import resources
 from workstation.cli.arguments import parser
 from workstation.cli.restore import recipe_of
+from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour
@@ -77,7 +78,7 @@ def test_they_are_added_to_what_a_recipe_says_already(mask: Path, tmp_path: Path
     assert [dot.row for dot in both.dots] == [0.1, 0.2]
     assert len(both.regions) == 1
     only_tone = tmp_path / "tone.json"
-    only_tone.write_text(Recipe.automatic().without("colour").to_json(), encoding="utf-8")
+    only_tone.write_text(presets.AUTOMATIC.without("colour").to_json(), encoding="utf-8")
     assert len(colour("--recipe", only_tone, "--hint", "0.2,0.2=#00ff00").dots) == 1
 
 

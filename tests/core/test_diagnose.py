@@ -9,6 +9,7 @@ from skimage import data
 from workstation.core.color.cielab import from_lab, lightness
 from workstation.core.diagnose import diagnose, kind_of, noise, tones
 from workstation.core.pixels import Pixels, from_grey, seal
+from workstation.core.presets import needed
 
 
 def coloured(name: str) -> Pixels:
@@ -58,8 +59,8 @@ def test_fading_is_told_and_a_full_range_is_not() -> None:
 
 
 def test_a_photo_in_colour_is_not_to_be_coloured() -> None:
-    assert diagnose(coloured("coffee")).recipe.step("colour") is None
-    assert diagnose(grey("coffee")).recipe.step("colour") is not None
+    assert needed(diagnose(coloured("coffee"))).step("colour") is None
+    assert needed(diagnose(grey("coffee"))).step("colour") is not None
 
 
 def test_the_measured_grain_follows_the_true_grain() -> None:

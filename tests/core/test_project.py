@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from workstation.core import presets
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
 from workstation.core.history import History
@@ -29,7 +30,7 @@ def project(save: Callable[..., Path]) -> Project:
         dots=(PointHint(0.5, 0.25, 20.0, -30.0),),
         regions=(Region("dress", Mask((stroke,)), a=-40.0, b=30.0),),
     )
-    history = History.start(Recipe(), "Opened").record(Recipe.automatic(), "Restored")
+    history = History.start(Recipe(), "Opened").record(presets.AUTOMATIC, "Restored")
     history = history.record(Recipe((Tone(), guided)), "Dress").snapshot("Green dress")
     history = history.undo().record(Recipe((Tone(),)), "Colour off").undo()
     return Project(open_photo(path), history)

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import json
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,16 @@ from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.colorize.reference import Reference, Swatch
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.masks import Mask, Stroke
-from workstation.core.recipe import Recipe, UnknownStep, bounds, chain_key, fields
-from workstation.core.steps import KINDS, Colour, Tone
+from workstation.core.recipe import (
+    Recipe,
+    UnknownStep,
+    bounds,
+    chain_key,
+    fields,
+    step_from_json,
+    step_to_json,
+)
+from workstation.core.steps import STEPS, Colour, Tone
 
 DOT = PointHint(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
@@ -61,19 +70,19 @@ recipes = st.lists(st.one_of(tones, colours), max_size=4).map(
 
 @given(recipes)
 def test_saving_and_loading_is_identity(recipe: Recipe) -> None:
-    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
 
 
 @given(recipes)
 def test_steps_stand_in_the_fixed_order_once_each(recipe: Recipe) -> None:
-    order = [cls.kind for cls in KINDS]
+    order = [cls.kind for cls in STEPS]
     kinds = [step.kind for step in recipe.steps]
     assert kinds == sorted(set(kinds), key=order.index)
 
 
 def test_an_unknown_step_is_kept_as_it_came() -> None:
     text = json.dumps({"heirloom": 1, "steps": [{"kind": "sparkle", "version": 9, "how": [1, 2]}]})
-    recipe = Recipe.from_json(text)
+    recipe = Recipe.from_json(text, STEPS)
     assert isinstance(recipe.steps[0], UnknownStep)
     assert json.loads(recipe.to_json()) == json.loads(text)
     assert len(recipe.with_step(Tone()).steps) == 2
@@ -81,7 +90,58 @@ def test_an_unknown_step_is_kept_as_it_came() -> None:
 
 def test_a_known_step_of_a_later_version_is_kept_and_not_guessed_at() -> None:
     text = json.dumps({"heirloom": 1, "steps": [{"kind": "tone", "version": 99}]})
-    assert isinstance(Recipe.from_json(text).steps[0], UnknownStep)
+    assert isinstance(Recipe.from_json(text, STEPS).steps[0], UnknownStep)
+
+
+@dataclasses.dataclass(frozen=True)
+class Grain:
+    """A step in its third version: in the first, its amount was said in per cent."""
+
+    amount: float = 0.5
+    fine: bool = True
+
+    kind: ClassVar[str] = "grain"
+    version: ClassVar[int] = 3
+    order: ClassVar[int] = 30
+    analysed: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def upgraded(cls, version: int, fields: dict[str, Any]) -> dict[str, Any]:
+        if version == 1:
+            fields = {**fields, "amount": fields["amount"] / 100}
+        return {**fields, "fine": False}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ({"version": 1, "amount": 40}, Grain(0.4, fine=False)),
+        ({"version": 2, "amount": 0.4}, Grain(0.4, fine=False)),
+        ({"version": 3, "amount": 0.4}, Grain(0.4, fine=True)),
+    ],
+)
+def test_a_step_reads_what_its_earlier_versions_wrote(written: dict[str, Any], read: Grain) -> None:
+    assert step_from_json({"kind": "grain", **written}, (Grain,)) == read
+
+
+@pytest.mark.parametrize("version", [0, 4, None, "2"])
+def test_a_step_is_not_asked_to_read_what_never_was(version: Any) -> None:
+    data = {"kind": "grain", "version": version, "amount": 40}
+    kept = step_from_json(data, (Grain,))
+    assert isinstance(kept, UnknownStep)
+    assert step_to_json(kept) == data
+
+
+def test_a_step_that_an_earlier_version_wrote_damaged_is_refused() -> None:
+    with pytest.raises(HeirloomError):
+        step_from_json({"kind": "grain", "version": 1, "amount": "much"}, (Grain,))
+    with pytest.raises(HeirloomError):
+        step_from_json({"kind": "grain", "version": 1}, (Grain,))
+
+
+def test_the_steps_are_in_their_fixed_order_each_with_a_name_and_a_place_of_its_own() -> None:
+    assert len({step.kind for step in STEPS}) == len(STEPS)
+    assert [step.order for step in STEPS] == sorted({step.order for step in STEPS})
 
 
 @pytest.mark.parametrize(
@@ -101,7 +161,7 @@ def test_a_known_step_of_a_later_version_is_kept_and_not_guessed_at() -> None:
 )
 def test_a_damaged_recipe_gives_two_sentences(text: str) -> None:
     with pytest.raises(HeirloomError) as caught:
-        Recipe.from_json(text)
+        Recipe.from_json(text, STEPS)
     assert caught.value.message.endswith(".")
     assert caught.value.hint.endswith(".")
 
@@ -109,10 +169,10 @@ def test_a_damaged_recipe_gives_two_sentences(text: str) -> None:
 @given(st.text())
 def test_no_text_at_all_crashes_the_reader(text: str) -> None:
     with contextlib.suppress(HeirloomError):
-        Recipe.from_json(text)
+        Recipe.from_json(text, STEPS)
 
 
-@pytest.mark.parametrize("cls", KINDS)
+@pytest.mark.parametrize("cls", STEPS)
 def test_every_number_of_every_step_is_checked_against_its_bounds(cls: type) -> None:
     for field in dataclasses.fields(cls):
         name = field.name
@@ -125,7 +185,7 @@ def test_every_number_of_every_step_is_checked_against_its_bounds(cls: type) -> 
                 cls(**{name: value})
 
 
-@pytest.mark.parametrize("cls", KINDS)
+@pytest.mark.parametrize("cls", STEPS)
 def test_every_decision_changes_the_key(cls: type) -> None:
     plain = cls()
     keys = {chain_key("", plain)}

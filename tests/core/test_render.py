@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from ml.inference.colorizer import Colorizer
+from workstation.core import presets
 from workstation.core.cache import ByteCache
 from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.errors import Cancelled, HeirloomError
@@ -22,7 +23,7 @@ from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import KINDS, Colour, Tone
+from workstation.core.steps import STEPS, Colour, Tone
 
 SAMPLES = [
     Tone(),
@@ -78,7 +79,7 @@ def test_the_preview_agrees_with_the_shrunken_export(portrait: Renderer, step: A
 
 
 def test_every_kind_of_step_is_among_the_samples() -> None:
-    assert {type(step) for step in SAMPLES} == set(KINDS)
+    assert {type(step) for step in SAMPLES} == set(STEPS)
 
 
 def test_an_empty_recipe_is_the_photo(portrait: Renderer) -> None:
@@ -113,7 +114,7 @@ def _sample() -> Path:
 
 def test_a_warm_cache_gives_what_a_cold_one_gives(colorizer: Colorizer) -> None:
     photo = open_photo(_sample())
-    recipe = Recipe.automatic()
+    recipe = presets.AUTOMATIC
     warm, cold = Renderer(photo, colorizer), Renderer(photo, colorizer, cache_bytes=0)
     for vividness in (0.5, 1.5, 1.0):
         warm.tile(recipe.with_step(Colour(vividness=vividness)), Roi.whole(512, 512), 0)
@@ -168,14 +169,14 @@ def test_a_cancelled_job_stops(portrait: Renderer) -> None:
     progress = Progress()
     progress.cancelled.set()
     with pytest.raises(Cancelled):
-        portrait.tile(Recipe.automatic(), Roi.whole(512, 512), 0, progress)
+        portrait.tile(presets.AUTOMATIC, Roi.whole(512, 512), 0, progress)
     with pytest.raises(Cancelled):
-        list(portrait.strips(Recipe.automatic(), progress))
+        list(portrait.strips(presets.AUTOMATIC, progress))
 
 
 def test_progress_only_grows_and_ends_at_one(portrait: Renderer) -> None:
     seen: list[float] = []
-    list(portrait.strips(Recipe.automatic(), Progress(lambda done, _: seen.append(done))))
+    list(portrait.strips(presets.AUTOMATIC, Progress(lambda done, _: seen.append(done))))
     assert seen == sorted(seen)
     assert seen[-1] == pytest.approx(1)
 
@@ -217,7 +218,7 @@ def test_a_result_without_colour_is_an_error_and_no_success(
 
 
 def test_many_threads_get_the_same_pixels(portrait: Renderer) -> None:
-    recipe = Recipe.automatic()
+    recipe = presets.AUTOMATIC
     where = Roi(64, 64, 200, 200, 512, 512)
     results: list[Pixels] = []
     threads = [
@@ -251,4 +252,4 @@ def test_the_smallest_photos_are_restored(
     renderer = Renderer(open_photo(save(values)), colorizer)
     assert joined(renderer, Recipe((Tone(),))).shape == (*shape, 3)
     with contextlib.suppress(HeirloomError):  # too little to see for the network, perhaps
-        assert joined(renderer, Recipe.automatic()).shape == (*shape, 3)
+        assert joined(renderer, presets.AUTOMATIC).shape == (*shape, 3)

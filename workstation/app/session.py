@@ -326,7 +326,9 @@ class Session(QObject):
 
     def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
         """Add what is missing; what the user has set already stays as it is."""
-        wished = self.engine.wished(diagnosis.recipe)
+        from workstation.core import presets
+
+        wished = self.engine.wished(presets.needed(diagnosis))
         if photo is not self.current or wished is None:
             return
         recipe = photo.history.recipe

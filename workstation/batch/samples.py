@@ -28,7 +28,7 @@ from workstation.core.masks import masks
 from workstation.core.pixels import Pixels, Plane
 from workstation.core.recipe import Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import Colour
+from workstation.core.steps import STEPS, Colour
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
@@ -42,7 +42,7 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
 
     A photo that is in colour, and stays so, leads: the others take its colours.
     """
-    recipe = Recipe.from_json(recipe_text)
+    recipe = Recipe.from_json(recipe_text, STEPS)
     colour = recipe.step(Colour.kind)
     if not isinstance(colour, Colour):
         return json.dumps({"kinds": []})
@@ -55,7 +55,7 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
 
 def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, Plane, Chroma]:
     """The photo as it reaches Colour, what the network sees of it, and what it says."""
-    whole = renderer.preview(recipe.until(Colour.kind), WORKING_PX)
+    whole = renderer.preview(recipe.until(Colour), WORKING_PX)
     return whole, *colour.alone(lightness(whole), Context(renderer.colorize))
 
 
@@ -74,7 +74,7 @@ def leader(path: Path, limits: Limits | None = None) -> str:
     given = _given(path, limits)
     renderer, colour = Renderer(given.photo, Colorizer()), given.colour
     whole, seen, answer = _alone(renderer, given.recipe, colour)
-    until = Recipe((*given.recipe.until(Colour.kind).steps, colour))
+    until = Recipe((*given.recipe.until(Colour).steps, colour))
     ab = to_lab(whole if colour.keeps(whole) else renderer.preview(until, WORKING_PX))[1]
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
         raise _colourless(path)  # a project that was made grey
@@ -120,7 +120,7 @@ def _given(path: Path, limits: Limits | None) -> _Given:
     if not colour.keeps(read_whole(photo, WORKING_PX)):
         raise _colourless(path)
     text = recipe_from_file(photo.path)
-    step = None if text is None else Recipe.from_json(text).step(Colour.kind)
+    step = None if text is None else Recipe.from_json(text, STEPS).step(Colour.kind)
     return _Given(
         photo, Recipe((colour,)), colour, step.regions if isinstance(step, Colour) else ()
     )
@@ -148,7 +148,7 @@ def _named(
 
 def measure(renderer: Renderer, recipe_text: str) -> str:
     """The colours that the kinds of things have in the finished picture, as JSON."""
-    recipe = Recipe.from_json(recipe_text)
+    recipe = Recipe.from_json(recipe_text, STEPS)
     colour = recipe.step(Colour.kind)
     if not isinstance(colour, Colour) or colour.together is None:
         return "[]"

@@ -99,9 +99,9 @@ class Sets:
         from workstation.core.colorize import harmonize
         from workstation.core.colorize.segments import sample_from_json
         from workstation.core.recipe import Recipe, replaced
-        from workstation.core.steps import Colour
+        from workstation.core.steps import STEPS, Colour
 
-        recipe = Recipe.from_json(item.recipe)
+        recipe = Recipe.from_json(item.recipe, STEPS)
         colour = recipe.step(Colour.kind)
         found = sample_from_json(self._sample(item)["kinds"])
         if colour is None or item.together is None or not found:

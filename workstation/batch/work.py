@@ -197,6 +197,7 @@ def _restore(order: Assignment) -> Outcome:
     from workstation.core.io import photo as photos
     from workstation.core.io.export import export
     from workstation.core.recipe import Recipe
+    from workstation.core.steps import STEPS
 
     started = time.perf_counter()
     exporting = Options.from_json(order.options).exporting()
@@ -210,9 +211,8 @@ def _restore(order: Assignment) -> Outcome:
         order.staging.mkdir()
     renderer = _renderer(order, photo)
     file = order.staging / order.output.name
-    done = export(
-        renderer, Recipe.from_json(order.recipe), file, replace(exporting, overwrite=False)
-    )
+    recipe = Recipe.from_json(order.recipe, STEPS)
+    done = export(renderer, recipe, file, replace(exporting, overwrite=False))
     after = measure(renderer, order.recipe) if order.together else ""
     if _signs(order.source) != before:
         raise HeirloomError(

@@ -103,6 +103,7 @@ def _resolution(dpi: tuple[float, float] | None) -> str:
 
 
 def _diagnosis_facts(photo: Photo) -> Facts:
+    from workstation.core import presets
     from workstation.core.diagnose import WORKING_PX
     from workstation.core.diagnose import diagnose as diagnosed
     from workstation.core.io.photo import read_whole
@@ -111,7 +112,7 @@ def _diagnosis_facts(photo: Photo) -> Facts:
     return {
         "kind": found.kind,
         "findings": [dataclasses.asdict(finding) for finding in found.findings],
-        "recipe": json.loads(found.recipe.to_json()),
+        "recipe": json.loads(presets.needed(found).to_json()),
     }
 
 

@@ -182,7 +182,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     HeirloomError
         If the file is no recipe, a value is out of bounds, or nothing is left to do.
     """
-    recipe = Recipe.automatic() if arguments.recipe is None else presets.find(arguments.recipe)
+    recipe = presets.AUTOMATIC if arguments.recipe is None else presets.find(arguments.recipe)
     if not getattr(arguments, "with_marks", True):
         recipe = presets.for_any_photo(recipe)
     names = ("vividness", "warmth", "detail", "coloured")

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from workstation.core.color.cielab import to_lab
 from workstation.core.pixels import Pixels, Plane, grey_plane
-from workstation.core.recipe import Recipe
 
 Kind: TypeAlias = Literal["grey", "tinted", "colour"]
 
@@ -104,11 +103,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What a photo is, what it suffers from, and the recipe that answers it."""
+    """What a photo is, and what it suffers from."""
 
     kind: Kind
     findings: tuple[Finding, ...]
-    recipe: Recipe
 
 
 FADED_BLACK, FADED_WHITE = 0.10, 0.85
@@ -141,5 +139,4 @@ def diagnose(whole: Pixels) -> Diagnosis:
     contrast = max(measured.white - measured.black, 1e-3)
     if max(whole.shape) >= 256 and sharpness(whole) / contrast < _SOFT:
         found.append(Finding("soft", "It is soft: its edges are blurred even at screen size."))
-    recipe = Recipe.automatic()
-    return Diagnosis(kind, tuple(found), recipe if kind != "colour" else recipe.without("colour"))
+    return Diagnosis(kind, tuple(found))

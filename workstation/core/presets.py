@@ -12,14 +12,18 @@ from typing import Final
 from platformdirs import user_config_path
 
 from workstation.core import project
+from workstation.core.diagnose import Diagnosis
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write
 from workstation.core.io.export import SUFFIXES, recipe_from_file
 from workstation.core.recipe import Recipe, replaced
-from workstation.core.steps import Colour, Tone
+from workstation.core.steps import STEPS, Colour, Tone
+
+AUTOMATIC: Final = Recipe((Tone(), Colour()))
+"""What one click on Restore does: fade correction, then colour."""
 
 BUILT_IN: Final[Mapping[str, Recipe]] = {
-    "automatic": Recipe.automatic(),
+    "automatic": AUTOMATIC,
     "vivid": Recipe((Tone(), Colour(vividness=1.4))),
     "calm": Recipe((Tone(), Colour(vividness=0.65))),
     "warm": Recipe((Tone(), Colour(warmth=0.45))),
@@ -97,8 +101,13 @@ def find(given: str | Path) -> Recipe:
         text = recipe_from_file(path)
         if text is None:
             raise HeirloomError(f"The photo {shown(path)} carries no recipe.", _HINT)
-        return Recipe.from_json(text)
+        return Recipe.from_json(text, STEPS)
     return _read(path)
+
+
+def needed(diagnosis: Diagnosis) -> Recipe:
+    """What a photo needs; one that is in colour keeps its colours."""
+    return AUTOMATIC.without(Colour.kind) if diagnosis.kind == "colour" else AUTOMATIC
 
 
 def usual(wished: str, needed: Recipe) -> Recipe:
@@ -125,7 +134,7 @@ def _read(path: Path) -> Recipe:
     try:
         if path.stat().st_size > _LARGEST:
             raise HeirloomError(f"{shown(path)} is too large for a recipe.", _HINT)
-        return Recipe.from_json(path.read_text(encoding="utf-8"))
+        return Recipe.from_json(path.read_text(encoding="utf-8"), STEPS)
     except (OSError, UnicodeDecodeError) as error:
         raise HeirloomError(f"The recipe {shown(path)} cannot be read.", _HINT) from error
 

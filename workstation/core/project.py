@@ -19,6 +19,7 @@ from workstation.core.history import Entry, History, Snapshot
 from workstation.core.io import atomic_write
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.recipe import Recipe, step_from_json, step_to_json
+from workstation.core.steps import STEPS
 
 SUFFIX = ".heirloom"
 _VERSION = 1
@@ -159,7 +160,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _history(data: dict[str, Any]) -> History:
-    steps = {name: step_from_json(step) for name, step in data["steps"].items()}
+    steps = {name: step_from_json(step, STEPS) for name, step in data["steps"].items()}
     stored = data["history"]
     entries = tuple(
         Entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
@@ -64,13 +64,18 @@ class Step(Protocol):
     kind
         The step's name in files and keys.
     version
-        Raised whenever the same fields would give other pixels.
+        Raised whenever the same fields would give other pixels. From then on the class has a method
+        `upgraded(version, fields)` that gives what earlier versions wrote as fields of this one
+        that give the pixels they gave; see `step_from_json`.
+    order
+        Where it stands among the steps of a recipe: lower comes first, and no two are equal.
     analysed
         The names of the fields on which `analyse` depends; the others only steer `apply`.
     """
 
     kind: ClassVar[str]
     version: ClassVar[int]
+    order: ClassVar[int]
     analysed: ClassVar[tuple[str, ...]]
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -98,6 +103,7 @@ class UnknownStep:
 
     kind: ClassVar[str] = "unknown"
     version: ClassVar[int] = 0
+    order: ClassVar[int] = 1 << 30
     analysed: ClassVar[tuple[str, ...]] = ()
 
     def _refuse(self) -> HeirloomError:
@@ -172,8 +178,17 @@ def step_to_json(step: Step) -> dict[str, Json]:
     return {"kind": step.kind, "version": step.version, **fields(step)}
 
 
-def step_from_json(data: Json) -> Step:
-    """Read one step; one that this version does not know is kept as `UnknownStep`.
+def step_from_json(data: Json, steps: Iterable[type[Any]]) -> Step:
+    """Read one step.
+
+    One that is not among `steps`, that a later version wrote, or that says what its class does not
+    know is kept as `UnknownStep`. One that an earlier version wrote is handed to the class's own
+    `upgraded(version, fields)`, which gives the fields that make the same pixels today.
+
+    Parameters
+    ----------
+    steps
+        The classes of the steps that are known: `workstation.core.steps.STEPS`.
 
     Raises
     ------
@@ -182,17 +197,24 @@ def step_from_json(data: Json) -> Step:
     """
     if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
         raise HeirloomError("The recipe is damaged: a step in it has no kind.", _USE_ANOTHER)
-    from workstation.core.steps import KINDS
-
-    cls = next((known for known in KINDS if known.kind == data["kind"]), None)
-    names = {key for key in data if key not in ("kind", "version")}
-    known = {} if cls is None else {known.name: known for known in dataclasses.fields(cls)}
-    if cls is None or data.get("version") != cls.version or names - set(known):
-        return UnknownStep(str(data["kind"]), json.dumps(data, sort_keys=True))
+    version = data.get("version")
+    values = {name: value for name, value in data.items() if name not in ("kind", "version")}
+    unknown = UnknownStep(str(data["kind"]), json.dumps(data, sort_keys=True))
+    cls = next((known for known in steps if known.kind == data["kind"]), None)
+    if cls is None:
+        return unknown
+    known = {known.name: known for known in dataclasses.fields(cls)}
     try:
-        read = {name: known[name].metadata.get("from_json", _as_it_is) for name in names}
-        step: Step = cls(**{name: read[name](data[name]) for name in names})
-    except TypeError as error:
+        if version != cls.version:
+            upgraded = getattr(cls, "upgraded", None)
+            if upgraded is None or not isinstance(version, int) or not 0 < version < cls.version:
+                return unknown
+            values = upgraded(version, values)
+        if set(values) - set(known):
+            return unknown
+        read = {name: known[name].metadata.get("from_json", _as_it_is) for name in values}
+        step: Step = cls(**{name: read[name](values[name]) for name in values})
+    except (LookupError, TypeError, ValueError) as error:
         raise HeirloomError(f"The recipe's step {cls.kind} is damaged.", _USE_ANOTHER) from error
     return step
 
@@ -206,33 +228,22 @@ class Recipe:
 
     steps: tuple[Step, ...] = ()
 
-    @classmethod
-    def automatic(cls) -> Recipe:
-        """What one click on Restore does: fade correction, then colour."""
-        from workstation.core.steps import Colour, Tone
-
-        return cls((Tone(), Colour()))
-
     def step(self, kind: str) -> Step | None:
         """The step of a kind, or None where it is switched off."""
         return next((step for step in self.steps if step.kind == kind), None)
 
     def with_step(self, step: Step) -> Recipe:
         """This recipe with the step in its place in the fixed order, instead of one of its kind."""
-        from workstation.core.steps import place
-
         others = [other for other in self.steps if other.kind != step.kind]
-        return Recipe(tuple(sorted([*others, step], key=place)))
+        return Recipe(tuple(sorted([*others, step], key=lambda one: one.order)))
 
     def without(self, kind: str) -> Recipe:
         """This recipe with the step of a kind switched off."""
         return Recipe(tuple(step for step in self.steps if step.kind != kind))
 
-    def until(self, kind: str) -> Recipe:
-        """The steps that come before a kind in the fixed order."""
-        from workstation.core.steps import place_of
-
-        return Recipe(tuple(step for step in self.steps if place_of(step.kind) < place_of(kind)))
+    def until(self, step: Step | type[Step]) -> Recipe:
+        """The steps that come before one in the fixed order; it need not be in this recipe."""
+        return Recipe(tuple(before for before in self.steps if before.order < step.order))
 
     def to_json(self) -> str:
         """The recipe as text; `from_json` gives an equal one back."""
@@ -240,8 +251,13 @@ class Recipe:
         return json.dumps({"heirloom": RECIPE_VERSION, "steps": steps}, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str) -> Recipe:
+    def from_json(cls, text: str, steps: Iterable[type[Any]]) -> Recipe:
         """Read a recipe.
+
+        Parameters
+        ----------
+        steps
+            The classes of the steps that are known: `workstation.core.steps.STEPS`.
 
         Raises
         ------
@@ -256,7 +272,7 @@ class Recipe:
             raise HeirloomError("This is not a Heirloom recipe: it has no steps.", _USE_ANOTHER)
         recipe = cls()
         for item in data["steps"]:
-            step = step_from_json(item)
+            step = step_from_json(item, steps)
             if isinstance(step, UnknownStep):
                 recipe = cls((*recipe.steps, step))
             elif recipe.step(step.kind) is not None:

@@ -227,7 +227,7 @@ class Renderer:
             If the network finds no colour, or a step before cannot do its work.
         """
         progress = progress or Progress()
-        before, step = recipe.until(Colour.kind), recipe.step(Colour.kind)
+        before, step = recipe.until(Colour), recipe.step(Colour.kind)
         colour = step if isinstance(step, Colour) else Colour()
         with self._analysing:
             analysed = self._analyse(before, progress)

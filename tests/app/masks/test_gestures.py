@@ -13,6 +13,7 @@ from tests.app.drive import Driver
 from tests.app.masks.hands import LEFT, NONE, Hand
 from workstation.core.masks.masks import Lasso, Stroke
 from workstation.core.recipe import Recipe
+from workstation.core.steps import STEPS
 
 
 def test_escape_gives_the_stroke_up_then_the_tool(hand: Hand) -> None:
@@ -58,7 +59,7 @@ def test_a_recipe_with_all_of_it_survives_as_json(hand: Hand) -> None:
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5))
     recipe = hand.driver.current.history.recipe
-    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
 
 
 def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(

@@ -73,7 +73,7 @@ def test_what_is_added_is_said_and_results_go_beside_the_folder(tmp_path: Path, 
     batch = dialog.batch()
     assert batch.output_folder == tmp_path / "box restored"
     assert batch.template == "{folder}/{stem}-restored.{ext}"
-    assert batch.recipe == Recipe.automatic()
+    assert batch.recipe == presets.AUTOMATIC
     assert batch.export.format is None
     assert batch.together is None
     dialog.colours.setCurrentIndex(1)
@@ -133,7 +133,7 @@ def test_the_recipe_of_another_file_is_taken_or_its_lack_is_told(
 
     take(plain)
     assert "carries no recipe" in said(dialog)
-    assert dialog.batch().recipe == Recipe.automatic()
+    assert dialog.batch().recipe == presets.AUTOMATIC
     take(like)
     assert recipes(dialog)[last] == "As like.json"
     assert dialog.batch().recipe == Recipe((Tone(gamma=0.6),))

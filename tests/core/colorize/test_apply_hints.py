@@ -17,7 +17,7 @@ from workstation.core.masks.masks import Mask, Picture, Stroke, picture_of
 from workstation.core.pixels import Roi
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import Colour
+from workstation.core.steps import STEPS, Colour
 
 SUIT = (0.68, 0.28)
 GREEN = (-45.0, 40.0)
@@ -118,7 +118,7 @@ def test_preview_and_export_agree_under_wishes(portrait: Renderer) -> None:
     whole = portrait.tile(recipe, Roi.whole(512, 512), 0)
     strips = np.concatenate([strip.pixels for strip in portrait.strips(recipe)])
     assert np.abs(whole - strips).max() <= 1 / 65535
-    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
 
 
 wish = st.one_of(

@@ -15,7 +15,7 @@ from workstation.core.colorize.segment_similarity import Segment, likeness, rows
 from workstation.core.colorize.segments import kinds_of, sample_from_json, sample_to_json
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe, step_from_json, step_to_json
-from workstation.core.steps import Colour
+from workstation.core.steps import STEPS, Colour
 
 Plane = NDArray[np.float32]
 
@@ -101,12 +101,12 @@ def test_a_late_comer_takes_the_colours_of_the_set() -> None:
 def test_they_travel_in_the_recipe() -> None:
     (one, _) = shared(two())
     recipe = Recipe((Colour(together=one),))
-    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
     data = step_to_json(Colour(together=one))
     assert isinstance(data, dict)
     for damage in ({"name": "a"}, {**harmonize.to_json(one), "strength": 3}, [1]):  # type: ignore[dict-item]
         with pytest.raises(HeirloomError, match="shares with a set"):
-            step_from_json(data | {"together": damage})  # type: ignore[dict-item]
+            step_from_json(data | {"together": damage}, STEPS)  # type: ignore[dict-item]
 
 
 def test_those_of_another_network_are_refused() -> None:

@@ -17,7 +17,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Roi
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import Colour
+from workstation.core.steps import STEPS, Colour
 
 FACE = (0.19, 0.44)
 
@@ -91,7 +91,7 @@ def test_a_reference_brings_its_colours_to_the_same_things(portrait: Renderer) -
 
 def test_a_reference_survives_being_written_down(portrait: Renderer) -> None:
     step = Colour(reference=colours_of(portrait, Recipe((Colour(),))))
-    assert Recipe.from_json(Recipe((step,)).to_json()) == Recipe((step,))
+    assert Recipe.from_json(Recipe((step,)).to_json(), STEPS) == Recipe((step,))
 
 
 def test_a_grey_photo_is_no_reference(portrait: Renderer) -> None:

@@ -80,7 +80,7 @@ class Insights(QObject):
         if look is None:
             return None
         step = box.step
-        seen = look.renderer, look.recipe.until(step.kind), step.detail, step.reference
+        seen = look.renderer, look.recipe.until(step), step.detail, step.reference
         subject: object = None
         dot, region = box.chosen_dot, box.chosen
         if box.tool == "dots" and dot is not None:

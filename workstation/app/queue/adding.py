@@ -155,7 +155,7 @@ class AddDialog(QDialog):
 
     def _add_recipe(self) -> None:
         self.recipe = QComboBox(self)
-        self.recipe.addItem(self.tr("What each photo needs"), Recipe.automatic)
+        self.recipe.addItem(self.tr("What each photo needs"), lambda: presets.AUTOMATIC)
         if self._given.recipe is not None:
             text = self.tr("As the photo in front, {0}").format(shown(self._given.name))
             self.recipe.addItem(text, lambda: self._given.recipe)
@@ -264,7 +264,7 @@ class AddDialog(QDialog):
         """
         naming.check(self.template.text())
         find: Callable[[], Recipe | None] = self.recipe.currentData()
-        recipe = find() or Recipe.automatic()
+        recipe = find() or presets.AUTOMATIC
         return Batch(
             output_folder=Path(self.folder.text().strip()).expanduser(),
             recipe=recipe if self.marks.isChecked() else presets.for_any_photo(recipe),

@@ -51,8 +51,9 @@ def _read(item: Item, progress: Progress) -> OpenPhoto | AboveLimits:
 
 def _recipe_of(item: Item) -> Recipe | None:
     from workstation.core.recipe import Recipe
+    from workstation.core.steps import STEPS
 
     try:
-        return Recipe.from_json(item.recipe)
+        return Recipe.from_json(item.recipe, STEPS)
     except HeirloomError:  # of a newer version: the photo can be seen all the same
         return None

@@ -1,27 +1,17 @@
-"""The steps, and the one table of their kinds in their fixed order.
+"""The steps: one file each, and the table of all that this version knows.
 
-Geometry, repair, clean, tone, colour, finish, size: a new step is one file here and one line in
-`KINDS`, at its place in the order.
+A recipe sorts its steps by their `order`: geometry 10 to 19, repair 20 to 29, clean
+(grain, softness) 30 to 39, tone 40 to 49, colour 50 to 59, finish 60 to 69, size 70 to 79.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from workstation.core.recipe import Step
 from workstation.core.steps.colour import Colour
 from workstation.core.steps.tone import Tone
 
-KINDS: tuple[type[Any], ...] = (Tone, Colour)
+STEPS: Final[tuple[type[Any], ...]] = (Tone, Colour)
+"""What `Recipe.from_json` reads, in the fixed order."""
 
-__all__ = ["KINDS", "Colour", "Tone", "place", "place_of"]
-
-
-def place_of(kind: str) -> int:
-    """Where a kind stands in the fixed order; unknown kinds come last."""
-    return next((i for i, known in enumerate(KINDS) if known.kind == kind), len(KINDS))
-
-
-def place(step: Step) -> int:
-    """Where a step stands in the fixed order."""
-    return place_of(step.kind)
+__all__ = ["STEPS", "Colour", "Tone"]

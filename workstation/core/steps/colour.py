@@ -113,6 +113,7 @@ class Colour:
 
     kind: ClassVar[str] = "colour"
     version: ClassVar[int] = 1
+    order: ClassVar[int] = 50
     analysed: ClassVar[tuple[str, ...]] = (
         "detail",
         "coloured",

@@ -71,6 +71,7 @@ class Tone:
 
     kind: ClassVar[str] = "tone"
     version: ClassVar[int] = 1
+    order: ClassVar[int] = 40
     analysed: ClassVar[tuple[str, ...]] = ("automatic", "black", "white", "gamma", "strength")
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from workstation.core.io.export import recipe_from_file
 from workstation.core.io.photo import open_photo
 from workstation.core.metadata import tiff_tags, xmp
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour, Tone
+from workstation.core.steps import STEPS, Colour, Tone
 
 
 @pytest.mark.parametrize("ending", ALL)
@@ -33,7 +33,7 @@ def test_xmp_keeps_what_was_there_and_says_what_was_done(
     assert b"colorizer 0123456789ab" in packet
     found = recipe_from_file(done.path)
     assert found is not None
-    assert Recipe.from_json(found) == recipe
+    assert Recipe.from_json(found, STEPS) == recipe
     with Image.open(done.path) as image:
         raw = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp", "").encode()
         raw = raw or image.tag_v2[700]  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def test_nothing_is_said_about_a_trained_model_where_none_was_at_work(
     assert b"DigitalSourceType" not in packet
     found = recipe_from_file(done.path)
     assert found is not None
-    assert Recipe.from_json(found) == recipe
+    assert Recipe.from_json(found, STEPS) == recipe
 
 
 def test_restoring_a_result_again_replaces_what_the_first_one_said(
