@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.table import Figure, print_table
 from workstation.batch.items import Request
 from workstation.batch.store import Store
-from workstation.batch.watch_queue import Watcher
+from workstation.batch.watch_queue import QueueWatcher
 from workstation.cli import main as heirloom
 from workstation.core import presets
 
@@ -77,8 +77,8 @@ def main() -> None:
         with filled(path, count) as store:
             added = (time.perf_counter() - started) * 1000
             status = ["batch", "status", "--queue", str(path)]
-            watcher = Watcher(path)
-            watcher.look()
+            watcher = QueueWatcher(path)
+            watcher.poll()
             waiting = [item.id for item in store.items("waiting")]
 
             def told(*more: str) -> None:
@@ -92,7 +92,7 @@ def main() -> None:
 
             def seen() -> None:
                 store.prioritize(waiting[:1], 1)
-                watcher.look()
+                watcher.poll()
 
             figures = [
                 Figure("add all", added, "ms"),

@@ -20,8 +20,8 @@ import numpy as np
 
 from benchmarks.scans import Scan, Truth, scan
 from benchmarks.table import Figure, print_table
-from workstation.batch.edge_fit import Box
-from workstation.batch.frames import PhotoFrame, find_photos, overlap
+from workstation.batch.splitting.edge_fit import Box
+from workstation.batch.splitting.frames import PhotoFrame, find_photos, overlap
 from workstation.core.pixels import Pixels, from_grey, seal
 
 IOU, DEGREES = 0.95, 0.5

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import pyvips
 
-from tests.batch.beds import (
+from tests.batch.synthetic_scans import (
     BED,
     DPI,
     PX,
@@ -21,8 +21,9 @@ from tests.batch.beds import (
     pixels_of,
     saved,
 )
-from workstation.batch.frames import PhotoFrame, find_photos
-from workstation.batch.splitting import find_in, free_names, names, split, square_size
+from workstation.batch.splitting.cut import free_names, names, split
+from workstation.batch.splitting.detect import detect, square_size
+from workstation.batch.splitting.frames import PhotoFrame, find_photos
 from workstation.core.errors import HeirloomError
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.photo import open_photo
@@ -190,7 +191,7 @@ def test_a_scan_on_its_side_is_split_as_it_is_seen(tmp_path: Path) -> None:
     image.set_type(pyvips.GValue.gint_type, "orientation", 6)
     image.write_to_file(str(tmp_path / "turned.tif"))
     turned = open_photo(tmp_path / "turned.tif")
-    (frame,) = find_in(turned)
+    (frame,) = detect(turned).frames
     (path,) = split(turned, (frame,), tmp_path / "out")
     made = open_photo(path)
     assert made.orientation == 1
@@ -211,14 +212,14 @@ def test_a_scan_with_two_resolutions_is_measured_in_millimetres(tmp_path: Path) 
     photo = open_photo(drawn_out(tmp_path / "scan.tif", 9.0))
     assert photo.dpi == (150.0, 300.0)
     height, width = square_size(photo)
-    (frame,) = find_in(photo)
+    (frame,) = detect(photo).frames
     assert frame.angle_deg == pytest.approx(9.0, abs=0.5)
     assert frame.width * width / (frame.height * height) == pytest.approx(340 / 240, rel=0.02)
 
 
 def test_photos_of_a_scan_with_two_resolutions_get_square_pixels(tmp_path: Path) -> None:
     photo = open_photo(drawn_out(tmp_path / "scan.tif", 9.0))
-    (path,) = split(photo, find_in(photo), tmp_path / "out")
+    (path,) = split(photo, detect(photo).frames, tmp_path / "out")
     made = open_photo(path)
     assert made.dpi == (300.0, 300.0)
     assert made.height == pytest.approx(480, abs=8)
@@ -227,7 +228,7 @@ def test_photos_of_a_scan_with_two_resolutions_get_square_pixels(tmp_path: Path)
 
 def test_a_resolution_that_somebody_gives_is_written_and_measured_by(tmp_path: Path) -> None:
     photo = saved(tmp_path / "scan.tif", one_photo(245, 8.0), dpi=72)
-    (frame,) = find_in(photo, dpi=DPI)
+    (frame,) = detect(photo, dpi=DPI).frames
     truth_is_met(frame, (240, 340), 8.0)
     (path,) = split(photo, (frame,), tmp_path, options=ExportOptions(dpi=600))
     assert open_photo(path).dpi == (600.0, 600.0)

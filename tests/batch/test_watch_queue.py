@@ -9,7 +9,7 @@ from workstation.batch import intake, worker_id
 from workstation.batch.items import Failure
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.batch.watch_queue import Watcher
+from workstation.batch.watch_queue import QueueWatcher
 
 
 def filled(folder: Path, count: int) -> Store:
@@ -20,29 +20,29 @@ def filled(folder: Path, count: int) -> Store:
 
 def test_the_first_look_sees_everything_and_the_next_nothing(tmp_path: Path) -> None:
     with filled(tmp_path, 3) as store:
-        watcher = Watcher(store.path)
-        assert sorted(watcher.look().items, key=lambda item: item.position) == list(store.items())
-        look = watcher.look()
+        watcher = QueueWatcher(store.path)
+        assert sorted(watcher.poll().items, key=lambda item: item.position) == list(store.items())
+        look = watcher.poll()
         assert (look.items, look.gone, look.control) == ((), (), "go")
         watcher.close()
 
 
 def test_a_look_sees_exactly_what_has_changed(tmp_path: Path) -> None:
     with filled(tmp_path, 5) as store:
-        watcher = Watcher(store.path)
+        watcher = QueueWatcher(store.path)
         first, second, third, *_ = (item.id for item in store.items())
-        watcher.look()
+        watcher.poll()
         claim = store.claim("somebody", 60)
         assert claim is not None
-        assert [item.state for item in watcher.look().items] == ["running"]
+        assert [item.state for item in watcher.poll().items] == ["running"]
         store.fail(claim, Failure("It is empty.", "Scan it again."))
         store.remove([second])
-        look = watcher.look()
+        look = watcher.poll()
         assert [(item.id, item.state) for item in look.items] == [(first, "failed")]
         assert look.gone == (second,)
         store.prioritize([third], 5)
         store.control = "pause"
-        look = watcher.look()
+        look = watcher.poll()
         assert [(item.id, item.priority) for item in look.items] == [(third, 5)]
         assert look.control == "pause"
         watcher.close()
@@ -59,8 +59,8 @@ def test_many_changes_at_once_are_all_seen(tmp_path: Path) -> None:
                 " WHERE id = ?",
                 (str(number), str(number).encode(), item.id),
             )
-        watcher = Watcher(store.path)
-        assert len(watcher.look().items) == 1201
+        watcher = QueueWatcher(store.path)
+        assert len(watcher.poll().items) == 1201
         watcher.close()
 
 

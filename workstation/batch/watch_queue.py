@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.batch.items import Control, Item
-from workstation.batch.pace import Pace, pace
 from workstation.batch.sleep_inhibitor import may_sleep
 from workstation.batch.store import Store
+from workstation.batch.throughput import Throughput
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class QueueState:
         How many programs are there to work on the queue.
     lost
         How many ended without a word.
-    pace
+    throughput
         How fast it goes.
     may_sleep
         Whether a program is at work on a computer that may go to sleep meanwhile.
@@ -38,11 +38,11 @@ class QueueState:
     control: Control
     programs: int
     lost: int
-    pace: Pace = Pace(None, None)  # noqa: RUF009 - a frozen value
+    throughput: Throughput = Throughput()  # noqa: RUF009 - a frozen value
     may_sleep: bool = False
 
 
-class Watcher:
+class QueueWatcher:
     """Looks at a queue without reading all of it each time.
 
     Of ten thousand items, a look reads eight numbers each if anything has changed, and the whole of
@@ -62,14 +62,14 @@ class Watcher:
     def __init__(self, path: Path) -> None:
         self._store = Store(path)
         self._version: int | None = None
-        self._pace = Pace(None, None)
+        self._throughput = Throughput()
         self._known: dict[int, tuple[int | str | None, ...]] = {}
 
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
 
-    def look(self) -> QueueState:
+    def poll(self) -> QueueState:
         """See what is different from the last time; the first time, everything is."""
         changed, gone = list[int](), tuple[int, ...]()
         version = self._store.version()  # first: what changes meanwhile is seen the next time
@@ -78,7 +78,7 @@ class Watcher:
             gone = tuple(number for number in self._known if number not in marks)
             changed = [n for n, mark in marks.items() if self._known.get(n) != mark]
             self._known, self._version = marks, version
-            self._pace = pace(self._store)
+            self._throughput = self._store.throughput()
         store = self._store
         items, programs, sleepy = store.items_of(changed), store.programs(), may_sleep(store)
-        return QueueState(items, gone, store.control, *programs, self._pace, sleepy)
+        return QueueState(items, gone, store.control, *programs, self._throughput, sleepy)

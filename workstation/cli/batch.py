@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from workstation.batch import intake, machine, pace, report, sleep_inhibitor
+from workstation.batch import intake, machine, report, sleep_inhibitor
 from workstation.batch.failures import explained
 from workstation.batch.items import Failure, Item, State
 from workstation.batch.runner import Runner, Summary
 from workstation.batch.store import Store
-from workstation.batch.watch import Watch
+from workstation.batch.throughput import Throughput, in_words
+from workstation.batch.watch_folder import FolderWatcher
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.hush import native_messages_hushed
@@ -102,11 +103,11 @@ def _run(store: Store, arguments: argparse.Namespace) -> int:
 
 def _watch(store: Store, arguments: argparse.Namespace) -> int:
     batch = _batch(arguments)
-    watch = Watch(store, arguments.folder, batch, settle_s=arguments.settle)
+    watcher = FolderWatcher(store, arguments.folder, batch, settle_s=arguments.settle)
     store.control = "go"
     ended = Event()
     with _runner(store, arguments) as runner:
-        thread = Thread(target=_look, args=(watch, runner, ended), name="watch")
+        thread = Thread(target=_poll, args=(watcher, runner, ended), name="watch")
         thread.start()
         try:
             return _until_done(runner, arguments, watching=True)
@@ -115,11 +116,11 @@ def _watch(store: Store, arguments: argparse.Namespace) -> int:
             thread.join()
 
 
-def _look(watch: Watch, runner: Runner, ended: Event) -> None:
+def _poll(watcher: FolderWatcher, runner: Runner, ended: Event) -> None:
     """Look for complete files until the run has ended; end the run if that fails."""
     try:
         while not ended.wait(1.0):
-            for path, reason in watch.look():
+            for path, reason in watcher.poll():
                 print(f"{path}: {reason.message} {reason.hint}", file=sys.stderr, flush=True)
     except Exception as error:
         reason = explained(error)
@@ -195,7 +196,7 @@ def _tell_failures(item: Item) -> None:
 
 
 def _status(store: Store, arguments: argparse.Namespace) -> int:
-    counts, measured = store.counts(), pace.pace(store)
+    counts, measured = store.counts(), store.throughput()
     programs, _ = store.programs()
     if arguments.json:
         told = {
@@ -203,7 +204,7 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
             "control": store.control,
             "counts": counts,
             "programs": programs,
-            "photos_a_minute": measured.a_minute,
+            "photos_a_minute": measured.per_minute,
             "seconds_left": measured.left_s,
             "may_sleep": sleep_inhibitor.may_sleep(store),
         }
@@ -224,7 +225,7 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
 
 
 def _course(
-    store: Store, counts: dict[State, int], measured: pace.Pace, programs: int
+    store: Store, counts: dict[State, int], measured: Throughput, programs: int
 ) -> Iterator[str]:
     """How it goes on, in sentences."""
     if not counts["waiting"] + counts["running"]:
@@ -233,9 +234,9 @@ def _course(
         yield "The queue is paused; `heirloom batch run` goes on."
     elif not programs:
         yield "No program works on it; `heirloom batch run` goes on."
-    if measured.a_minute is not None and measured.left_s is not None:
-        left = pace.spoken(measured.left_s)
-        yield f"{measured.a_minute:.1f} photos a minute; the rest takes {left}."
+    if measured.per_minute is not None and measured.left_s is not None:
+        left = in_words(measured.left_s)
+        yield f"{measured.per_minute:.1f} photos a minute; the rest takes {left}."
     if sleep_inhibitor.may_sleep(store):
         yield (
             "Heirloom cannot keep this computer from going to sleep: switch that off in the "

@@ -11,8 +11,10 @@ from threading import Event
 from typing import Any
 
 from workstation.batch.failures import explained
-from workstation.batch.splitting import PhotoFrame, find_in, names
-from workstation.batch.splitting import split as cut
+from workstation.batch.splitting.cut import names
+from workstation.batch.splitting.cut import split as cut
+from workstation.batch.splitting.detect import detect
+from workstation.batch.splitting.frames import PhotoFrame
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import run_stoppable
 from workstation.cli.bar import Bar
@@ -93,7 +95,7 @@ def _one(
     """Find the photos of a scan, and write those that are sure or wanted all the same."""
     photo = open_photo(path, page=page, limits=_limits(arguments))
     options = ExportOptions(overwrite=arguments.overwrite, dpi=arguments.dpi)
-    frames = find_in(photo, progress.part(0.0, 0.2), arguments.dpi)
+    frames = detect(photo, progress.part(0.0, 0.2), arguments.dpi).frames
     facts = [asdict(frame) | {"result": None} for frame in frames]
     told: dict[str, Any] = {"scan": str(path), "page": page + 1, "photos": facts}
     if arguments.dpi is None and resolution.note(photo):

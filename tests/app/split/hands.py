@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.batch.beds import clouds, empty_bed, lay, saved
+from tests.batch.synthetic_scans import clouds, empty_bed, lay, saved
 from workstation.app.split import geometry
 from workstation.app.split.page import ReviewPage
 from workstation.app.split.scan_view import ScanView
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 
 Split = Callable[..., ReviewPage]
 

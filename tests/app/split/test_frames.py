@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver
 from tests.app.split.hands import Split, cut_off, drag, frame_of, key, two_photos
-from tests.batch.beds import empty_bed, lay, saved
+from tests.batch.synthetic_scans import empty_bed, lay, saved
 from workstation.app.split import geometry
 
 

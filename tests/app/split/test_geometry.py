@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workstation.app.split import geometry
 from workstation.app.split.scans import Versions
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 
 SIZE = (3000, 2000)
 shares = st.floats(0.05, 0.4)

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver
 from tests.app.split.hands import Split, key, two_photos
-from tests.batch.beds import BED, PX, one_photo, saved
 from tests.batch.photos import batch
+from tests.batch.synthetic_scans import BED, PX, one_photo, saved
 from workstation.app.split.commands import page_of
 from workstation.batch.store import Store
 from workstation.core.io.photo import open_photo

@@ -15,7 +15,7 @@ from workstation.app.queue.words import facts_of, time_left
 from workstation.app.split.painting import told
 from workstation.app.widgets import sheets
 from workstation.app.widgets.numbers import number
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.io.export import ExportOptions
 
 Speak = Callable[[str], None]

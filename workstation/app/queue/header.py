@@ -188,7 +188,8 @@ class Header(QWidget):
         }.get(activity, wait)
 
     def _pace_words(self) -> str:
-        speed, left = self._desk.pace.a_minute, self._desk.pace.left_s
+        measured = self._desk.throughput
+        speed, left = measured.per_minute, measured.left_s
         if self._desk.activity != "working" or speed is None or left is None:
             return ""
         each = self.tr("{0} photos a minute").format(number(speed, 0 if speed >= 10 else 1))

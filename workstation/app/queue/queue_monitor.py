@@ -20,13 +20,13 @@ from workstation.app.jobs import Jobs
 from workstation.app.queue import program
 from workstation.batch.database import usual_path
 from workstation.batch.items import STATES, Control, Item, State
-from workstation.batch.pace import Pace
+from workstation.batch.throughput import Throughput
 from workstation.core.errors import HeirloomError
 
 # What reads and writes the queue is loaded on the lane that does it, after the window is shown.
 if TYPE_CHECKING:
     from workstation.batch.store import Store
-    from workstation.batch.watch_queue import QueueState, Watcher
+    from workstation.batch.watch_queue import QueueState, QueueWatcher
     from workstation.core.progress import Progress
 
 T = TypeVar("T")
@@ -78,11 +78,11 @@ class QueueDesk(QObject):
         self.begun: dict[int, float] = {}
         self.control: Control = "go"
         self.programs = 0
-        self.pace = Pace(None, None)
+        self.throughput = Throughput()
         self.may_sleep = False
         self.counts: Counter[State] = Counter()
         self._jobs = jobs
-        self._watcher: Watcher | None = None
+        self._watcher: QueueWatcher | None = None
         self._looking = self._again = self._attentive = False
         self._seen = True
         self._made_s: deque[float] = deque(maxlen=_LATELY)
@@ -127,11 +127,11 @@ class QueueDesk(QObject):
             watching.start(self._see, done=self._on_look, failed=self._on_unreadable)
 
     def _see(self, _progress: Progress) -> QueueState:
-        from workstation.batch.watch_queue import Watcher
+        from workstation.batch.watch_queue import QueueWatcher
 
         if self._watcher is None:
-            self._watcher = Watcher(self.path)
-        return self._watcher.look()
+            self._watcher = QueueWatcher(self.path)
+        return self._watcher.poll()
 
     def _on_look(self, look: QueueState) -> None:
         self._looking = False
@@ -188,7 +188,7 @@ class QueueDesk(QObject):
             if left is not None:
                 self.counts[left.state] -= 1
         self.control, self.programs = look.control, look.programs
-        self.pace, self.may_sleep = look.pace, look.may_sleep
+        self.throughput, self.may_sleep = look.throughput, look.may_sleep
         return settled
 
     def _set_pace(self) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 
 Place = tuple[float, float]
 Size = tuple[int, int]

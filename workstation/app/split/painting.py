@@ -15,7 +15,7 @@ from workstation.app.split.geometry import Grip
 from workstation.app.widgets import icons
 from workstation.app.widgets.numbers import number
 from workstation.app.widgets.theme import Colours
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 
 if TYPE_CHECKING:
     from workstation.app.split.scan_view import ScanView

@@ -17,7 +17,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
-    from workstation.batch.frames import PhotoFrame
+    from workstation.batch.splitting.frames import PhotoFrame
 
 # Copies to show take some 30 MB each: those of the next scans are made ahead, few are kept.
 _AHEAD: Final = 2
@@ -297,7 +297,7 @@ def _write(
     progress: Progress,
 ) -> list[tuple[Path, ...] | HeirloomError]:
     """Write scan by scan; one that fails does not keep the others from being written."""
-    from workstation.batch.splitting import free_names, split
+    from workstation.batch.splitting.cut import free_names, split
     from workstation.core.io.export import ExportOptions
 
     made: list[tuple[Path, ...] | HeirloomError] = []

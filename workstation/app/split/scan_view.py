@@ -22,7 +22,7 @@ from workstation.app.split.geometry import Grip, Place
 from workstation.app.split.scans import Scan
 from workstation.app.viewer.viewport import Viewport
 from workstation.app.widgets.theme import Theme
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 
 _ZOOM_PER_NOTCH: Final = 1.25
 # In units of the window.

@@ -15,7 +15,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
-    from workstation.batch.frames import PhotoFrame
+    from workstation.batch.splitting.frames import PhotoFrame
     from workstation.core.io.photo import Photo
 
 
@@ -211,12 +211,12 @@ def looked_at(
         If it cannot be opened, or is damaged.
     """
     from workstation.app.viewer.tile_images import to_image
-    from workstation.batch.splitting import look, square_size
+    from workstation.batch.splitting.detect import detect, square_size
     from workstation.core.io.photo import open_photo
     from workstation.core.io.resolution import believed
 
     photo = open_photo(path, page=page)
     if dpi is None and believed(photo) is None:
         dpi = usual
-    found = look(photo, progress, dpi)
+    found = detect(photo, progress, dpi)
     return Found(photo, to_image(found.whole), square_size(photo, dpi), found.frames, dpi)

@@ -22,7 +22,7 @@ from workstation.app.widgets import icons
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.app.widgets.numbers import number
 from workstation.app.widgets.theme import Theme
-from workstation.batch.frames import PhotoFrame
+from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.io import resolution
 
 _PICTURE: Final = 112

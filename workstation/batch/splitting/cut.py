@@ -13,121 +13,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.frames import WORKING_PX, PhotoFrame, find_photos
+from workstation.batch.splitting.detect import square_size
+from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io import resolution
 from workstation.core.io.export import SUFFIXES, ExportOptions, export
-from workstation.core.io.photo import Photo, TileReader, read_whole
+from workstation.core.io.photo import Photo, TileReader
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
-
-__all__ = [
-    "Looked",
-    "PhotoFrame",
-    "find_in",
-    "find_photos",
-    "free_names",
-    "look",
-    "names",
-    "split",
-    "square_size",
-]
-
-SHOWN_PX: Final = 3200
-"""The longer side of the copy that `look` gives: fine enough to judge edges by."""
+from workstation.core.render import RenderedStrip, Report
 
 _ROWS: Final = 256
 _COLUMNS: Final = 1024
 _HALO: Final = 6
 _STRAIGHT_PX: Final = 0.5
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A scan that was looked at.
-
-    Attributes
-    ----------
-    whole
-        A copy of it, its longer side `SHOWN_PX` at most.
-    frames
-        The photos that were found on it.
-    """
-
-    whole: Pixels
-    frames: tuple[PhotoFrame, ...]
-
-
-def look(photo: Photo, progress: Progress | None = None, dpi: float | None = None) -> Looked:
-    """Find the photos on a scan's file, and keep a copy to show; see `find_photos`.
-
-    Parameters
-    ----------
-    photo
-        The scan.
-    progress
-        Where to report to.
-    dpi
-        What somebody says that its resolution is; None to go by the file. What the file says is not
-        used where programs write it that know of none, or where no scanner is so large or so small.
-
-    Raises
-    ------
-    HeirloomError
-        If the file is damaged, or is not there any more.
-    """
-    whole = read_whole(photo, SHOWN_PX, progress)
-    height, width = square_size(photo, dpi)
-    known = _known(photo, dpi)
-    longer = WORKING_PX / max(height, width)
-    size = (max(1, round(width * min(longer, 1.0))), max(1, round(height * min(longer, 1.0))))
-    share = size[0] / width
-    return Looked(whole, find_photos(_resized(whole, size), known * share if known else None))
-
-
-def find_in(
-    photo: Photo, progress: Progress | None = None, dpi: float | None = None
-) -> tuple[PhotoFrame, ...]:
-    """Find the photos on a scan's file; see `look`."""
-    return look(photo, progress, dpi).frames
-
-
-def square_size(photo: Photo, dpi: float | None = None) -> tuple[int, int]:
-    """Height and width that a scan has with square pixels: the finer of its two resolutions.
-
-    Parameters
-    ----------
-    photo
-        The scan.
-    dpi
-        What somebody says that its resolution is, in both directions.
-    """
-    found = resolution.believed(photo)
-    if dpi is not None or found is None or not resolution.unequal(found):
-        return photo.height, photo.width
-    most = max(found)
-    return round(photo.height * most / found[1]), round(photo.width * most / found[0])
-
-
-def _known(photo: Photo, dpi: float | None) -> float | None:
-    """Dots per inch of the scan with square pixels, if it lies between a passport's and A3."""
-    found = resolution.believed(photo)
-    best = dpi or (max(found) if found else None)
-    if best is None:
-        return None
-    return best if 30 < max(square_size(photo, dpi)) / best * resolution.MM_PER_INCH < 700 else None
-
-
-def _resized(whole: Pixels, size: tuple[int, int]) -> Pixels:
-    """A copy of another width and height; larger ones are never made of smaller ones."""
-    if (whole.shape[1], whole.shape[0]) == size:
-        return whole
-    plane = grey_plane(whole)
-    values = np.ascontiguousarray(whole if plane is None else plane)
-    made = np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.float32)
-    np.clip(made, 0.0, 1.0, out=made)
-    return seal(made) if plane is None else from_grey(made)
 
 
 def names(photo: Photo, number: int, stem: str | None = None) -> tuple[str, ...]:
@@ -282,23 +181,6 @@ def _piece(photo: Photo, frame: PhotoFrame, dpi: float | None = None) -> _Piece:
     return _Piece(photo, x, y, height, width, angle)
 
 
-@dataclass(frozen=True)
-class _Strip:
-    where: Roi
-    pixels: Pixels
-    alpha: None = None
-
-
-@dataclass(frozen=True)
-class _NoReport:
-    """Nothing is computed but the turn."""
-
-    device: str = ""
-    model: str = ""
-    notes: tuple[str, ...] = ()
-    coloured: bool = False
-
-
 def _dpi_of(piece: _Piece) -> tuple[float, float] | None:
     """What the scan says, unless its pixels were made square."""
     if piece.across == piece.down == 1.0 or piece.scan.dpi is None:
@@ -321,10 +203,10 @@ class _Cut:
             dpi=_dpi_of(piece),
         )
 
-    def report(self, recipe: Recipe, progress: Progress) -> _NoReport:  # noqa: ARG002
-        return _NoReport()
+    def report(self, recipe: Recipe, progress: Progress) -> Report:  # noqa: ARG002
+        return Report("", "", 0.0, (), False)  # nothing is computed but the turn
 
-    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[_Strip]:  # noqa: ARG002
+    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[RenderedStrip]:  # noqa: ARG002
         """Turn the photo upright, strip by strip."""
         piece = self._piece
         self._reader.prepare(progress.part(0.0, 0.3))
@@ -337,8 +219,8 @@ class _Cut:
                 tiles = list(
                     pool.map(lambda left, top=top, rows=rows: self._tile(top, left, rows), lefts)
                 )
-                yield _Strip(
-                    Roi(top, 0, rows, piece.width, piece.height, piece.width), _joined(tiles)
+                yield RenderedStrip(
+                    Roi(top, 0, rows, piece.width, piece.height, piece.width), _joined(tiles), None
                 )
 
     def _tile(self, top: int, left: int, rows: int) -> Pixels:

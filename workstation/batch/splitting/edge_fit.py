@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.background import Background, Planes
+from workstation.batch.splitting.background import Background, Planes
 
 _SLOPES_DEG: Final = 2.0
 _SLOPES: Final = 33
@@ -60,7 +60,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Measured:
+class FittedBox:
     """A box after its sides have been looked for.
 
     Attributes
@@ -98,14 +98,14 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class Bed:
+class ScanImage:
     """The scan as it is measured.
 
     Attributes
     ----------
     values
         Lightness and opponent colours.
-    lid
+    background
         What is behind the photos.
     noise
         Of the differences between neighbouring pixels.
@@ -114,27 +114,27 @@ class Bed:
     """
 
     values: Planes
-    lid: Background
+    background: Background
     noise: float
     px_per_mm: float
 
 
-def bed_of(values: Planes, lid: Background, px_per_mm: float) -> Bed:
+def scan_image(values: Planes, background: Background, px_per_mm: float) -> ScanImage:
     """Measure the noise, on the lid alone."""
     step = np.abs(np.diff(values[:, :, 0], axis=1))
-    flat = lid.distance[:, 1:] < lid.least
+    flat = background.distance[:, 1:] < background.least
     noise = float(np.median(step[flat])) * 1.05 if flat.any() else 1.0
-    return Bed(values, lid, noise, px_per_mm)
+    return ScanImage(values, background, noise, px_per_mm)
 
 
-def measure(
-    bed: Bed, box: Box, forbidden: NDArray[np.bool_] | None = None, reach_mm: float = 2.2
-) -> Measured:
+def fit_sides(
+    scan: ScanImage, box: Box, forbidden: NDArray[np.bool_] | None = None, reach_mm: float = 2.2
+) -> FittedBox:
     """Move a box's sides onto the edges that are there.
 
     Parameters
     ----------
-    bed
+    scan
         The scan.
     box
         Roughly where the photo lies.
@@ -143,14 +143,14 @@ def measure(
     reach_mm
         How far from the box its edges may be, at first; inside twice as far.
     """
-    measured = Measured(box, (0.0,) * 4, (0.0,) * 4, (False,) * 4)
+    fitted = FittedBox(box, (0.0,) * 4, (0.0,) * 4, (False,) * 4)
     for share in (1.0, 0.5, 0.35):
-        out = max(4, round(reach_mm * share * bed.px_per_mm))
-        lines = [_line(bed, measured.box, side, out, forbidden) for side in range(4)]
-        measured = _moved(measured.box, lines)
-        if min(measured.box.width, measured.box.height) < 8 * bed.px_per_mm:
+        out = max(4, round(reach_mm * share * scan.px_per_mm))
+        lines = [_line(scan, fitted.box, side, out, forbidden) for side in range(4)]
+        fitted = _moved(fitted.box, lines)
+        if min(fitted.box.width, fitted.box.height) < 8 * scan.px_per_mm:
             break
-    return measured
+    return fitted
 
 
 def band(
@@ -183,38 +183,44 @@ def ridges(sampled: NDArray[np.float32]) -> NDArray[np.float32]:
     return ridge
 
 
-def votes_of(bed: Bed, ridge: NDArray[np.float32]) -> NDArray[np.float32]:
+def votes_of(scan: ScanImage, ridge: NDArray[np.float32]) -> NDArray[np.float32]:
     """How surely there is a sharp change, 0..1, within a pixel of each offset."""
-    sure = np.minimum(ridge / (1.6 + 1.6 * bed.noise), 1).astype(np.float32)
+    sure = np.minimum(ridge / (1.6 + 1.6 * scan.noise), 1).astype(np.float32)
     return np.asarray(cv2.dilate(sure, np.ones((1, 3), np.uint8)), np.float32)
 
 
-def _line(bed: Bed, box: Box, side: int, outer: int, forbidden: NDArray[np.bool_] | None) -> _Line:
+def _line(
+    scan: ScanImage, box: Box, side: int, outer: int, forbidden: NDArray[np.bool_] | None
+) -> _Line:
     """Find a side's edge within reach."""
-    inner, further = 2 * outer, round(_SHADOW_MM * bed.px_per_mm) + 3
+    inner, further = 2 * outer, round(_SHADOW_MM * scan.px_per_mm) + 3
     length = box.width if side % 2 == 0 else box.height
-    trim = min(5 * bed.px_per_mm, 0.12 * length)
+    trim = min(5 * scan.px_per_mm, 0.12 * length)
     x, y, places = band(box, side, inner, outer + further, trim)
-    ridge = ridges(_at(bed.values, x, y))
-    height, width = bed.values.shape[:2]
+    ridge = ridges(_at(scan.values, x, y))
+    height, width = scan.values.shape[:2]
     beyond = (x < 0.5) | (y < 0.5) | (x > width - 1.5) | (y > height - 1.5)
     ridge[beyond] = 0
     if forbidden is not None:
         rows, columns = np.clip(y, 0, height - 1).astype(int), np.clip(x, 0, width - 1).astype(int)
         ridge[forbidden[rows, columns]] = 0
-    around = _Surroundings(bed, x, y, beyond)
+    around = _Surroundings(scan, x, y, beyond)
     ridge = ridge[:, :-further]
-    lines = straight(bed, ridge, places)
-    at = _outermost(bed, lines, around)
+    lines = straight(scan, ridge, places)
+    at = _outermost(scan, lines, around)
     support = float(lines.shares[:, at].max())
     ends = beyond.mean(axis=0)
     if ends[-further] > 0.5:
         rim = int(np.argmax(ends > 0.5))
-        lid = around.is_lid(rim - 3, rim - 2)
-        if rim >= 3 and not lid and (support < _ENOUGH or not around.is_shadow(rim - 6, rim - 2)):
+        background = around.is_background(rim - 3, rim - 2)
+        if (
+            rim >= 3
+            and not background
+            and (support < _ENOUGH or not around.is_shadow(rim - 6, rim - 2))
+        ):
             return _Line(float(rim - inner), 0.0, 0.75, 1.0, True, length)
     offset, slope = _fitted(ridge, places, at, lines.slope_at(at))
-    return _Line(offset - inner, slope, support, around.lid_beside(at), False, length)
+    return _Line(offset - inner, slope, support, around.background_beside(at), False, length)
 
 
 @dataclass(frozen=True)
@@ -241,19 +247,19 @@ class Straight:
         return float(self.slopes[shares >= shares.max() - 0.01].mean())
 
 
-def straight(bed: Bed, ridge: NDArray[np.float32], places: NDArray[np.float64]) -> Straight:
+def straight(scan: ScanImage, ridge: NDArray[np.float32], places: NDArray[np.float64]) -> Straight:
     """Count the votes for each line across a band (a Hough transform).
 
     Parameters
     ----------
-    bed
+    scan
         Says how much is noise.
     ridge
         Of the band, (places, offsets); see `ridges`.
     places
         Where along the side each row lies, in pixels from its middle.
     """
-    votes = votes_of(bed, ridge)[::2]  # neighbours were averaged: every second one says it all
+    votes = votes_of(scan, ridge)[::2]  # neighbours were averaged: every second one says it all
     slopes = np.tan(np.deg2rad(np.linspace(-_SLOPES_DEG, _SLOPES_DEG, _SLOPES)))
     shifts = np.rint(slopes[:, None] * places[None, ::2]).astype(np.intp)
     most = int(np.abs(shifts).max())
@@ -269,48 +275,48 @@ def straight(bed: Bed, ridge: NDArray[np.float32], places: NDArray[np.float64]) 
 class _Surroundings:
     """What lies in the band beside the lines."""
 
-    bed: Bed
+    scan: ScanImage
     x: NDArray[np.float32]
     y: NDArray[np.float32]
     beyond: NDArray[np.bool_]
 
-    def lid_beside(self, offset: int) -> float:
+    def background_beside(self, offset: int) -> float:
         """The share of the side that has lid beside it, within the reach of a shadow."""
         first = offset + 2
-        lid = self._lid(first, first + round(_SHADOW_MM * self.bed.px_per_mm))
-        return float(lid.any(axis=1).mean())
+        background = self._background(first, first + round(_SHADOW_MM * self.scan.px_per_mm))
+        return float(background.any(axis=1).mean())
 
-    def is_lid(self, first: int, last: int) -> bool:
+    def is_background(self, first: int, last: int) -> bool:
         """Whether what lies between two offsets is the lid."""
-        return last > first >= 0 and float(self._lid(first, last).mean()) > 0.6
+        return last > first >= 0 and float(self._background(first, last).mean()) > 0.6
 
     def is_shadow(self, first: int, last: int) -> bool:
         """Whether what lies between two offsets is the lid, darker."""
         if not last > first >= 0:
             return False
-        shadow = self.bed.lid.shadow[self._places(first, last)]
+        shadow = self.scan.background.shadow[self._places(first, last)]
         return float(shadow.mean()) > 0.6
 
     def _places(self, first: int, last: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        height, width = self.bed.lid.shadow.shape
+        height, width = self.scan.background.shadow.shape
         rows = np.clip(np.rint(self.y[:, first:last]), 0, height - 1).astype(np.intp)
         columns = np.clip(np.rint(self.x[:, first:last]), 0, width - 1).astype(np.intp)
         return rows, columns
 
-    def _lid(self, first: int, last: int) -> NDArray[np.bool_]:
+    def _background(self, first: int, last: int) -> NDArray[np.bool_]:
         part = np.s_[:, first:last]
-        distance = _at(self.bed.lid.distance, self.x[part], self.y[part])
-        return (distance < 2 * self.bed.lid.least) | self.beyond[part]
+        distance = _at(self.scan.background.distance, self.x[part], self.y[part])
+        return (distance < 2 * self.scan.background.least) | self.beyond[part]
 
 
-def _outermost(bed: Bed, lines: Straight, around: _Surroundings) -> int:
+def _outermost(scan: ScanImage, lines: Straight, around: _Surroundings) -> int:
     """The outermost line that is a photo's edge: not a shadow's, not the next photo's."""
     best = lines.shares.max(axis=0)
     wanted = max(_ENOUGH, _RIVAL * float(best.max()))
     peaks = _peaks(best, wanted, lines.strength)
     if not peaks:
         return int(np.argmax(best))
-    near = round(2.4 * bed.px_per_mm)
+    near = round(2.4 * scan.px_per_mm)
     for number, peak in enumerate(peaks):
         rivals = [other for other in peaks[number + 1 :] if peak - other <= near]
         shadow = any(
@@ -318,8 +324,8 @@ def _outermost(bed: Bed, lines: Straight, around: _Surroundings) -> int:
             and around.is_shadow(other + 2, peak - 1)
             for other in rivals
         )
-        neighbour = around.lid_beside(peak) < 0.5 and any(
-            around.is_lid(other + 2, peak - 1) or around.is_shadow(other + 2, peak - 1)
+        neighbour = around.background_beside(peak) < 0.5 and any(
+            around.is_background(other + 2, peak - 1) or around.is_shadow(other + 2, peak - 1)
             for other in rivals
         )
         if not shadow and not neighbour:
@@ -367,7 +373,7 @@ def _at(
     return np.asarray(found, np.float32).reshape(*x.shape, *plane.shape[2:])
 
 
-def _moved(box: Box, lines: list[_Line]) -> Measured:
+def _moved(box: Box, lines: list[_Line]) -> FittedBox:
     """The box whose sides lie on the lines."""
     weights = np.array([line.length * (line.support**2 + 1e-3) for line in lines])
     weights *= np.array([0.02 if line.cut else 1.0 for line in lines])
@@ -384,7 +390,7 @@ def _moved(box: Box, lines: list[_Line]) -> Measured:
         max(box.height + top + bottom, 4.0),
         box.angle_deg + float(np.rad2deg(turn)),
     )
-    return Measured(
+    return FittedBox(
         moved,
         tuple(line.support for line in lines),
         tuple(line.outside for line in lines),

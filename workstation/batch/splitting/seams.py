@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.edge_fit import Bed, Box, band, ridges, straight, votes_of
+from workstation.batch.splitting.edge_fit import Box, ScanImage, band, ridges, straight, votes_of
 
 _EDGE: Final = 0.6
 _EMPTY: Final = 0.75
@@ -57,7 +57,7 @@ class Seam:
     sure: bool
 
 
-def seams(bed: Bed, box: Box) -> list[Seam]:
+def seams(scan: ScanImage, box: Box) -> list[Seam]:
     """The sharpest line through a box in each direction, if it runs from end to end.
 
     Lines inside a white border end before it, and those of a picture seldom go on without a break:
@@ -66,23 +66,23 @@ def seams(bed: Bed, box: Box) -> list[Seam]:
     found = []
     for axis in (0, 1):
         x, y = _grid(box, axis)
-        trim, margin = round(_TRIM_MM * bed.px_per_mm), round(_SHORTEST_MM * bed.px_per_mm)
+        trim, margin = round(_TRIM_MM * scan.px_per_mm), round(_SHORTEST_MM * scan.px_per_mm)
         x, y = x[trim:-trim], y[trim:-trim]
         if x.shape[1] <= 2 * margin or x.shape[0] < margin:
             continue
         places = np.arange(x.shape[0]) - (x.shape[0] - 1) / 2
-        values = _sampled(bed.values, x, y)
+        values = _sampled(scan.values, x, y)
         ridge = ridges(values)
-        lines = straight(bed, ridge, places)
+        lines = straight(scan, ridge, places)
         share = lines.shares.max(axis=0)
         at = margin + int(np.argmax(share[margin:-margin]))
         path = at + lines.slope_at(at) * places
-        along = _followed(votes_of(bed, ridge), path, 0, 1)
-        end = round(_END_MM * bed.px_per_mm)
+        along = _followed(votes_of(scan, ridge), path, 0, 1)
+        end = round(_END_MM * scan.px_per_mm)
         unbroken = float(np.percentile(along, 8)) > _UNBROKEN
         ends = min(float(along[:end].mean()), float(along[-end:].mean()))
         if share[at] > _THROUGH and unbroken and ends > _ENDS:
-            light, px = values[:, :, 0], bed.px_per_mm
+            light, px = values[:, :, 0], scan.px_per_mm
             sure = any(_is_border(light, path, way, px) for way in (-1, 1))
             found.append(Seam(at - (x.shape[1] - 1) / 2, axis, sure))
     return found
@@ -126,42 +126,42 @@ def _followed(
     return np.asarray(plane[np.arange(len(path))[:, None], columns].mean(axis=1), np.float32)
 
 
-def line_beyond(bed: Bed, box: Box, others: list[Box]) -> bool:
+def line_beyond(scan: ScanImage, box: Box, others: list[Box]) -> bool:
     """Whether a line runs beside the box: perhaps the end of a border as white as the lid."""
-    if bed.lid.level < _PALE:
+    if scan.background.level < _PALE:
         return False
-    height, width = bed.values.shape[:2]
+    height, width = scan.values.shape[:2]
     taken = np.zeros((height, width), np.uint8)
     for other in others:
-        corners = other.corners(2.0 * bed.px_per_mm)
+        corners = other.corners(2.0 * scan.px_per_mm)
         cv2.fillConvexPoly(taken, np.rint(corners).astype(np.int32), 1)
-    near, far = (round(mm * bed.px_per_mm) for mm in _BORDER_MM)
+    near, far = (round(mm * scan.px_per_mm) for mm in _BORDER_MM)
     for side in range(4):
         x, y, places = band(box, side, -near, far, 0.0)
         rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
         columns = np.clip(np.rint(x), 0, width - 1).astype(np.intp)
-        ridge = ridges(_sampled(bed.values, x, y))
+        ridge = ridges(_sampled(scan.values, x, y))
         ridge[(taken[rows, columns] > 0) | (rows != np.rint(y)) | (columns != np.rint(x))] = 0
-        if float(straight(bed, ridge, places).shares.max()) > _FAINT:
+        if float(straight(scan, ridge, places).shares.max()) > _FAINT:
             return True
     return False
 
 
-def unlike_lid(bed: Bed, box: Box, others: list[Box]) -> tuple[float, ...]:
+def unlike_background(scan: ScanImage, box: Box, others: list[Box]) -> tuple[float, ...]:
     """How much of what lies close beside each side is neither the lid nor in a shadow, 0..1.
 
     A part of a photo that has almost the lid's colour differs from it by less than a side needs to
     be found, but all over.
     """
-    height, width = bed.values.shape[:2]
+    height, width = scan.values.shape[:2]
     taken = np.zeros((height, width), np.uint8)
     for other in others:
-        corners = other.corners(bed.px_per_mm)
+        corners = other.corners(scan.px_per_mm)
         cv2.fillConvexPoly(taken, np.rint(corners).astype(np.int32), 1)
-    strange = bed.lid.distance > bed.lid.least
-    if bed.lid.level > _DARK:  # darker lids show no shadows
-        strange &= ~bed.lid.shadow
-    near, far, trim = (round(mm * bed.px_per_mm) for mm in _BESIDE_MM)
+    strange = scan.background.distance > scan.background.least
+    if scan.background.level > _DARK:  # darker lids show no shadows
+        strange &= ~scan.background.shadow
+    near, far, trim = (round(mm * scan.px_per_mm) for mm in _BESIDE_MM)
     found = []
     for side in range(4):
         x, y, _ = band(box, side, -near, far, trim)
@@ -173,16 +173,16 @@ def unlike_lid(bed: Bed, box: Box, others: list[Box]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def bare_side(bed: Bed, box: Box) -> int | None:
+def bare_side(scan: ScanImage, box: Box) -> int | None:
     """The one side without the border that the three others have; None if there is no such side.
 
     Where a border is as white as the lid, its inner edge may be taken for the side.
     """
-    near, far, trim = (round(mm * bed.px_per_mm) for mm in (*_RIM_MM, 1.0))
+    near, far, trim = (round(mm * scan.px_per_mm) for mm in (*_RIM_MM, 1.0))
     lows, highs = [], []
     for side in range(4):
         x, y, _ = band(box, side, far, -near, trim)
-        rim = _sampled(bed.values, x, y)[:, :, 0].mean(axis=1)
+        rim = _sampled(scan.values, x, y)[:, :, 0].mean(axis=1)
         low, high = np.percentile(rim, (10, 90))
         lows.append(float(low))
         highs.append(float(high))
@@ -195,7 +195,7 @@ def bare_side(bed: Bed, box: Box) -> int | None:
     return None
 
 
-def gaps(bed: Bed, box: Box) -> list[tuple[float, float, int]]:
+def gaps(scan: ScanImage, box: Box) -> list[tuple[float, float, int]]:
     """Strips of lid, perhaps in a shadow, that divide a box from side to side.
 
     Returns
@@ -204,19 +204,21 @@ def gaps(bed: Bed, box: Box) -> list[tuple[float, float, int]]:
         Where a strip begins and ends, in pixels from the box's centre, across (0) or down (1).
     """
     found = []
-    lid = ((bed.lid.distance < 2 * bed.lid.least) | bed.lid.shadow).astype(np.float32)
+    background = (
+        (scan.background.distance < 2 * scan.background.least) | scan.background.shadow
+    ).astype(np.float32)
     for axis in (0, 1):
         x, y = _grid(box, axis)
-        if x.shape[1] < 30 * bed.px_per_mm:
+        if x.shape[1] < 30 * scan.px_per_mm:
             continue
-        empty = _sampled(lid[:, :, None], x[::3], y[::3])[:, :, 0].mean(axis=0)
-        if not (empty[round(10 * bed.px_per_mm) : -round(10 * bed.px_per_mm)] > _EMPTY).any():
+        empty = _sampled(background[:, :, None], x[::3], y[::3])[:, :, 0].mean(axis=0)
+        if not (empty[round(10 * scan.px_per_mm) : -round(10 * scan.px_per_mm)] > _EMPTY).any():
             continue
-        values = _sampled(bed.values, x[::2], y[::2])
+        values = _sampled(scan.values, x[::2], y[::2])
         places = (np.arange(len(values)) * 2.0) - (x.shape[0] - 1) / 2
-        shares = straight(bed, ridges(values), places).shares.max(axis=0)
+        shares = straight(scan, ridges(values), places).shares.max(axis=0)
         middle = (x.shape[1] - 1) / 2
-        for first, last in _strips(shares, empty, bed.px_per_mm):
+        for first, last in _strips(shares, empty, scan.px_per_mm):
             if _is_even(values[:, first + 2 : last - 1, 0]):
                 found.append((first - middle, last - middle, axis))
     return found

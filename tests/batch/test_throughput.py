@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from tests.batch.conftest import MADE, Clock, beside, wish
-from workstation.batch import pace
 from workstation.batch.store import Store
+from workstation.batch.throughput import Throughput, in_words
 
 
 def finish(store: Store, clock: Clock, count: int, seconds: float) -> None:
@@ -21,15 +21,15 @@ def finish(store: Store, clock: Clock, count: int, seconds: float) -> None:
 
 def test_the_time_left_follows_from_what_was_done_last(store: Store, clock: Clock) -> None:
     store.add([wish(f"{i}.png") for i in range(30)], beside)
-    assert pace.pace(store) == pace.Pace(None, None)
+    assert store.throughput() == Throughput(None, None)
     finish(store, clock, 5, 60.0)
     clock.now += 3600  # switched off over lunch
     finish(store, clock, 11, 2.0)
-    measured = pace.pace(store)
-    assert measured.a_minute == pytest.approx(30)
+    measured = store.throughput()
+    assert measured.per_minute == pytest.approx(30)
     assert measured.left_s == pytest.approx(28)
     finish(store, clock, 14, 2.0)
-    assert pace.pace(store).left_s == 0
+    assert store.throughput().left_s == 0
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_the_time_left_follows_from_what_was_done_last(store: Store, clock: Cloc
     ],
 )
 def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
-    assert pace.spoken(seconds) == words
+    assert in_words(seconds) == words

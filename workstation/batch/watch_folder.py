@@ -26,7 +26,7 @@ class _Seen:
     since: float
 
 
-class Watch:
+class FolderWatcher:
     """Adds the photos of a folder to a queue, each when it is complete.
 
     Parameters
@@ -70,7 +70,7 @@ class Watch:
         self._seen: dict[Path, _Seen] = {}
         self._taken: dict[Path, _Seen] = {}
 
-    def look(self) -> Iterator[tuple[Path, HeirloomError]]:
+    def poll(self) -> Iterator[tuple[Path, HeirloomError]]:
         """Look once, and add what is complete; tell of files that will never be."""
         now = self._clock()
         output = self._batch.output_folder.absolute()

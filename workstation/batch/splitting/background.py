@@ -44,7 +44,7 @@ class Background:
     level: float
 
 
-def planes(whole: Pixels) -> Planes:
+def opponent_planes(whole: Pixels) -> Planes:
     """Lightness and opponent colours; lightness alone where there is no colour."""
     grey = grey_plane(whole)
     if grey is not None:
@@ -53,7 +53,7 @@ def planes(whole: Pixels) -> Planes:
     return np.stack(((red + green + blue) / 3, red - green, (red + green) / 2 - blue), axis=2)
 
 
-def find_lid(values: Planes) -> Background:
+def find_background(values: Planes) -> Background:
     """Estimate the lid from the scan's border, then from everything of its colour.
 
     A quadratic surface for each channel follows the lamp's gradient.
@@ -77,8 +77,8 @@ def find_lid(values: Planes) -> Background:
     difference = values - terms @ model
     smooth = cv2.GaussianBlur(difference, (0, 0), 1.0).reshape(values.shape)
     distance = np.linalg.norm(smooth, axis=2).astype(np.float32)
-    lying = distance[::_STEP, ::_STEP][ring & (distance[::_STEP, ::_STEP] < _TOLERANCES[-1])]
-    noise = float(np.percentile(lying, 80)) if lying.size else 0.0
+    flat = distance[::_STEP, ::_STEP][ring & (distance[::_STEP, ::_STEP] < _TOLERANCES[-1])]
+    noise = float(np.percentile(flat, 80)) if flat.size else 0.0
     least = float(np.clip(2.2 * noise, *_LEAST_DISTANCE))
     darker, level = -smooth[:, :, 0], float(model[0, 0])
     dark = (darker > 0.5 * least) & (darker < 0.4 * level)

@@ -14,7 +14,7 @@ from tests.batch.conftest import Clock
 from tests.batch.photos import ONE, batch, in_colour, portrait, put
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.batch.watch import Watch
+from workstation.batch.watch_folder import FolderWatcher
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour, Tone
@@ -25,11 +25,11 @@ def test_a_file_is_taken_once_and_only_when_it_is_complete(
 ) -> None:
     scans = tmp_path / "scans"
     (scans / "1931").mkdir(parents=True)
-    watch = Watch(store, scans, batch(tmp_path / "out"), settle_s=3, clock=clock)
+    watch = FolderWatcher(store, scans, batch(tmp_path / "out"), settle_s=3, clock=clock)
 
     def after(seconds: float) -> list[str]:
         clock.now += seconds
-        return [path.name for path, _ in watch.look()]
+        return [path.name for path, _ in watch.poll()]
 
     scan, raw = scans / "1931" / "a.png", portrait()
     scan.touch()
@@ -60,7 +60,7 @@ def test_a_file_is_taken_once_and_only_when_it_is_complete(
 
 def test_a_folder_that_is_not_there_cannot_be_watched(store: Store, tmp_path: Path) -> None:
     with pytest.raises(HeirloomError, match="no folder"):
-        Watch(store, tmp_path / "nowhere", batch(tmp_path))
+        FolderWatcher(store, tmp_path / "nowhere", batch(tmp_path))
 
 
 COLOURED = Recipe((Tone(), Colour(detail=128)))
@@ -81,7 +81,7 @@ def test_all_that_arrives_is_one_set_and_late_comers_follow_it(
         scans = tmp_path / f"{name} scans"
         for number in range(2):
             put(scans / f"{number}.png", 128 + 16 * number)
-        watch = Watch(store, scans, given, settle_s=3, clock=clock)
+        watch = FolderWatcher(store, scans, given, settle_s=3, clock=clock)
         leader.unlink()  # it was looked at
 
         assert arrived(watch, clock) == 2
@@ -107,7 +107,7 @@ def test_photos_that_lie_there_agree_before_the_first_is_restored(
 ) -> None:
     for number in range(3):
         put(tmp_path / "scans" / f"{number}.png", 96 + 16 * number)
-    watch = Watch(
+    watch = FolderWatcher(
         store,
         tmp_path / "scans",
         batch(tmp_path / "out", COLOURED, together="one"),
@@ -129,27 +129,27 @@ def test_a_watch_that_begins_again_goes_on_with_its_set_but_not_with_another_lea
     scans, leader = tmp_path / "scans", in_colour(tmp_path / "true.png", 160)
     given = batch(tmp_path / "out", COLOURED, together="one", leaders=(leader,))
     put(scans / "0.png")
-    assert arrived(Watch(store, scans, given, settle_s=3, clock=clock), clock) == 1
+    assert arrived(FolderWatcher(store, scans, given, settle_s=3, clock=clock), clock) == 1
     run(store)
     put(scans / "1.png", 128)
-    assert arrived(Watch(store, scans, given, settle_s=3, clock=clock), clock) == 1
+    assert arrived(FolderWatcher(store, scans, given, settle_s=3, clock=clock), clock) == 1
     other = replace(given, leaders=(in_colour(tmp_path / "other.png", 128),))
     with pytest.raises(HeirloomError, match="common colours already"):
-        Watch(store, scans, other)
+        FolderWatcher(store, scans, other)
     with pytest.raises(HeirloomError, match="to a set only"):
-        Watch(store, scans, replace(given, together=None))
+        FolderWatcher(store, scans, replace(given, together=None))
     with pytest.raises(HeirloomError, match="no colours for a set"):
-        Watch(store, scans, replace(given, together="two", leaders=(scans / "0.png",)))
+        FolderWatcher(store, scans, replace(given, together="two", leaders=(scans / "0.png",)))
     with pytest.raises(HeirloomError, match="no name"):
-        Watch(store, scans, replace(given, together=" "))
+        FolderWatcher(store, scans, replace(given, together=" "))
 
 
-def arrived(watch: Watch, clock: Clock) -> int:
+def arrived(watch: FolderWatcher, clock: Clock) -> int:
     """Let time pass until what is there counts as complete; return how many were added."""
     before = len(watch._store.items())
     for _ in range(2):
         clock.now += 4
-        assert list(watch.look()) == []
+        assert list(watch.poll()) == []
     return len(watch._store.items()) - before
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.edge_fit import Bed, Box
+from workstation.batch.splitting.edge_fit import Box, ScanImage
 
 LEAST_MM: Final = 18.0
 """The shortest side that a photo may have."""
@@ -18,14 +18,14 @@ _LEFT_OVER_MM: Final = (3.0, 12.0)
 """Holes that are closed, and what is too narrow to be left over from a photo."""
 
 
-def regions(bed: Bed, threshold: float) -> tuple[NDArray[np.int32], list[NDArray[np.int32]]]:
+def regions(scan: ScanImage, threshold: float) -> tuple[NDArray[np.int32], list[NDArray[np.int32]]]:
     """What differs from the lid by more than this, without hairs, dust and holes."""
-    mask = (bed.lid.distance > threshold).astype(np.uint8)
-    radius = max(1, round(0.45 * bed.px_per_mm))
+    mask = (scan.background.distance > threshold).astype(np.uint8)
+    radius = max(1, round(0.45 * scan.px_per_mm))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2)
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.uint8)
     found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    least = (0.8 * LEAST_MM * bed.px_per_mm) ** 2
+    least = (0.8 * LEAST_MM * scan.px_per_mm) ** 2
     labels = np.zeros(mask.shape, np.int32)
     outlines = []
     for outline in found:
@@ -43,22 +43,22 @@ def widened(mask: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.bool_] | No
     return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel), np.bool_)
 
 
-def boxes_of(bed: Bed, outline: NDArray[np.int32]) -> Iterator[Box]:
+def boxes_of(scan: ScanImage, outline: NDArray[np.int32]) -> Iterator[Box]:
     """The rectangle around a region, and those of which it may be made up."""
     (x, y), (w, h), turn = cv2.minAreaRect(outline)
     around = Box(x, y, w, h, turn).upright()
     yield around
     if cv2.contourArea(outline) < 0.95 * around.area:
-        yield from _parts(bed, outline)
+        yield from _parts(scan, outline)
 
 
-def _parts(bed: Bed, outline: NDArray[np.int32]) -> Iterator[Box]:
+def _parts(scan: ScanImage, outline: NDArray[np.int32]) -> Iterator[Box]:
     """Rectangles inside a region, made of the straight lines of its outline."""
-    corners = cv2.approxPolyDP(outline, 0.5 * bed.px_per_mm, True)[:, 0].astype(np.float64)
+    corners = cv2.approxPolyDP(outline, 0.5 * scan.px_per_mm, True)[:, 0].astype(np.float64)
     edges = np.roll(corners, -1, axis=0) - corners
     lengths = np.linalg.norm(edges, axis=1)
     turns = np.rad2deg(np.arctan2(edges[:, 1], edges[:, 0]))
-    long = lengths > 8 * bed.px_per_mm
+    long = lengths > 8 * scan.px_per_mm
     done: list[float] = []
     for index in np.argsort(-lengths):
         turn = (turns[index] + 45) % 90 - 45
@@ -69,11 +69,11 @@ def _parts(bed: Bed, outline: NDArray[np.int32]) -> Iterator[Box]:
         parallel = long & (np.abs((turns - turn + 45) % 90 - 45) < 2.5)
         middles = corners[parallel] + edges[parallel] / 2
         across = np.abs((turns[parallel] - turn + 45) % 180 - 45) < 45
-        yield from _inside(bed, outline, turn, middles, across)
+        yield from _inside(scan, outline, turn, middles, across)
 
 
 def _inside(
-    bed: Bed,
+    scan: ScanImage,
     outline: NDArray[np.int32],
     turn: float,
     middles: NDArray[np.float64],
@@ -90,9 +90,9 @@ def _inside(
     cv2.fillPoly(filled, [np.rint(points - low).astype(np.int32)], 1)
     sums = cv2.integral(filled)
     lines = middles @ back.T - low
-    rows = _distinct([*lines[across][:, 1], 2, size[1] - 2], 2 * bed.px_per_mm)
-    columns = _distinct([*lines[~across][:, 0], 2, size[0] - 2], 2 * bed.px_per_mm)
-    least = LEAST_MM * bed.px_per_mm
+    rows = _distinct([*lines[across][:, 1], 2, size[1] - 2], 2 * scan.px_per_mm)
+    columns = _distinct([*lines[~across][:, 0], 2, size[0] - 2], 2 * scan.px_per_mm)
+    least = LEAST_MM * scan.px_per_mm
     found: list[tuple[float, Box]] = []
     for top in rows:
         for bottom in (row for row in rows if row - top > least):
@@ -109,19 +109,19 @@ def _inside(
     yield from (box for _, box in found[:8])
 
 
-def left_over(bed: Bed, taken: Iterable[Box]) -> list[Box]:
+def left_over(scan: ScanImage, taken: Iterable[Box]) -> list[Box]:
     """Rectangles around what is neither the lid nor in any of these boxes, as large as a photo."""
-    strange = (bed.lid.distance > 2 * bed.lid.least) & ~bed.lid.shadow
+    strange = (scan.background.distance > 2 * scan.background.least) & ~scan.background.shadow
     mask = strange.astype(np.uint8)
     for box in taken:
-        corners = box.corners(2.0 * bed.px_per_mm)
+        corners = box.corners(2.0 * scan.px_per_mm)
         cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), 0)
-    small, large = (max(1, round(mm * bed.px_per_mm)) for mm in _LEFT_OVER_MM)
+    small, large = (max(1, round(mm * scan.px_per_mm)) for mm in _LEFT_OVER_MM)
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((small, small), np.uint8)))
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((large, large), np.uint8)))
     found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [Box(x, y, w, h, turn) for (x, y), (w, h), turn in map(cv2.minAreaRect, found)]
-    return [box for box in boxes if min(box.width, box.height) > LEAST_MM * bed.px_per_mm]
+    return [box for box in boxes if min(box.width, box.height) > LEAST_MM * scan.px_per_mm]
 
 
 def _distinct(values: Iterable[float], apart: float) -> list[float]:

@@ -1,9 +1,9 @@
 """Where the photos lie on a flatbed scan.
 
 First the lid is found; what differs from it, at several thresholds, gives rough rectangles; the
-sides of each are moved onto the sharp lines near them (`workstation.batch.edge_fit`); and of the
-rectangles that compete for a place, the one that has edges all round is kept. What is not sure is
-said, not guessed.
+sides of each are moved onto the sharp lines near them (`edge_fit`); and of the rectangles that
+compete for a place, the one that has edges all round is kept. What is not sure is said, never
+guessed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.background import find_lid, planes
-from workstation.batch.edge_fit import Bed, Box, Measured, bed_of, measure
-from workstation.batch.regions import (
+from workstation.batch.splitting.background import find_background, opponent_planes
+from workstation.batch.splitting.edge_fit import Box, FittedBox, ScanImage, fit_sides, scan_image
+from workstation.batch.splitting.regions import (
     LEAST_MM,
     boxes_of,
     clipped,
@@ -26,13 +26,13 @@ from workstation.batch.regions import (
     regions,
     widened,
 )
-from workstation.batch.seams import bare_side, gaps, line_beyond, seams, unlike_lid
+from workstation.batch.splitting.seams import bare_side, gaps, line_beyond, seams, unlike_background
 from workstation.core.pixels import Pixels
 
 WORKING_PX: Final = 1600
 """The longer side of the copy on which photos are looked for: 137 dpi for an A4 bed."""
 
-_BED_MM: Final = 297.0
+_A4_MM: Final = 297.0
 _GOOD: Final = 0.55
 _SURE: Final = 0.72
 _SAME_MM: Final = 1.6
@@ -74,13 +74,13 @@ class PhotoFrame:
 
 
 @dataclass(frozen=True)
-class _Found:
-    measured: Measured
+class _Candidate:
+    fitted: FittedBox
     quality: float
 
     @property
     def box(self) -> Box:
-        return self.measured.box
+        return self.fitted.box
 
 
 def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ...]:
@@ -98,16 +98,16 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ..
     tuple of PhotoFrame
         As one reads: from top to bottom, and from left to right. Empty if nothing lies there.
     """
-    values = planes(whole)
+    values = opponent_planes(whole)
     height, width = values.shape[:2]
-    px_per_mm = (dpi / 25.4) if dpi else max(height, width) / _BED_MM
-    lid = find_lid(values)
-    bed = bed_of(values, lid, px_per_mm)
-    found = _kept(bed, list(_hypotheses(bed)))
-    if not found and lid.share < 0.5:
+    px_per_mm = (dpi / 25.4) if dpi else max(height, width) / _A4_MM
+    background = find_background(values)
+    scan = scan_image(values, background, px_per_mm)
+    found = _kept(scan, list(_hypotheses(scan)))
+    if not found and background.share < 0.5:
         return (_whole_scan(),)
-    found += _left_over(bed, found)
-    frames = [_frame(bed, one, found) for one in found]
+    found += _left_over(scan, found)
+    frames = [_frame(scan, one, found) for one in found]
     return tuple(sorted(frames, key=lambda frame: (round(frame.row * 5), frame.column)))
 
 
@@ -116,44 +116,44 @@ def _whole_scan() -> PhotoFrame:
     return PhotoFrame(0.5, 0.5, 1.0, 1.0, 0.0, 0.5, (said,))
 
 
-def _hypotheses(bed: Bed) -> Iterator[_Found]:
+def _hypotheses(scan: ScanImage) -> Iterator[_Candidate]:
     """Rough rectangles at several thresholds, their sides measured."""
     tried: list[Box] = []
-    threshold = bed.lid.least
+    threshold = scan.background.least
     while threshold < 140:
-        labels, outlines = regions(bed, threshold)
+        labels, outlines = regions(scan, threshold)
         for number, outline in enumerate(outlines, start=1):
-            others = widened((labels > 0) & (labels != number), bed.px_per_mm)
-            yield from _measured(bed, outline, others, tried, 0)
+            others = widened((labels > 0) & (labels != number), scan.px_per_mm)
+            yield from _fitted_boxes(scan, outline, others, tried, 0)
         threshold *= 2.2
 
 
-def _measured(
-    bed: Bed,
+def _fitted_boxes(
+    scan: ScanImage,
     outline: NDArray[np.int32],
     others: NDArray[np.bool_] | None,
     tried: list[Box],
     depth: int,
-) -> Iterator[_Found]:
+) -> Iterator[_Candidate]:
     """The rectangles of a region and of what gaps divide it into."""
-    least_px = LEAST_MM * bed.px_per_mm
-    for box in boxes_of(bed, outline):
-        if min(box.width, box.height) < least_px or _known(box, tried, bed.px_per_mm):
+    least_px = LEAST_MM * scan.px_per_mm
+    for box in boxes_of(scan, outline):
+        if min(box.width, box.height) < least_px or _known(box, tried, scan.px_per_mm):
             continue
         tried.append(box)
-        measured = measure(bed, box, others)
-        found = measured.box
+        fitted = fit_sides(scan, box, others)
+        found = fitted.box
         if min(found.width, found.height) < least_px:
             continue
-        strips = gaps(bed, found)
-        seen = [(seam.at, seam.at, seam.axis) for seam in seams(bed, found) if seam.sure]
+        strips = gaps(scan, found)
+        seen = [(seam.at, seam.at, seam.axis) for seam in seams(scan, found) if seam.sure]
         # With lid or the border of a print across it, this is hardly one photo: what lies on both
         # sides comes first.
         share = _SEAMED if seen else _DIVIDED if strips else 1.0
-        yield _Found(measured, measured.quality * share)
+        yield _Candidate(fitted, fitted.quality * share)
         if depth < 3:
             for part in _divided(found, outline, strips + seen):
-                yield from _measured(bed, part, others, tried, depth + 1)
+                yield from _fitted_boxes(scan, part, others, tried, depth + 1)
 
 
 def _divided(
@@ -198,15 +198,15 @@ def overlap(one: Box, other: Box) -> float:
     return float(cv2.contourArea(cv2.convexHull(points)))
 
 
-def _kept(bed: Bed, found: list[_Found]) -> list[_Found]:
+def _kept(scan: ScanImage, found: list[_Candidate]) -> list[_Candidate]:
     """Of the rectangles that compete, those that are whole photos."""
-    good = [one for one in found if one.quality >= _GOOD and min(one.measured.support) > 0.3]
+    good = [one for one in found if one.quality >= _GOOD and min(one.fitted.support) > 0.3]
     good = _best_of_same(good)
-    good = [one for one in good if not _is_union(bed, one, good) and not _is_across(one, good)]
-    kept: list[_Found] = []
+    good = [one for one in good if not _is_union(scan, one, good) and not _is_across(one, good)]
+    kept: list[_Candidate] = []
 
     # Larger ones first, for what a photo shows may have edges all round too; but first the sure.
-    def rank(one: _Found) -> tuple[bool, float]:
+    def rank(one: _Candidate) -> tuple[bool, float]:
         return one.quality < _SURE, -one.box.area * one.quality**2
 
     for one in sorted(good, key=rank):
@@ -216,15 +216,15 @@ def _kept(bed: Bed, found: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _left_over(bed: Bed, kept: list[_Found]) -> list[_Found]:
+def _left_over(scan: ScanImage, kept: list[_Candidate]) -> list[_Candidate]:
     """What lies on the glass, as large as a photo, and is in no frame: never without a word."""
-    boxes = left_over(bed, [one.box for one in kept])
-    measured = [Measured(box, (0.0,) * 4, (1.0,) * 4, (False,) * 4) for box in boxes]
-    return [_Found(one, 0.0) for one in measured]
+    boxes = left_over(scan, [one.box for one in kept])
+    fitted = [FittedBox(box, (0.0,) * 4, (1.0,) * 4, (False,) * 4) for box in boxes]
+    return [_Candidate(one, 0.0) for one in fitted]
 
 
-def _best_of_same(found: list[_Found]) -> list[_Found]:
-    kept: list[_Found] = []
+def _best_of_same(found: list[_Candidate]) -> list[_Candidate]:
+    kept: list[_Candidate] = []
     for one in sorted(found, key=lambda one: -one.quality):
         for other in kept:
             shared = overlap(one.box, other.box)
@@ -235,7 +235,7 @@ def _best_of_same(found: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _is_union(bed: Bed, one: _Found, others: list[_Found]) -> bool:
+def _is_union(scan: ScanImage, one: _Candidate, others: list[_Candidate]) -> bool:
     """Whether this is the common rectangle of several photos, with lid between them."""
     parts = [
         other
@@ -248,11 +248,11 @@ def _is_union(bed: Bed, one: _Found, others: list[_Found]) -> bool:
     if len(parts) < 2:
         return False
     covered = sum(part.box.area for part in parts) / one.box.area
-    reach = _reach_all_sides(one.box, parts, _SAME_MM * bed.px_per_mm)
-    return covered > 0.45 and reach and _lid_between(bed, one.box, parts)
+    reach = _reach_all_sides(one.box, parts, _SAME_MM * scan.px_per_mm)
+    return covered > 0.45 and reach and _background_between(scan, one.box, parts)
 
 
-def _is_across(one: _Found, others: list[_Found]) -> bool:
+def _is_across(one: _Candidate, others: list[_Candidate]) -> bool:
     """Whether this lies across two photos that touch, of which one at least reaches beyond it."""
     better = [
         other
@@ -266,30 +266,33 @@ def _is_across(one: _Found, others: list[_Found]) -> bool:
     return len(parts) >= 2 and beyond and sum(shared) > 0.9 * one.box.area
 
 
-def _lid_between(bed: Bed, around: Box, parts: list[_Found]) -> bool:
+def _background_between(scan: ScanImage, around: Box, parts: list[_Candidate]) -> bool:
     """Whether what a box holds besides its parts is the lid, or a shadow on it."""
-    px = bed.px_per_mm
-    rest = np.zeros(bed.values.shape[:2], np.uint8)
+    px = scan.px_per_mm
+    rest = np.zeros(scan.values.shape[:2], np.uint8)
     cv2.fillConvexPoly(rest, np.rint(around.corners(-0.8 * px)).astype(np.int32), 1)
     for part in parts:
         cv2.fillConvexPoly(rest, np.rint(part.box.corners(0.4 * px)).astype(np.int32), 0)
     left = rest.astype(np.bool_)
     if left.sum() < 0.6 * px * min(around.width, around.height):
         return False
-    lid = (bed.lid.distance < 2 * bed.lid.least) | bed.lid.shadow
-    low, high = np.percentile(bed.values[:, :, 0][left], (15, 85))
-    return float(lid[left].mean()) > 0.7 and float(high - low) < 0.12 * bed.lid.level + 10
+    background = (scan.background.distance < 2 * scan.background.least) | scan.background.shadow
+    low, high = np.percentile(scan.values[:, :, 0][left], (15, 85))
+    return (
+        float(background[left].mean()) > 0.7
+        and float(high - low) < 0.12 * scan.background.level + 10
+    )
 
 
-def _disjoint(found: list[_Found]) -> list[_Found]:
-    kept: list[_Found] = []
+def _disjoint(found: list[_Candidate]) -> list[_Candidate]:
+    kept: list[_Candidate] = []
     for one in sorted(found, key=lambda one: -one.box.area * one.quality):
         if all(overlap(one.box, other.box) < 0.08 * one.box.area for other in kept):
             kept.append(one)
     return kept
 
 
-def _reach_all_sides(around: Box, parts: list[_Found], near_px: float) -> bool:
+def _reach_all_sides(around: Box, parts: list[_Candidate], near_px: float) -> bool:
     """Whether the parts' outer sides lie on those of the rectangle around them."""
     across, down = around.axes()
     corners = np.concatenate([part.box.corners() for part in parts]) - (around.x, around.y)
@@ -303,10 +306,10 @@ def _reach_all_sides(around: Box, parts: list[_Found], near_px: float) -> bool:
     return bool(max(away) < near_px)
 
 
-def _frame(bed: Bed, one: _Found, found: list[_Found]) -> PhotoFrame:
-    height, width = bed.values.shape[:2]
+def _frame(scan: ScanImage, one: _Candidate, found: list[_Candidate]) -> PhotoFrame:
+    height, width = scan.values.shape[:2]
     box = one.box.upright()
-    doubts = tuple(_doubts(bed, one, found))
+    doubts = tuple(_doubts(scan, one, found))
     return PhotoFrame(
         row=(box.y + 0.5) / height,
         column=(box.x + 0.5) / width,
@@ -318,34 +321,34 @@ def _frame(bed: Bed, one: _Found, found: list[_Found]) -> PhotoFrame:
     )
 
 
-def _doubts(bed: Bed, one: _Found, found: list[_Found]) -> Iterator[str]:
-    weakest = min(one.measured.support)
+def _doubts(scan: ScanImage, one: _Candidate, found: list[_Candidate]) -> Iterator[str]:
+    weakest = min(one.fitted.support)
     if one.quality == 0:
         yield "Something lies here whose edges were not found: it may be more than one photo."
         return
-    if any(one.measured.cut):
+    if any(one.fitted.cut):
         yield "It reaches the end of the scan, so a part of it may be missing."
     if one.quality < _SURE or weakest < 0.5:
-        name = _SIDES[int(np.argmin(one.measured.support))]
+        name = _SIDES[int(np.argmin(one.fitted.support))]
         yield f"Its {name} edge is hardly to be seen against the lid."
     others = [other.box for other in found if other is not one]
     if any(overlap(one.box, other) > 0.005 * one.box.area for other in others):
         yield "It overlaps with another photo."
-    elif any(_touch(one.box, other, bed.px_per_mm) for other in others):
+    elif any(_touch(one.box, other, scan.px_per_mm) for other in others):
         yield "It touches another photo: the two may also be one."
-    elif min(one.measured.outside) < _BESIDE:
-        name = _SIDES[int(np.argmin(one.measured.outside))]
+    elif min(one.fitted.outside) < _BESIDE:
+        name = _SIDES[int(np.argmin(one.fitted.outside))]
         yield f"There is no lid beside its {name} edge: it may be a part of a photo."
-    strange = unlike_lid(bed, one.box, others)
+    strange = unlike_background(scan, one.box, others)
     if max(strange) > _STRANGE:
         name = _SIDES[int(np.argmax(strange))]
         yield f"What lies beside its {name} edge is not quite the lid: a part may be missing."
-    if line_beyond(bed, one.box, others):
+    if line_beyond(scan, one.box, others):
         yield "A faint line runs beside it: it may have a border of the lid's colour."
-    bare = bare_side(bed, one.box)
-    if bare is not None and not one.measured.cut[bare]:
+    bare = bare_side(scan, one.box)
+    if bare is not None and not one.fitted.cut[bare]:
         yield f"It has a border, but none along its {_SIDES[bare]} edge: a part may be missing."
-    if seams(bed, one.box):
+    if seams(scan, one.box):
         yield "A straight line runs right through it: it may be two photos that touch."
 
 
