@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,11 +23,18 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from resources.text import PLACE  # noqa: E402
+
 HERE: Final = Path(__file__).resolve().parent
-ROOT: Final = HERE.parent
 TRANSLATIONS: Final = HERE / "translations"
 SENTENCES: Final = TRANSLATIONS / "sentences.json"
 LANGUAGES: Final = ("de",)
+
+SPEAKING: Final = ("workstation/core", "workstation/batch", "workstation/app", "ml/inference")
+"""Where sentences are made that the window shows (`resources.text.Text`)."""
 
 ENGINE: Final = ("workstation/core", "workstation/batch", "ml/inference")
 """Where sentences for people are made that know no translation."""
@@ -35,6 +43,9 @@ _INTERNAL: Final = frozenset(
     ("ValueError", "TypeError", "RuntimeError", "BrokenProcessPool", "TagsError", "XmpError")
 )
 """Errors whose words nobody sees in the window."""
+
+_OF_NAMES: Final = {"stem", "page", "date", "folder", "ext"}
+"""What stands in braces in sentences about names of files, and is no value."""
 
 _MORE: Final = {
     "{0}, {1} thread": 2,
@@ -82,6 +93,34 @@ def template(node: ast.expr) -> str | None:
     return "".join(parts)
 
 
+def templates() -> dict[str, bool]:
+    """The template of every `Text`, and whether something is counted in it.
+
+    Raises
+    ------
+    SystemExit
+        If one is no literal, or if its values are not those that have a place in it.
+    """
+    found, wrong = dict[str, bool](), list[str]()
+    for path in (path for one in SPEAKING for path in sorted((ROOT / one).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node) == "Text":
+                values = {keyword.arg for keyword in node.keywords}
+                match node.args:
+                    case [ast.Constant(str(text))] if values <= places(text) <= values | _OF_NAMES:
+                        found[text] = "count" in values
+                    case _:
+                        wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    if wrong:
+        raise SystemExit(f"Give Text a literal and a value for each place: {', '.join(wrong)}")
+    return found
+
+
+def places(text: str) -> set[str | None]:
+    """The names of the values in a template."""
+    return {place[1] for place in PLACE.finditer(text)}
+
+
 def sentences() -> list[dict[str, object]]:
     """Every sentence of the engine for people, with the number of values in it."""
     found = dict(_MORE)
@@ -99,7 +138,9 @@ def _sentences_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
             skipped.add(node.value)  # a docstring
         elif isinstance(node, ast.JoinedStr):
             skipped.update(part for part in ast.walk(node) if part is not node)
-        elif isinstance(node, ast.Raise) and _name(node.exc) in _INTERNAL:
+        elif (isinstance(node, ast.Raise) and _name(node.exc) in _INTERNAL) or (
+            isinstance(node, ast.Call) and _name(node) == "Text"
+        ):
             skipped.update(ast.walk(node))
         elif isinstance(node, ast.Call) and _name(node) in _FRAGMENTS:
             fragments.update(node.args)
@@ -122,7 +163,6 @@ def _is_sentence(text: str) -> bool:
 
 def words_of_settings() -> list[str]:
     """The words of the table of settings that are no sentences, in their order."""
-    sys.path.insert(0, str(ROOT))
     from workstation.core.settings import NAMES, about
 
     found: dict[str, None] = {}
@@ -141,12 +181,16 @@ def collected(language: str) -> Xml.ElementTree[Xml.Element]:
     """All texts of today, none of them translated yet."""
     with tempfile.TemporaryDirectory() as folder:
         more = Path(folder) / "core.py"
-        lines = [("Core", str(entry["text"])) for entry in sentences()]
-        lines += [("Settings", text) for text in words_of_settings()]
+        lines = [("Core", str(entry["text"]), "") for entry in sentences()]
+        lines += [("Settings", text, "") for text in words_of_settings()]
+        lines += [
+            ("Engine", text, ", None, 0" if counts else "")
+            for text, counts in sorted(templates().items())
+        ]
         more.write_text(
             "".join(
-                f"translate({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})\n"
-                for context, text in lines
+                f"translate({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)}{count})\n"
+                for context, text, count in lines
             ),
             encoding="utf-8",
         )
@@ -164,12 +208,11 @@ def collected(language: str) -> Xml.ElementTree[Xml.Element]:
 
 def merged(fresh: Xml.ElementTree[Xml.Element], path: Path) -> Xml.ElementTree[Xml.Element]:
     """Today's texts with the translations that there are already."""
-    known, anywhere = dict[tuple[str, str], str](), dict[str, str]()
+    known, anywhere = dict[tuple[str, str], Xml.Element](), dict[str, Xml.Element]()
     if path.exists():
         for context, source, translation in messages(Xml.parse(path)):
             if translation.get("type") != "unfinished":
-                known[context, source] = translation.text or ""
-                anywhere.setdefault(source, translation.text or "")
+                known[context, source] = anywhere[source] = translation
     contexts: dict[str, Xml.Element] = {}
     root = fresh.getroot()
     for part in root.findall("context"):
@@ -182,11 +225,25 @@ def merged(fresh: Xml.ElementTree[Xml.Element], path: Path) -> Xml.ElementTree[X
             there = {message.findtext("source") for message in into.findall("message")}
             into.extend(m for m in part.findall("message") if m.findtext("source") not in there)
     for context, source, translation in messages(fresh):
-        text = known.get((context, source)) or anywhere.get(source)
-        if text:
-            translation.text = text
+        before = known.get((context, source), anywhere.get(source))
+        if before is None and context == "Engine":
+            before = _by_number(source, known)
+        if before is not None and len(before) == len(translation):
+            translation.text, translation[:] = before.text, before
             translation.attrib.pop("type", None)
     return fresh
+
+
+def _by_number(source: str, known: dict[tuple[str, str], Xml.Element]) -> Xml.Element | None:
+    """The translation of a sentence whose values had numbers before they had names."""
+    names = [place[0] for place in PLACE.finditer(source)]
+    number = iter(range(len(names)))
+    before = known.get(("Core", PLACE.sub(lambda _: f"{{{next(number)}}}", source)))
+    if before is None:
+        return None
+    after = Xml.Element("translation")
+    after.text = re.sub(r"\{(\d)\}", lambda place: names[int(place[1])], before.text or "")
+    return after
 
 
 def messages(tree: Xml.ElementTree[Xml.Element]) -> Iterator[tuple[str, str, Xml.Element]]:

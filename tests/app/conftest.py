@@ -81,7 +81,6 @@ def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
         qapp.removeTranslator(translator)
         translator.setParent(None)
     QLocale.setDefault(QLocale.system())
-    language.said.cache_clear()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from resources import make_translations as made
+from resources.text import Text
 from tests.app.drive import Driver
 from tests.app.test_main import run
 from workstation.app import language
@@ -95,6 +96,30 @@ def test_what_the_rules_find_in_the_engine_is_what_people_read() -> None:
 
 
 # The engine's sentences
+
+
+@pytest.mark.usefixtures("german")
+def test_a_text_is_translated_by_its_template_and_its_values_are() -> None:
+    full = Text("There is not enough memory.")
+    edge = Text(
+        "{reason:clause}; {size:,.1f} of {name}", reason=full, size=12345.67, name="2.5.jpg"
+    )
+    assert said(edge) == "There is not enough memory; 12.345,7 of 2.5.jpg"
+
+
+def test_what_is_no_literal_or_lacks_a_value_is_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(made, "ROOT", tmp_path)
+    monkeypatch.setattr(made, "SPEAKING", ("one",))
+    (tmp_path / "one").mkdir()
+    source = tmp_path / "one" / "a.py"
+    source.write_text('Text("{a} of {count}, as {stem}.", a=1, count=2)\nText("b")\n')
+    assert made.templates() == {"{a} of {count}, as {stem}.": True, "b": False}
+    for wrong in ("Text(words)", "Text(f'{a}')", "Text('{a}')", "Text('a', a=1)", "Text('', **a)"):
+        source.write_text(f"# A comment\n{wrong}\n")
+        with pytest.raises(SystemExit, match=r"a\.py:2"):
+            made.templates()
 
 
 def test_english_needs_no_translation() -> None:
@@ -205,5 +230,4 @@ def test_the_program_starts_in_the_language_that_is_chosen(
             qapp.removeTranslator(translator)
             translator.setParent(None)
         QLocale.setDefault(QLocale.system())
-        said.cache_clear()
     assert seen == ["Ö&ffnen…"]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import logging
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
+from resources.text import Text, Value, filled, written
 from workstation.core.errors import HeirloomError
 
 log = logging.getLogger("heirloom.language")
@@ -44,12 +45,15 @@ def speak(app: QApplication, wished: str) -> None:
         translator = QTranslator(app)
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
-    said.cache_clear()
 
 
-@lru_cache(maxsize=256)
 def said(text: str) -> str:
     """A sentence of the engine in the window's language; as it is, if it has no translation."""
+    if isinstance(text, Text):
+        count = text.values.get("count")
+        forms = count if isinstance(count, int) else -1
+        template = QCoreApplication.translate("Engine", text.template, None, forms)
+        return filled(template, text.values, _written)
     if not _translated():
         return text
     exact, patterns = _sentences()
@@ -59,6 +63,15 @@ def said(text: str) -> str:
     found, template = next((match for match in matches if match[0] is not None), (None, text))
     values = [] if found is None else [_value(value) for value in found.groups()]
     return _PLACE.sub(lambda place: values[int(place[1])], _translation(template))
+
+
+def _written(value: Value, how: str) -> str:
+    """A value as it is written in the window's language."""
+    if isinstance(value, str):
+        return written(said(value), how)
+    locale = QLocale()
+    marks = {ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()}
+    return written(value, how).translate(marks)
 
 
 def _value(text: str) -> str:
