@@ -27,7 +27,7 @@ from benchmarks.child import python
 from benchmarks.table import Figure, print_table
 from workstation.batch.items import Item
 from workstation.batch.store import Store
-from workstation.core.io.libvips import libvips, spelled
+from workstation.core.libvips import libvips
 
 NAMES = (
     "scan {}",
@@ -57,11 +57,11 @@ def good_scans(folder: Path, count: int, huge: int, scale: float = 1.0) -> int:
         path = sub / NAMES[number % len(NAMES)].format(number)
         if number % 4 == 1:
             deep = (image * 257).cast("ushort").copy(interpretation="grey16")
-            deep.tiffsave(spelled(path.with_suffix(".tif")), compression="deflate")
+            deep.tiffsave(os.fsencode(path.with_suffix(".tif")), compression="deflate")
         elif number % 4 == 2:
-            image.pngsave(spelled(path.with_suffix(".png")), compression=2)
+            image.pngsave(os.fsencode(path.with_suffix(".png")), compression=2)
         else:
-            image.jpegsave(spelled(path.with_suffix(".jpg")), Q=92)
+            image.jpegsave(os.fsencode(path.with_suffix(".jpg")), Q=92)
     return count
 
 

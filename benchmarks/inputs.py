@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from workstation.core.io.libvips import libvips
 from workstation.core.io.photo import open_photo
+from workstation.core.libvips import libvips
 from workstation.core.metadata import embed
 from workstation.core.metadata.metadata import Metadata
 

@@ -326,7 +326,7 @@ def _compared(photo: Path, frozen: Path) -> str:
     import numpy as np
 
     from workstation.core.color.cielab import to_lab
-    from workstation.core.io.libvips import libvips
+    from workstation.core.libvips import libvips
 
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, frozen.name)

@@ -18,7 +18,8 @@ from workstation.core import presets
 from workstation.core.cache import ByteCache
 from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.io.photo import open_photo, read_whole
+from workstation.core.io.decode import read_whole
+from workstation.core.io.photo import open_photo
 from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe

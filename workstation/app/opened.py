@@ -132,7 +132,7 @@ def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
 def thumbnail_of(photo: Photo, progress: Progress) -> QImage:
     """The photo's small picture."""
     from workstation.app.viewer.tile_images import to_image
-    from workstation.core.io.photo import read_whole
+    from workstation.core.io.decode import read_whole
 
     return to_image(read_whole(photo, THUMBNAIL_PX, progress))
 

@@ -19,7 +19,8 @@ from workstation.batch.report_sets import escaped, text_of
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 from workstation.core.io import atomic_write
-from workstation.core.io.photo import open_photo, read_whole
+from workstation.core.io.decode import read_whole
+from workstation.core.io.photo import open_photo
 from workstation.core.pixels import Pixels
 
 _THUMBNAIL_PX: Final = 160

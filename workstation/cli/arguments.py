@@ -217,7 +217,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, **kwargs)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from workstation.core.about import parts
+        from workstation.about import parts
 
         heirloom, *others = parts()
         print(f"heirloom {heirloom.version}")

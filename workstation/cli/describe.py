@@ -106,7 +106,7 @@ def _diagnosis_facts(photo: Photo) -> Facts:
     from workstation.core import presets
     from workstation.core.diagnose import WORKING_PX
     from workstation.core.diagnose import diagnose as diagnosed
-    from workstation.core.io.photo import read_whole
+    from workstation.core.io.decode import read_whole
 
     found = diagnosed(read_whole(photo, WORKING_PX))
     return {

@@ -24,7 +24,9 @@ from ml.inference.errors import ModelError
 from workstation.core.cache import ByteCache
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
-from workstation.core.io import photo as photos
+from workstation.core.io.decode import Strip, read_whole, strips
+from workstation.core.io.photo import Photo
+from workstation.core.io.pyramid import TileReader
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
@@ -111,7 +113,7 @@ class Renderer:
 
     def __init__(
         self,
-        photo: photos.Photo,
+        photo: Photo,
         colorizer: Colorizer,
         cache_bytes: int | None = None,
         threads: int | None = None,
@@ -123,8 +125,8 @@ class Renderer:
         self._analysing = RLock()
 
     @cached_property
-    def _reader(self) -> photos.TileReader:
-        return photos.TileReader(self.photo)
+    def _reader(self) -> TileReader:
+        return TileReader(self.photo)
 
     def level_size(self, level: int) -> tuple[int, int]:
         """Height and width of the photo shrunk by two to the power of `level`."""
@@ -151,7 +153,7 @@ class Renderer:
         key = f"{_PHOTO_KEY} whole"
         whole: Pixels | None = self._cache.get(key)
         if whole is None:
-            whole = photos.read_whole(self.photo, WORKING_PX, progress or Progress())
+            whole = read_whole(self.photo, WORKING_PX, progress or Progress())
             self._cache.put(key, whole)
         return whole
 
@@ -273,7 +275,7 @@ class Renderer:
         """The whole result, its longer side at most `longest_px`."""
         progress = progress or Progress()
         analyses = self.analyses(recipe, progress)
-        pixels = photos.read_whole(self.photo, longest_px, progress)
+        pixels = read_whole(self.photo, longest_px, progress)
         where = self._where_of(*pixels.shape[:2])
         for step, analysis in zip(recipe.steps, analyses, strict=True):
             progress.check()
@@ -298,8 +300,8 @@ class Renderer:
         analyses = self.analyses(recipe, progress.part(0.0, 0.1))
         halo = sum(step.halo_px(1.0) for step in recipe.steps)
         with ThreadPoolExecutor(self._threads, "render") as pool:
-            ahead: deque[tuple[photos.Strip, list[Future[Pixels]]]] = deque()
-            for strip in photos.strips(self.photo, self._strip_rows(), halo):
+            ahead: deque[tuple[Strip, list[Future[Pixels]]]] = deque()
+            for strip in strips(self.photo, self._strip_rows(), halo):
                 progress.check()
                 ahead.append((strip, _submit(pool, recipe.steps, analyses, strip, halo)))
                 if len(ahead) > 1:
@@ -312,7 +314,7 @@ class Renderer:
         return min(_MOST_ROWS, max(_LEAST_ROWS, fitting // _LEAST_ROWS * _LEAST_ROWS))
 
     def _collect(
-        self, strip: photos.Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
+        self, strip: Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
     ) -> RenderedStrip:
         where = _inner(strip.where, halo)
         pixels = _side_by_side([block.result() for block in blocks])
@@ -340,7 +342,7 @@ def _submit(
     pool: ThreadPoolExecutor,
     steps: tuple[Step, ...],
     analyses: tuple[Analysis, ...],
-    strip: photos.Strip,
+    strip: Strip,
     halo: int,
 ) -> list[Future[Pixels]]:
     """Hand a strip to the pool in blocks small enough for the processor's cache."""
@@ -356,7 +358,7 @@ def _submit(
 
 
 def _block(
-    steps: tuple[Step, ...], analyses: tuple[Analysis, ...], strip: photos.Strip, block: Roi
+    steps: tuple[Step, ...], analyses: tuple[Analysis, ...], strip: Strip, block: Roi
 ) -> Pixels:
     wheres = _needed(steps, block)
     pixels = wheres[0].cut(strip.pixels, strip.where)

@@ -17,15 +17,9 @@ import pyvips
 
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io import vips_reader
-from workstation.core.io.photo import (
-    Limits,
-    Photo,
-    TileReader,
-    fingerprint,
-    open_photo,
-    read_whole,
-    strips,
-)
+from workstation.core.io.decode import read_whole, strips
+from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
+from workstation.core.io.pyramid import TileReader
 from workstation.core.pixels import Roi, check, grey_plane
 from workstation.core.progress import Progress
 
@@ -279,7 +273,9 @@ def test_a_hundred_megapixels_are_read_in_little_memory(tmp_path: Path) -> None:
     )
     script = f"""
 import resource
-from workstation.core.io.photo import TileReader, open_photo, read_whole, strips
+from workstation.core.io.decode import read_whole, strips
+from workstation.core.io.photo import open_photo
+from workstation.core.io.pyramid import TileReader
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 photo = open_photo({str(path)!r})
 assert sum(s.inner.height for s in strips(photo, 256, 32)) == 8000

@@ -7,7 +7,9 @@ import pytest
 
 from tests import awkward
 from workstation.core.errors import HeirloomError
-from workstation.core.io.photo import Photo, TileReader, open_photo, read_whole, strips
+from workstation.core.io.decode import read_whole, strips
+from workstation.core.io.photo import Photo, open_photo
+from workstation.core.io.pyramid import TileReader
 from workstation.core.pixels import Roi, check
 
 

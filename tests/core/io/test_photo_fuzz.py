@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from workstation.core.errors import HeirloomError
-from workstation.core.io.photo import Limits, open_photo, read_whole, strips
+from workstation.core.io.decode import read_whole, strips
+from workstation.core.io.photo import Limits, open_photo
 from workstation.core.pixels import check
 
 SMALL = Limits(pixels=4_000_000)

@@ -110,7 +110,8 @@ class Pictures(QObject):
 
 def _read(picture: Picture, progress: Progress) -> QImage:
     from workstation.app.viewer.tile_images import to_image
-    from workstation.core.io.photo import open_photo, read_whole
+    from workstation.core.io.decode import read_whole
+    from workstation.core.io.photo import open_photo
 
     try:
         photo = open_photo(picture.path, page=picture.page)

@@ -18,7 +18,8 @@ from workstation.app.widgets.controls import ValueSlider, icon_button
 from workstation.app.widgets.numbers import number
 from workstation.core.colorize import reference, variants
 from workstation.core.colorize.reference import Reference
-from workstation.core.io.photo import open_photo, read_whole
+from workstation.core.io.decode import read_whole
+from workstation.core.io.photo import open_photo
 from workstation.core.progress import Progress
 from workstation.core.recipe import replaced
 from workstation.core.steps import Colour

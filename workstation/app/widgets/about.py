@@ -33,7 +33,7 @@ class About(Sheet):
     """Three pages: the program, its networks, the licences of all parts."""
 
     def __init__(self, window: Window) -> None:
-        from workstation.core import about
+        from workstation import about
 
         super().__init__(translate("Dialogs", "About Heirloom"), window)
         self.resize(680, 520)

@@ -17,7 +17,8 @@ from workstation.batch.splitting.detect import square_size
 from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io.export import SUFFIXES, ExportOptions, export
-from workstation.core.io.photo import Photo, TileReader
+from workstation.core.io.photo import Photo
+from workstation.core.io.pyramid import TileReader
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe

@@ -10,7 +10,8 @@ import numpy as np
 
 from workstation.batch.splitting.frames import WORKING_PX, PhotoFrame, find_photos
 from workstation.core.io import resolution
-from workstation.core.io.photo import Photo, read_whole
+from workstation.core.io.decode import read_whole
+from workstation.core.io.photo import Photo
 from workstation.core.pixels import Pixels, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 

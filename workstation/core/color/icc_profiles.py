@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.color.matrix_trc import shaper
-from workstation.core.io.libvips import libvips
+from workstation.core.libvips import libvips
 
 _SAME: Final = 1.5 / 1000
 """Profiles whose results are nearer than this, in 0..1, are called equal: published sRGB profiles

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io.libvips import libvips
 from workstation.core.io.photo import Photo
+from workstation.core.libvips import libvips
 
 
 def check(photo: Photo, path: Path, overwrite: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import cv2
 import numpy as np
@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 
 from workstation.core.io import vips_reader
 from workstation.core.io.orientation import opened, upright
+from workstation.core.io.photo import Photo
 from workstation.core.io.vips_reader import Stored
 from workstation.core.pixels import Pixels, Roi, from_grey, seal
 from workstation.core.progress import Progress
-
-if TYPE_CHECKING:
-    from workstation.core.io.photo import Photo
 
 _READ_ROWS: Final = 256
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,9 @@ from workstation.core.color import icc_profiles
 from workstation.core.color.matrix_trc import MatrixTrc, shaper
 from workstation.core.errors import HeirloomError
 from workstation.core.io import watermark
-from workstation.core.io.libvips import libvips, spelled
 from workstation.core.io.photo import Photo
 from workstation.core.io.virtual_tiff import Rows, Shape, VirtualTiff
+from workstation.core.libvips import libvips
 from workstation.core.pixels import Pixels, Roi, grey_plane
 
 Format: TypeAlias = Literal["jpeg", "png", "tiff", "webp", "avif"]
@@ -269,7 +270,7 @@ def save(
     image: Any, path: Path, made: Plan, *, quality: int, subsampling: str, compression: str
 ) -> None:
     """Encode a picture; libvips pulls its rows while it writes."""
-    name = spelled(path)
+    name = os.fsencode(path)
     if made.kind == "jpeg":
         mode = "off" if subsampling == "4:4:4" else "on"
         image.jpegsave(name, Q=quality, subsample_mode=mode, keep=_ICC_ONLY)

@@ -11,11 +11,12 @@ from typing import Any, Final, Literal, Protocol, get_args
 
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write, encode
+from workstation.core.io.decode import read_whole
 from workstation.core.io.encode import Extremes, Format, Plan, RenderedStrip
-from workstation.core.io.libvips import libvips
-from workstation.core.io.photo import Limits, Photo, open_photo, read_whole
+from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.io.resolution import LEAST_DPI, MOST_DPI, stated
 from workstation.core.io.virtual_tiff import VirtualTiff
+from workstation.core.libvips import libvips
 from workstation.core.metadata import embed, exif, xmp
 from workstation.core.metadata.metadata import DotsPerInch, Metadata, exif_directory
 from workstation.core.progress import Progress

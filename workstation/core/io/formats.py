@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from workstation.core.libvips import libvips
 
 PILLOW: Final = {"bmp": "BMP", "jpeg2000": "JPEG2000"}
 """Formats that libvips' wheel lacks, and Pillow's names for them."""
@@ -90,6 +94,38 @@ def resembles(head: bytes) -> str:
     except UnicodeDecodeError:
         return "something unknown"
     return "text" if all(c.isprintable() or c in "\t\r\n\f" for c in text) else "something unknown"
+
+
+def header(path: Path, kind: str, page: int) -> Any:
+    """Open a file for what its header says, without decoding pixels."""
+    if kind in PILLOW:
+        from workstation.core.io import pillow_reader
+
+        return pillow_reader.header(path, PILLOW[kind])
+    return load(path, kind, page)
+
+
+def load(path: Path, kind: str, page: int, shrink: int = 1) -> Any:
+    """Open a file for reading its pixels once, from top to bottom."""
+    if kind in PILLOW:
+        from workstation.core.io import pillow_reader
+
+        return pillow_reader.decoded(path, PILLOW[kind])
+    # With fail_on="truncated", libvips 8.18.7 lets cut-off TIFF files through, half of them grey.
+    image = libvips().Image
+    options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
+    name = os.fsencode(path)
+    if kind == "jpeg":
+        return image.jpegload(name, shrink=shrink, **options)
+    if kind == "png":
+        return image.pngload(name, **options)
+    load = {
+        "tiff": image.tiffload,
+        "webp": image.webpload,
+        "avif": image.heifload,
+        "gif": image.gifload,
+    }[kind]
+    return load(name, page=page, **options)
 
 
 def _brands(head: bytes) -> set[bytes]:

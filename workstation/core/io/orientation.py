@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import IO, Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.io.photo import Photo
 from workstation.core.io.scratch import full, scratch
 from workstation.core.io.vips_reader import LyingRows, Stored, size
-
-if TYPE_CHECKING:
-    from workstation.core.io.photo import Photo
 
 _Number = TypeVar("_Number", bound=np.generic)
 _ROWS: Final = 256

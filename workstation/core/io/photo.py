@@ -6,31 +6,17 @@ import hashlib
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal, TypeAlias
 
 from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io import formats, vips_reader
-from workstation.core.io.decode import Strip, read_whole, strips
-from workstation.core.io.libvips import libvips
-from workstation.core.io.pyramid import TileReader
-from workstation.core.io.vips_reader import Channels
+from workstation.core.io import formats
+from workstation.core.libvips import libvips
 from workstation.core.metadata import metadata, tiff_tags
 from workstation.core.metadata.metadata import DotsPerInch, Metadata
 
-__all__ = [
-    "DotsPerInch",
-    "Limits",
-    "Metadata",
-    "Photo",
-    "Strip",
-    "TileReader",
-    "fingerprint",
-    "open_photo",
-    "read_whole",
-    "strips",
-]
+Channels: TypeAlias = Literal["grey", "rgb", "cmyk"]
 
 
 @dataclass(frozen=True)
@@ -195,7 +181,7 @@ def _read_header(
     height, width = image.height, image.width
     if turned >= 5:
         height, width = width, height
-    channels, alpha = vips_reader.channels_of(image)
+    channels, alpha = _channels(image)
     return Photo(
         path=path,
         format=kind,
@@ -216,7 +202,7 @@ def _read_header(
 def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]:
     """Open the page, after a look at how many there are."""
     try:
-        image = vips_reader.header(path, kind, 0)
+        image = formats.header(path, kind, 0)
         pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
         if pages > limits.pages:
             raise HeirloomError(
@@ -229,7 +215,7 @@ def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]
                 f"{shown(path)} has no page {page + 1}: it has {pages:,}.",
                 "Choose one of its pages; the first is 1.",
             )
-        return (vips_reader.header(path, kind, page) if page else image), pages
+        return (formats.header(path, kind, page) if page else image), pages
     except libvips().Error as error:
         raise errors.damaged(path, str(error)) from error
 
@@ -258,6 +244,15 @@ def _orientation(image: Any, kind: str, blocks: Metadata) -> int:
         said = image.get("orientation") if image.get_typeof("orientation") else 1
         return said if 1 <= said <= 8 else 1
     return metadata.orientation(blocks.exif)
+
+
+def _channels(image: Any) -> tuple[Channels, bool]:
+    """What the bands of an image are, and whether there is alpha among them."""
+    if image.interpretation == "cmyk" and image.bands >= 4:
+        return "cmyk", image.bands > 4
+    if image.bands >= 3:
+        return "rgb", image.bands > 3
+    return "grey", image.bands > 1
 
 
 def _bits(path: Path, image: Any) -> int:

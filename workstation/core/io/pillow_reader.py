@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from workstation.core.io import formats
-from workstation.core.io.libvips import libvips
+from workstation.core.libvips import libvips
 
 _BANDS: Final = {"1": 1, "L": 1, "I;16": 1, "I": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4}
 _LONGEST: Final = 100_000_000  # libvips' own bound
@@ -65,7 +64,7 @@ def _opened(path: Path, kind: str) -> Iterator[Any]:
     with _LIMIT, path.open("rb") as file:
         its_limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
         try:
-            with Image.open(file, formats=(formats.PILLOW[kind],)) as opened:
+            with Image.open(file, formats=(kind,)) as opened:
                 yield opened
         except (UnidentifiedImageError, SyntaxError, ValueError, EOFError, struct.error) as error:
             raise libvips().Error(str(error)) from error

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 from threading import Lock
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.io import decode, scratch
+from workstation.core.io.photo import Photo
 from workstation.core.io.vips_reader import Stored
 from workstation.core.pixels import Pixels, Roi
 from workstation.core.progress import Progress
-
-if TYPE_CHECKING:
-    from workstation.core.io.photo import Photo
 
 _SMALLEST: Final = 64
 _STRIP_LEVELS: Final = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,31 +12,12 @@ from numpy.typing import NDArray
 from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.color.matrix_trc import MatrixTrc, shaper
-from workstation.core.io import formats, pillow_reader
-from workstation.core.io.libvips import libvips, spelled
+from workstation.core.io import formats
+from workstation.core.io.photo import Photo
+from workstation.core.libvips import libvips
 
-if TYPE_CHECKING:
-    from workstation.core.io.photo import Photo
-
-Channels: TypeAlias = Literal["grey", "rgb", "cmyk"]
 Stored: TypeAlias = NDArray[np.unsignedinteger[Any]]
 """uint8 or uint16, (height, width, 1 to 4): grey or RGB, then perhaps alpha; sRGB-encoded."""
-
-
-def header(path: Path, kind: str, page: int) -> Any:
-    """Open a file for what its header says, without decoding pixels."""
-    if kind in formats.PILLOW:
-        return pillow_reader.header(path, kind)
-    return _opened(path, kind, page)
-
-
-def channels_of(image: Any) -> tuple[Channels, bool]:
-    """What the bands of an image are, and whether there is alpha among them."""
-    if image.interpretation == "cmyk" and image.bands >= 4:
-        return "cmyk", image.bands > 4
-    if image.bands >= 3:
-        return "rgb", image.bands > 3
-    return "grey", image.bands > 1
 
 
 def size(photo: Photo) -> tuple[int, int]:
@@ -87,10 +68,7 @@ def _small_picture(photo: Photo, ratio: float) -> tuple[Any, int]:
     if photo.format == "jpeg":
         most = min(ratio / 2, photo.height, photo.width)  # below 1 pixel, libvips gives up
         loaded = next((side for side in (8, 4, 2) if most >= side), 1)
-    if photo.format in formats.PILLOW:
-        image = pillow_reader.decoded(photo.path, photo.format)
-    else:
-        image = _opened(photo.path, photo.format, photo.page, loaded)
+    image = formats.load(photo.path, photo.format, photo.page, loaded)
     image = _integers(photo, image)
     rest = int(ratio / loaded)
     if rest > 1:
@@ -116,30 +94,9 @@ class plain_errors:  # noqa: N801 - reads as a word of the language
             raise errors.unreadable(self._path, error) from error
 
 
-def _opened(path: Path, kind: str, page: int, shrink: int = 1) -> Any:
-    # With fail_on="truncated", libvips 8.18.7 lets cut-off TIFF files through, half of them grey.
-    image = libvips().Image
-    options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
-    name = spelled(path)
-    if kind == "jpeg":
-        return image.jpegload(name, shrink=shrink, **options)
-    if kind == "png":
-        return image.pngload(name, **options)
-    load = {
-        "tiff": image.tiffload,
-        "webp": image.webpload,
-        "avif": image.heifload,
-        "gif": image.gifload,
-    }[kind]
-    return load(name, page=page, **options)
-
-
 def _picture(photo: Photo) -> Any:
     """The photo as an image of 8 or 16 bits: grey or RGB, then perhaps alpha."""
-    if photo.format in formats.PILLOW:
-        image = pillow_reader.decoded(photo.path, photo.format)
-    else:
-        image = _opened(photo.path, photo.format, photo.page)
+    image = formats.load(photo.path, photo.format, photo.page)
     return _in_srgb(photo, _integers(photo, image))
 
 
@@ -192,7 +149,7 @@ def _same_scale(path: Path, page: int, _changed: int) -> None:
     HeirloomError
         If more than one sample of a hundred lies outside, or is no number.
     """
-    image = _opened(path, "tiff", page)
+    image = formats.load(path, "tiff", page)
     colours = image[0 : 3 if image.bands >= 3 else 1]
     inside = (colours >= -0.005) & (colours <= 1.005)
     if inside.avg() < 0.99 * 255:

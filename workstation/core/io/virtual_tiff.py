@@ -19,7 +19,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core.io.libvips import libvips
+from workstation.core.libvips import libvips
 
 Rows: TypeAlias = NDArray[np.unsignedinteger[Any]]
 """(rows, width, bands), uint8 or uint16, contiguous."""

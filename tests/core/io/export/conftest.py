@@ -15,7 +15,8 @@ from PIL import Image
 
 from tests import awkward
 from tests.core.io.export.blocks import IPTC, PACKET, exif_block
-from workstation.core.io.photo import Photo, open_photo, strips
+from workstation.core.io.decode import strips
+from workstation.core.io.photo import Photo, open_photo
 from workstation.core.pixels import Pixels, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe

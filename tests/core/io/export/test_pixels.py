@@ -15,8 +15,9 @@ from PIL import Image, ImageCms, ImageOps
 
 from workstation.core.color import icc_profiles
 from workstation.core.errors import HeirloomError
+from workstation.core.io.decode import read_whole, strips
 from workstation.core.io.export import ExportOptions, export
-from workstation.core.io.photo import open_photo, read_whole, strips
+from workstation.core.io.photo import open_photo
 from workstation.core.recipe import Recipe
 
 LOSSLESS = ["png", "tif"]

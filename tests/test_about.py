@@ -12,8 +12,8 @@ import pytest
 
 import resources
 from ml.inference.cards import cards
-from workstation.core import about
-from workstation.core.io.libvips import libvips
+from workstation import about
+from workstation.core.libvips import libvips
 
 
 def test_every_part_tells_the_version_that_runs() -> None:

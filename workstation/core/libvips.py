@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 
@@ -23,8 +21,3 @@ def libvips() -> ModuleType:
     pyvips.cache_set_max(0)
     module: ModuleType = pyvips
     return module
-
-
-def spelled(path: Path) -> bytes:
-    """A path as libvips takes it: bytes, so that any name that the disk can hold works."""
-    return os.fsencode(path)

@@ -101,7 +101,7 @@ def _licence(package: str) -> str:
 
 
 def _libvips_version() -> str:
-    from workstation.core.io.libvips import libvips
+    from workstation.core.libvips import libvips
 
     try:
         vips = libvips()
