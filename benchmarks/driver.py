@@ -38,8 +38,8 @@ def spin(until: Callable[[], bool], seconds: float = 120.0) -> None:
 
 def settled(window: Window) -> bool:
     """Whether all that is to be seen is drawn in its final form."""
-    feed = window.session.feed
-    return feed is not None and not feed.pending and not feed.busy
+    loader = window.session.tile_loader
+    return loader is not None and not loader.pending and not loader.busy
 
 
 @contextmanager

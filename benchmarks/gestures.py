@@ -108,7 +108,7 @@ class Hand:
         for point in way[1:]:
             self.send(QEvent.Type.MouseMove, point)
             QApplication.processEvents()
-        tiles = self.window.session.feed
+        tiles = self.window.session.tile_loader
         assert tiles is not None
         before = dict(self.spent)
         started = time.perf_counter()

@@ -84,7 +84,7 @@ def at_work(window: Window, folder: Path, count: int) -> Iterator[None]:
     queue = window.queue
     with Store(queue.path) as store:
         intake.add(store, [box], intake.Batch(folder / "out", presets.AUTOMATIC))
-    window.queue.look()
+    window.queue.poll()
     spin(lambda: queue.pending == count)
     queue.start()
     spin(lambda: queue.counts["running"] == 2 and queue.counts["done"] > 0, 400)

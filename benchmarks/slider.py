@@ -32,9 +32,9 @@ def milliseconds(window: Window, kind: str, name: str, values: Sequence[float]) 
         step = replaced(window.session.step(kind), **{name: value})
         started = time.perf_counter()
         window.session.set_step(step, name, gesture=name)
-        feed = window.session.feed
-        assert feed is not None
-        spin(lambda: not feed.pending)  # noqa: B023 - used up before the next turn
+        loader = window.session.tile_loader
+        assert loader is not None
+        spin(lambda: not loader.pending)  # noqa: B023 - used up before the next turn
         window.canvas.repaint()
         times.append(1000 * (time.perf_counter() - started))
         spin(lambda: settled(window))

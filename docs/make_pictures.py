@@ -63,7 +63,7 @@ def quiet(window: Window) -> None:
 
     def lasting() -> bool:
         nonlocal since
-        if not settled(window) or window.session.jobs.sketching.jobs:
+        if not settled(window) or window.session.jobs.thumbnails.jobs:
             since = time.monotonic()
         return time.monotonic() - since > 1
 

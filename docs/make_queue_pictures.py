@@ -72,7 +72,7 @@ def page_of(window: Window) -> QueuePage:
 def drawn(window: Window) -> None:
     """Wait until all small pictures are there."""
     jobs = window.session.jobs
-    spin(lambda: not jobs.picturing.jobs and not jobs.watching.jobs)
+    spin(lambda: not jobs.queue_thumbnails.jobs and not jobs.watching.jobs)
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def main() -> None:
         with Store(window.queue.path) as store:
             batch = intake.Batch(scans.parent / "Album 1931 restored", presets.AUTOMATIC)
             intake.add(store, [scans], batch)
-        window.queue.look()
+        window.queue.poll()
         spin(lambda: len(window.queue.items) == len(NAMES))
         drawn(window)
         window.queue.start()

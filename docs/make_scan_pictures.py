@@ -57,7 +57,7 @@ def scan(path: Path) -> Path:
     """A scan of all prints on a dark lid."""
     size = tuple(round(side * PX) for side in GLASS_MM)
     random = np.random.default_rng(1)
-    glass = np.full((*size, 3), (58.0, 57.0, 55.0), np.float32)
+    scan_view = np.full((*size, 3), (58.0, 57.0, 55.0), np.float32)
     for sample, down, across, width, turn in PRINTS:
         made = printed(sample, width)
         height, wide = made.shape[:2]
@@ -67,9 +67,9 @@ def scan(path: Path) -> Path:
         cover = cv2.warpAffine(np.ones((height, wide), np.float32), place, size[::-1])
         shadow = cv2.GaussianBlur(cover, (0, 0), 0.8 * PX)[:, :, None]
         cover = cover[:, :, None]
-        glass = glass * (1 - 0.3 * shadow * (1 - cover)) * (1 - cover) + laid * cover
-    glass += random.normal(0, 1.2, glass.shape).astype(np.float32)
-    image = pyvips.Image.new_from_array(np.clip(glass, 0, 255).astype(np.uint8))
+        scan_view = scan_view * (1 - 0.3 * shadow * (1 - cover)) * (1 - cover) + laid * cover
+    scan_view += random.normal(0, 1.2, scan_view.shape).astype(np.float32)
+    image = pyvips.Image.new_from_array(np.clip(scan_view, 0, 255).astype(np.uint8))
     image.copy(xres=PX, yres=PX, interpretation="srgb").write_to_file(str(path))
     return path
 
@@ -88,8 +88,8 @@ def review(folder: Path) -> None:
         take(window, [scan(folder / "album-12.tif"), scan(folder / "album-13.tif")])
         page = page_of(window)
         assert page is not None
-        spin(lambda: page.reviewing.ready)
-        page.glass.setFocus()
+        spin(lambda: page.review.ready)
+        page.scan_view.setFocus()
         wait()
         save(grabbed(window), "split-review")
 

@@ -22,10 +22,10 @@ from benchmarks.driver import spin, window_with  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, quiet, restored, save  # noqa: E402
 from workstation.app import main  # noqa: E402
 from workstation.app.commands import handlers  # noqa: E402
+from workstation.app.dialogs.about import About  # noqa: E402
 from workstation.app.language import speak  # noqa: E402
 from workstation.app.settings.dialog import SettingsDialog  # noqa: E402
 from workstation.app.settings.shortcuts import ShortcutsPage  # noqa: E402
-from workstation.app.widgets.about import About  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 
 SAMPLE = resources.find("samples", "portrait.jpg")

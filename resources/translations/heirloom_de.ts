@@ -1248,10 +1248,6 @@
             <translation>Meinten Sie {0}?</translation>
         </message>
         <message>
-            <source>Each package carries the words of its licences beside it.</source>
-            <translation>Jedes Paket hat den Wortlaut seiner Lizenzen bei sich.</translation>
-        </message>
-        <message>
             <source>End the name with .jpg, .png, .tif, .webp or .avif.</source>
             <translation>Der Name soll auf .jpg, .png, .tif, .webp oder .avif enden.</translation>
         </message>
@@ -2907,53 +2903,6 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
-        <name>LooksPart</name>
-        <message>
-            <source>Try another…</source>
-            <translation>Andere probieren…</translation>
-        </message>
-        <message>
-            <source>Show other looks of the whole picture, to take one</source>
-            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
-        </message>
-        <message>
-            <source>Take colours from…</source>
-            <translation>Farben übernehmen von…</translation>
-        </message>
-        <message>
-            <source>Use the colours of another photo of the same set</source>
-            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
-        </message>
-        <message>
-            <source>Give up the colours of the other photo</source>
-            <translation>Farben des anderen Fotos aufgeben</translation>
-        </message>
-        <message>
-            <source>Strength of its colours</source>
-            <translation>Stärke seiner Farben</translation>
-        </message>
-        <message>
-            <source>From this photo's own colours to those of the other photo</source>
-            <translation>Von den eigenen Farben dieses Fotos zu denen des anderen</translation>
-        </message>
-        <message>
-            <source>Colours of {0}</source>
-            <translation>Farben von {0}</translation>
-        </message>
-        <message>
-            <source>A &amp;File…</source>
-            <translation>Einer &amp;Datei…</translation>
-        </message>
-        <message>
-            <source>Colours of {0} {1} %</source>
-            <translation>Farben von {0} {1} %</translation>
-        </message>
-        <message>
-            <source>Without the other photo's colours</source>
-            <translation>Ohne die Farben des anderen Fotos</translation>
-        </message>
-    </context>
-    <context>
         <name>Menus</name>
         <message>
             <source>Take Colours from an &amp;Open Photo</source>
@@ -3026,7 +2975,7 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
-        <name>Notices</name>
+        <name>Notifications</name>
         <message>
             <source>The queue is at work. To be done: {0}.</source>
             <translation>Die Warteschlange arbeitet. Zu tun: {0}.</translation>
@@ -3070,6 +3019,17 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Show the queue</source>
             <translation>Warteschlange zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>1 photo</source>
+            <translation>1 Foto</translation>
+        </message>
+        <message>
+            <source>{0} photos</source>
+            <translation>{0} Fotos</translation>
         </message>
     </context>
     <context>
@@ -3196,29 +3156,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>is coloured afresh</source>
             <translation>wird neu eingefärbt</translation>
-        </message>
-    </context>
-    <context>
-        <name>Peek</name>
-        <message>
-            <source>Before and after</source>
-            <translation>Vorher und nachher</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Vorher</translation>
-        </message>
-        <message>
-            <source>After</source>
-            <translation>Nachher</translation>
-        </message>
-        <message>
-            <source>…</source>
-            <translation>…</translation>
-        </message>
-        <message>
-            <source>Cannot be shown</source>
-            <translation>Kann nicht gezeigt werden</translation>
         </message>
     </context>
     <context>
@@ -3464,6 +3401,29 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
+        <name>Preview</name>
+        <message>
+            <source>Before and after</source>
+            <translation>Vorher und nachher</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>…</source>
+            <translation>…</translation>
+        </message>
+        <message>
+            <source>Cannot be shown</source>
+            <translation>Kann nicht gezeigt werden</translation>
+        </message>
+    </context>
+    <context>
         <name>Proposals</name>
         <message>
             <source>More vivid</source>
@@ -3491,86 +3451,7 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
-        <name>ProposalsPage</name>
-        <message>
-            <source>Other looks of the picture</source>
-            <translation>Andere Fassungen des Bildes</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>Jetzt</translation>
-        </message>
-        <message>
-            <source>How should it look?</source>
-            <translation>Wie soll es aussehen?</translation>
-        </message>
-        <message>
-            <source>A click takes it. Esc keeps the picture as it is now.</source>
-            <translation>Ein Klick übernimmt die Fassung. Esc lässt das Bild, wie es ist.</translation>
-        </message>
-        <message>
-            <source>Keep the picture as it is now (Esc)</source>
-            <translation>Bild lassen, wie es ist (Esc)</translation>
-        </message>
-    </context>
-    <context>
         <name>Questions</name>
-        <message>
-            <source>Add photos to the queue</source>
-            <translation>Fotos in die Warteschlange aufnehmen</translation>
-        </message>
-        <message>
-            <source>Photos ({0});;All files (*)</source>
-            <translation>Fotos ({0});;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Add the photos of a folder to the queue</source>
-            <translation>Fotos eines Ordners in die Warteschlange aufnehmen</translation>
-        </message>
-        <message>
-            <source>Write the report into a folder</source>
-            <translation>Bericht in einen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>The queue is not done yet: {0} to go.</source>
-            <translation>Die Warteschlange ist noch nicht fertig: noch {0}.</translation>
-        </message>
-        <message>
-            <source>It can go on without this window. If it pauses, the photos under way are finished, and the rest waits for the next start.</source>
-            <translation>Sie kann ohne dieses Fenster weiterarbeiten. In der Pause werden die begonnenen Fotos beendet, und der Rest wartet auf den nächsten Start.</translation>
-        </message>
-        <message>
-            <source>Go on in the background</source>
-            <translation>Im Hintergrund weiter</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Choose scans with several photos each</source>
-            <translation>Wählen Sie Scans mit je mehreren Fotos</translation>
-        </message>
-        <message>
-            <source>Scans ({0});;All files (*)</source>
-            <translation>Scans ({0});;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Write the photos into a folder</source>
-            <translation>Fotos in einen Ordner schreiben</translation>
-        </message>
-        <message>
-            <source>{0} of approved scans are not written yet.</source>
-            <translation>{0} aus bestätigten Scans sind noch nicht geschrieben.</translation>
-        </message>
-        <message>
-            <source>The scans stay; they would have to be looked at once more.</source>
-            <translation>Die Scans bleiben; sie müssten noch einmal angesehen werden.</translation>
-        </message>
-        <message>
-            <source>Forget them</source>
-            <translation>Vergessen</translation>
-        </message>
         <message>
             <source>Open photos</source>
             <translation>Fotos öffnen</translation>
@@ -3624,6 +3505,10 @@ Beginnt neu nach „{1}“</translation>
             <translation>Farben eines Fotos übernehmen</translation>
         </message>
         <message>
+            <source>Photos ({0});;All files (*)</source>
+            <translation>Fotos ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
             <source>Load a mask</source>
             <translation>Maske laden</translation>
         </message>
@@ -3654,6 +3539,58 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Give it up</source>
             <translation>Aufgeben</translation>
+        </message>
+        <message>
+            <source>Add photos to the queue</source>
+            <translation>Fotos in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>Add the photos of a folder to the queue</source>
+            <translation>Fotos eines Ordners in die Warteschlange aufnehmen</translation>
+        </message>
+        <message>
+            <source>Write the report into a folder</source>
+            <translation>Bericht in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>The queue is not done yet: {0} to go.</source>
+            <translation>Die Warteschlange ist noch nicht fertig: noch {0}.</translation>
+        </message>
+        <message>
+            <source>It can go on without this window. If it pauses, the photos under way are finished, and the rest waits for the next start.</source>
+            <translation>Sie kann ohne dieses Fenster weiterarbeiten. In der Pause werden die begonnenen Fotos beendet, und der Rest wartet auf den nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Go on in the background</source>
+            <translation>Im Hintergrund weiter</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Choose scans with several photos each</source>
+            <translation>Wählen Sie Scans mit je mehreren Fotos</translation>
+        </message>
+        <message>
+            <source>Scans ({0});;All files (*)</source>
+            <translation>Scans ({0});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Write the photos into a folder</source>
+            <translation>Fotos in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>{0} of approved scans are not written yet.</source>
+            <translation>{0} aus bestätigten Scans sind noch nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>The scans stay; they would have to be looked at once more.</source>
+            <translation>Die Scans bleiben; sie müssten noch einmal angesehen werden.</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Vergessen</translation>
         </message>
         <message>
             <source>Colours ({0})</source>
@@ -3721,14 +3658,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Unchanged</source>
             <translation>Unverändert</translation>
-        </message>
-        <message>
-            <source>1 photo</source>
-            <translation>1 Foto</translation>
-        </message>
-        <message>
-            <source>{0} photos</source>
-            <translation>{0} Fotos</translation>
         </message>
         <message>
             <source>{0}, page {1}</source>
@@ -3799,6 +3728,53 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Nothing here matches.</source>
             <translation>Hier passt nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferencePart</name>
+        <message>
+            <source>Try another…</source>
+            <translation>Andere probieren…</translation>
+        </message>
+        <message>
+            <source>Show other looks of the whole picture, to take one</source>
+            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
+        </message>
+        <message>
+            <source>Take colours from…</source>
+            <translation>Farben übernehmen von…</translation>
+        </message>
+        <message>
+            <source>Use the colours of another photo of the same set</source>
+            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
+        </message>
+        <message>
+            <source>Give up the colours of the other photo</source>
+            <translation>Farben des anderen Fotos aufgeben</translation>
+        </message>
+        <message>
+            <source>Strength of its colours</source>
+            <translation>Stärke seiner Farben</translation>
+        </message>
+        <message>
+            <source>From this photo's own colours to those of the other photo</source>
+            <translation>Von den eigenen Farben dieses Fotos zu denen des anderen</translation>
+        </message>
+        <message>
+            <source>Colours of {0}</source>
+            <translation>Farben von {0}</translation>
+        </message>
+        <message>
+            <source>A &amp;File…</source>
+            <translation>Einer &amp;Datei…</translation>
+        </message>
+        <message>
+            <source>Colours of {0} {1} %</source>
+            <translation>Farben von {0} {1} %</translation>
+        </message>
+        <message>
+            <source>Without the other photo's colours</source>
+            <translation>Ohne die Farben des anderen Fotos</translation>
         </message>
     </context>
     <context>
@@ -3939,6 +3915,18 @@ Beginnt neu nach „{1}“</translation>
             <source>Approved</source>
             <translation>Bestätigt</translation>
         </message>
+        <message>
+            <source>Looking for scans</source>
+            <translation>Scans werden gesucht</translation>
+        </message>
+        <message>
+            <source>Finding the photos on {0}</source>
+            <translation>Fotos auf {0} werden gesucht</translation>
+        </message>
+        <message>
+            <source>Writing {0}</source>
+            <translation>{0} schreiben</translation>
+        </message>
     </context>
     <context>
         <name>ReviewPage</name>
@@ -3987,21 +3975,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Show in folder</source>
             <translation>Im Ordner zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reviewing</name>
-        <message>
-            <source>Looking for scans</source>
-            <translation>Scans werden gesucht</translation>
-        </message>
-        <message>
-            <source>Finding the photos on {0}</source>
-            <translation>Fotos auf {0} werden gesucht</translation>
-        </message>
-        <message>
-            <source>Writing {0}</source>
-            <translation>{0} schreiben</translation>
         </message>
     </context>
     <context>
@@ -4605,6 +4578,29 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Double-click for {0}</source>
             <translation>Doppelklick für {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>VariantsPage</name>
+        <message>
+            <source>Other looks of the picture</source>
+            <translation>Andere Fassungen des Bildes</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>How should it look?</source>
+            <translation>Wie soll es aussehen?</translation>
+        </message>
+        <message>
+            <source>A click takes it. Esc keeps the picture as it is now.</source>
+            <translation>Ein Klick übernimmt die Fassung. Esc lässt das Bild, wie es ist.</translation>
+        </message>
+        <message>
+            <source>Keep the picture as it is now (Esc)</source>
+            <translation>Bild lassen, wie es ist (Esc)</translation>
         </message>
     </context>
     <context>

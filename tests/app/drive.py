@@ -15,11 +15,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app import main as program
-from workstation.app.opened import AboveLimits, OpenPhoto
-from workstation.app.queue.adding import Given
-from workstation.app.queue.questions import LeavingQueue
+from workstation.app.dialogs.add_dialog import Given
+from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
+from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.widgets.controls import ValueSlider
-from workstation.app.widgets.dialogs import Leaving, Questions
 from workstation.app.window import Window
 from workstation.batch.intake import Batch
 from workstation.core.io.export import ExportOptions
@@ -147,7 +146,7 @@ class Driver:
     def start(self) -> None:
         self.window.show()
         program.begin(self.window, [])
-        self.until(lambda: self.window.session.feed is not None)
+        self.until(lambda: self.window.session.tile_loader is not None)
 
     def finish(self) -> None:
         self.answers.yes = True
@@ -194,8 +193,8 @@ class Driver:
 
         def settled() -> bool:
             lanes = any(lane.jobs for lane in session.jobs.lanes)
-            feed = session.feed
-            return feed is not None and not lanes and not feed.busy and not feed.pending
+            loader = session.tile_loader
+            return loader is not None and not lanes and not loader.busy and not loader.pending
 
         self.until(settled)
         QApplication.processEvents()

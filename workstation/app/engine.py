@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 
 from workstation.app.jobs import Jobs
-from workstation.app.opened import OpenPhoto
+from workstation.app.open_photo import OpenPhoto
 from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 from workstation.core.settings import Settings

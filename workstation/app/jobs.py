@@ -247,7 +247,7 @@ class Jobs(QObject):
     exporting
         Writing results: in order.
     sketching
-        Small pictures of looks, when nothing else is to be rendered: in order.
+        Small pictures of renditions, when nothing else is to be rendered: in order.
     probing
         Trying devices, which takes seconds and must keep nothing else waiting.
     watching, queueing
@@ -269,11 +269,11 @@ class Jobs(QObject):
         self.rendering = Lane(newest_wins=True, failed=failed, broke=broke, parent=self)
         self.reading = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.exporting = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
-        self.sketching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.thumbnails = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.probing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.watching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.queueing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
-        self.picturing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.queue_thumbnails = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         for one in self.lanes:
             one.changed.connect(self.changed)
 
@@ -281,8 +281,8 @@ class Jobs(QObject):
     def lanes(self) -> tuple[Lane, ...]:
         """Every lane."""
         return (
-            *(self.rendering, self.reading, self.exporting, self.sketching, self.probing),
-            *(self.watching, self.queueing, self.picturing),
+            *(self.rendering, self.reading, self.exporting, self.thumbnails, self.probing),
+            *(self.watching, self.queueing, self.queue_thumbnails),
         )
 
     @property

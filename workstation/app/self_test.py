@@ -21,7 +21,7 @@ from workstation.app import main as program
 from workstation.app.window import Window
 
 if TYPE_CHECKING:  # nothing may be loaded before the window that the program would load after it
-    from workstation.app.widgets.export_dialog import ExportDialog
+    from workstation.app.dialogs.export_dialog import ExportDialog
     from workstation.core.io.export import Exported
 
 _LOOK_MS = 5
@@ -124,12 +124,12 @@ class _Tester(QObject):
 
     def _drawn(self, window: Window) -> bool:
         session = window.session
-        feed = session.feed
+        loader = session.tile_loader
         lanes = any(lane.jobs for lane in session.jobs.lanes)
-        return feed is not None and not (lanes or feed.busy or feed.pending)
+        return loader is not None and not (lanes or loader.busy or loader.pending)
 
     def _dialog(self) -> ExportDialog | None:
-        from workstation.app.widgets.export_dialog import ExportDialog
+        from workstation.app.dialogs.export_dialog import ExportDialog
 
         widget: QWidget | None = QApplication.activeModalWidget()
         return widget if isinstance(widget, ExportDialog) else None

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from workstation.app import opened
+from workstation.app import open_photo
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
-from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.core.progress import Progress
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
-    from workstation.app.viewer.tile_loader import Facts, TileFeed, View
+    from workstation.app.viewer.tile_loader import Facts, Rendition, TileLoader
     from workstation.core.diagnose import Diagnosis
     from workstation.core.history import History
     from workstation.core.io.export import Exported, ExportOptions
@@ -42,8 +42,8 @@ class Session(QObject):
         Another photo is in front, or none.
     recipe_changed
         The history of the photo in front has changed, or what is looked at without.
-    look_changed
-        Another look is drawn, and its facts are known.
+    rendition_changed
+        Another rendition is drawn, and its facts are known.
     failed
         Something went wrong: two sentences.
     broke
@@ -60,7 +60,7 @@ class Session(QObject):
     photos_changed = Signal()
     current_changed = Signal()
     recipe_changed = Signal()
-    look_changed = Signal()
+    rendition_changed = Signal()
     failed = Signal(object)
     broke = Signal(str)
     above_limits = Signal(object)
@@ -77,21 +77,21 @@ class Session(QObject):
         self.engine = Engine(self.jobs, settings, self)
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
-        self.feed: TileFeed | None = None
+        self.tile_loader: TileLoader | None = None
         self._gesture: object | None = None
 
     # Photos
 
     def open(self, paths: Iterable[Path], *, page: int = 0, lifted: bool = False) -> None:
         """Open photos, and those in folders; the first comes to the front."""
-        for i, path in enumerate(opened.spread(path.absolute() for path in paths)):
+        for i, path in enumerate(open_photo.spread(path.absolute() for path in paths)):
             there = self._find(path, page)
             if there is not None:
                 if i == 0:
                     self.show(there)
                 continue
             self.jobs.reading.start(
-                partial(opened.read, path, page, lifted),
+                partial(open_photo.read, path, page, lifted),
                 done=partial(self.take_in, to_front=i == 0),
                 title=self.tr("Opening {0}").format(path.name),
             )
@@ -99,7 +99,7 @@ class Session(QObject):
     def paste(self, image: QImage, folder: Path) -> None:
         """Open a picture from the clipboard: it is written to a file of its own first."""
         self.jobs.reading.start(
-            partial(opened.keep_pasted, image, folder),
+            partial(open_photo.keep_pasted, image, folder),
             done=partial(self.take_in, to_front=True),
             title=self.tr("Pasting"),
         )
@@ -133,7 +133,7 @@ class Session(QObject):
 
         # It was opened already, so its size is known to be wanted.
         self.jobs.reading.start(
-            partial(opened.read, left.photo.path, page, True),
+            partial(open_photo.read, left.photo.path, page, True),
             done=turned,
             title=self.tr("Opening page {0}").format(page + 1),
         )
@@ -158,7 +158,7 @@ class Session(QObject):
 
     def take_in(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
         """Take in what was read off the window's thread."""
-        if self.feed is None:
+        if self.tile_loader is None:
             return  # the engine could not be loaded, and that was said
         if isinstance(found, AboveLimits):
             self.above_limits.emit(found)
@@ -184,33 +184,33 @@ class Session(QObject):
     # Looks
 
     @property
-    def wanted(self) -> View | None:
+    def wanted(self) -> Rendition | None:
         """What is to be seen: the photo in front by its recipe, without what is hidden."""
-        from workstation.app.viewer.tile_loader import View
+        from workstation.app.viewer.tile_loader import Rendition
 
         if self.current is None:
             return None
         recipe = self.current.history.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
-        return View(self.engine.renderer(self.current), recipe)
+        return Rendition(self.engine.renderer(self.current), recipe)
 
     @property
-    def original(self) -> View | None:
+    def original(self) -> Rendition | None:
         """The photo in front as it lies on disk."""
-        from workstation.app.viewer.tile_loader import View
+        from workstation.app.viewer.tile_loader import Rendition
         from workstation.core.recipe import Recipe
 
         if self.current is None:
             return None
-        return View(self.engine.renderer(self.current), Recipe())
+        return Rendition(self.engine.renderer(self.current), Recipe())
 
     @property
     def facts(self) -> Facts | None:
-        """What is known about the look that is drawn."""
-        if self.feed is None or self.feed.shown is None:
+        """What is known about the rendition that is drawn."""
+        if self.tile_loader is None or self.tile_loader.shown is None:
             return None
-        return self.feed.facts(self.feed.shown)
+        return self.tile_loader.facts(self.tile_loader.shown)
 
     def step(self, kind: str) -> Step | None:
         """The step of a kind in the recipe of the photo in front."""
@@ -231,8 +231,8 @@ class Session(QObject):
         return None
 
     def analysis(self, kind: str) -> Analysis | None:
-        """What the step of a kind learnt from the photo, in the look that is drawn."""
-        shown = self.feed.shown if self.feed is not None else None
+        """What the step of a kind learnt from the photo, in the rendition that is drawn."""
+        shown = self.tile_loader.shown if self.tile_loader is not None else None
         facts = self.facts
         if shown is None or facts is None:
             return None
@@ -339,12 +339,12 @@ class Session(QObject):
             self.told.emit(self.tr("Everything that this photo needs is switched on already."))
         self.hidden = frozenset()
         self.change(recipe, self.tr("Restore"))
-        self.look_changed.emit()
+        self.rendition_changed.emit()
 
     def cancel(self) -> None:
         """Give up what runs; a recipe whose picture was not made yet is taken back."""
         rendering = any(job.title for job in self.jobs.rendering.jobs)
-        waiting = rendering and self.feed is not None and self.feed.pending
+        waiting = rendering and self.tile_loader is not None and self.tile_loader.pending
         self.jobs.cancel_shown()
         if waiting:
             self.undo()
@@ -390,13 +390,13 @@ class Session(QObject):
         )
 
     def _on_device(self) -> None:
-        if self.feed is None:
-            from workstation.app.viewer.tile_loader import TileFeed
+        if self.tile_loader is None:
+            from workstation.app.viewer.tile_loader import TileLoader
 
             failed = self.failed.emit
-            self.feed = TileFeed(self.jobs.rendering, lambda _, error: failed(error), self)
-            self.feed.look_changed.connect(self.look_changed)
-            self.engine.renderer_dropped.connect(self.feed.forget)
+            self.tile_loader = TileLoader(self.jobs.rendering, lambda _, error: failed(error), self)
+            self.tile_loader.rendition_changed.connect(self.rendition_changed)
+            self.engine.renderer_dropped.connect(self.tile_loader.forget)
             self.warmed_up.emit()
         else:
             self.recipe_changed.emit()

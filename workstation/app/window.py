@@ -23,25 +23,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app import opened
+from workstation.app import open_photo
 from workstation.app.commands import handlers, menubar
 from workstation.app.commands.actions import Actions
 from workstation.app.commands.table import commands, pages
+from workstation.app.dialogs.questions import Questions
 from workstation.app.docks import Docks
 from workstation.app.language import both, said
-from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO, Pages, ToolBar
-from workstation.app.queue.notices import Notices
-from workstation.app.queue.queue_monitor import QueueDesk
+from workstation.app.queue.notifications import Notifications
+from workstation.app.queue_monitor import QueueMonitor
 from workstation.app.session import Session
 from workstation.app.split.commands import may_leave_scans
+from workstation.app.status import Status, fill, show_in_folder
 from workstation.app.viewer.compare import Compare
-from workstation.app.viewer.messages import Message, MessageBar
 from workstation.app.viewer.notes import note_of
 from workstation.app.viewer.welcome import Welcome
-from workstation.app.widgets import dialogs
+from workstation.app.widgets.messages import Message, MessageBar
 from workstation.app.widgets.numbers import number
-from workstation.app.widgets.status import Status, fill, show_in_folder
 from workstation.app.widgets.theme import Theme
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings
@@ -76,14 +76,14 @@ class Window(QMainWindow):
     theme: Theme
     canvas: Canvas
     panels: Panels
-    shelf: ColorLibraryModel
+    library: ColorLibraryModel
     colouring: Colouring | None = None
     tools: Tools | None = None
 
     def __init__(
         self,
         settings: Settings,
-        questions: dialogs.Questions | None = None,
+        questions: Questions | None = None,
         log: Path | None = None,
         colours: Path | None = None,
         queue: Path | None = None,
@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Heirloom")
         self.resize(1280, 820)
         self.setAcceptDrops(True)
-        self.questions = questions or dialogs.Questions()
+        self.questions = questions or Questions()
         self.settings = settings
         self.log = log
         self._colours = colours
@@ -106,7 +106,7 @@ class Window(QMainWindow):
         self.session = Session(settings, self)
         self.status = Status(self.session, self)
         self.setStatusBar(self.status)
-        self.queue = QueueDesk(self.session.jobs, queue, self)
+        self.queue = QueueMonitor(self.session.jobs, queue, self)
         self.docks = Docks(self)
         self.commands = Actions(self, commands())
         self.messages = MessageBar(self.theme, self)
@@ -115,7 +115,7 @@ class Window(QMainWindow):
         self.photo_page.addWidget(self.welcome)
         self._pages = Pages(pages(), self)
         self._toolbar = ToolBar(pages(), self)
-        self._notices = Notices(self)
+        self._notifications = Notifications(self)
         self._lay_out()
         self._connect()
         self.theme.follow(settings.chosen.theme)
@@ -147,7 +147,7 @@ class Window(QMainWindow):
         session.current_changed.connect(self._on_current)
         session.recipe_changed.connect(self._on_recipe)
         engine = session.engine
-        for signal in (session.photos_changed, session.look_changed):
+        for signal in (session.photos_changed, session.rendition_changed):
             signal.connect(self._refresh)
         engine.device_changed.connect(self._refresh)
         engine.gpu_probed.connect(self._refresh)
@@ -165,17 +165,17 @@ class Window(QMainWindow):
     def _build_workbench(self) -> None:
         """Make what needs the engine, as soon as that is loaded."""
         from workstation.app.color_picker.color_library import ColorLibraryModel, default_path
+        from workstation.app.film_strip import FilmStrip
         from workstation.app.masks.install import Tools
         from workstation.app.steps.color_views import Colouring
         from workstation.app.steps.panels import Panels
         from workstation.app.viewer.canvas import Canvas
-        from workstation.app.viewer.film_strip import FilmStrip
 
-        assert self.session.feed is not None
-        self.canvas = Canvas(self.session.feed, self.theme, self)
+        assert self.session.tile_loader is not None
+        self.canvas = Canvas(self.session.tile_loader, self.theme, self)
         self.photo_page.addWidget(self.canvas)
-        self.shelf = ColorLibraryModel(self._colours or default_path(), self)
-        self.shelf.failed.connect(self.show_error)
+        self.library = ColorLibraryModel(self._colours or default_path(), self)
+        self.library.failed.connect(self.show_error)
         self.panels = Panels(self.session, self)
         self.tools = Tools(self)
         self.colouring = Colouring(self, self.photo_page)
@@ -227,7 +227,7 @@ class Window(QMainWindow):
 
     def _on_recipe(self) -> None:
         if self.session.current is not None:
-            self.canvas.set_looks(self.session.wanted, self.session.original)
+            self.canvas.set_renditions(self.session.wanted, self.session.original)
         self._refresh()
 
     def _on_view(self) -> None:
@@ -266,7 +266,7 @@ class Window(QMainWindow):
 
     def show_broken(self, details: str) -> None:
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
-        from workstation.app.widgets import sheets
+        from workstation.app.dialogs import sheets
 
         self.present("broke", lambda: sheets.broke(details, self))
 
@@ -334,7 +334,7 @@ class Window(QMainWindow):
     def show_invitation(self) -> None:
         """Bring the empty page up to date."""
         self.welcome.show_recent(self.settings.recent)
-        self.welcome.show_samples(opened.samples())
+        self.welcome.show_samples(open_photo.samples())
         self.welcome.take_focus()
 
     # Events
@@ -369,7 +369,7 @@ class Window(QMainWindow):
         if not self._leaving and not self._may_leave():
             event.ignore()
             return
-        if not self._notices.may_close():
+        if not self._notifications.may_close():
             self._leaving = False
             event.ignore()
             return
@@ -382,7 +382,7 @@ class Window(QMainWindow):
             sheet.close()
         self.session.shut_down()
         self.queue.close()
-        self._notices.close()
+        self._notifications.close()
         self.theme.close()
         event.accept()
 

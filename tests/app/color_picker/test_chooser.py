@@ -30,14 +30,14 @@ class Desk:
         self.folder = folder
         self.answers = Answers()
         self.theme = Theme()
-        self.shelf = ColorLibraryModel(folder / "colours.json")
-        self.chooser = ColourChooser(self.shelf, self.answers)
+        self.library = ColorLibraryModel(folder / "colours.json")
+        self.chooser = ColourChooser(self.library, self.answers)
         self.chosen: list[tuple[float, float]] = []
         self.changing: list[tuple[float, float]] = []
         self.failed: list[object] = []
         self.chooser.chosen.connect(lambda a, b: self.chosen.append((a, b)))
         self.chooser.changing.connect(lambda a, b: self.changing.append((a, b)))
-        self.shelf.failed.connect(self.failed.append)
+        self.library.failed.connect(self.failed.append)
         self.chooser.resize(260, 520)
         self.chooser.show()
         QTest.qWaitForWindowExposed(self.chooser)
@@ -165,11 +165,11 @@ def test_used_colours_are_remembered_for_the_next_photo(desk: Desk) -> None:
 
 
 def test_fine_tuning_leaves_one_recent_colour_not_many(desk: Desk) -> None:
-    desk.shelf.used(-30, 10)
+    desk.library.used(-30, 10)
     for _ in range(3):
         QTest.keyClick(desk.chooser.plane, Qt.Key.Key_Right)
     assert len(desk.chosen) == 3
-    assert desk.shelf.library.recent == ((pytest.approx(3, abs=0.1), 0), (-30, 10))
+    assert desk.library.library.recent == ((pytest.approx(3, abs=0.1), 0), (-30, 10))
 
 
 def test_a_colour_gets_a_name_keeps_it_and_loses_it(desk: Desk) -> None:
@@ -198,7 +198,7 @@ def test_a_colour_gets_a_name_keeps_it_and_loses_it(desk: Desk) -> None:
 
 
 def test_a_chosen_name_keeps_the_colour_of_its_swatch(desk: Desk) -> None:
-    desk.shelf.add("Sofa", 40, 20)
+    desk.library.add("Sofa", 40, 20)
     icon = desk.chooser.named.list.item(0).icon()
     normal, chosen = (
         icon.pixmap(16, mode).toImage().pixelColor(8, 8)
@@ -208,23 +208,23 @@ def test_a_chosen_name_keeps_the_colour_of_its_swatch(desk: Desk) -> None:
 
 
 def test_two_colours_never_share_a_name(desk: Desk) -> None:
-    desk.shelf.add("Sofa", 1, 2)
-    desk.shelf.add("Wall", 3, 4)
+    desk.library.add("Sofa", 1, 2)
+    desk.library.add("Wall", 3, 4)
     desk.chooser.named.list.setCurrentRow(1)
     desk.chooser.named.list.rename_action.trigger()
     desk.name("Sofa")
-    assert [c.name for c in desk.shelf.library.named] == ["Sofa", "Wall"]
+    assert [c.name for c in desk.library.library.named] == ["Sofa", "Wall"]
     assert desk.chooser.named.list.item(1).text() == "Wall"
 
 
 def test_named_colours_travel_in_a_file(desk: Desk, tmp_path: Path) -> None:
     desk.answers.colours = tmp_path / "family.json"
-    desk.shelf.add("Sofa", 1, 2)
-    desk.shelf.used(9, 9)
+    desk.library.add("Sofa", 1, 2)
+    desk.library.used(9, 9)
     desk.chooser.named._on_export()
-    desk.shelf.remove("Sofa")
+    desk.library.remove("Sofa")
     desk.chooser.named._on_import()
-    assert [c.name for c in desk.shelf.library.named] == ["Sofa"]
+    assert [c.name for c in desk.library.library.named] == ["Sofa"]
     assert color_library.load(desk.answers.colours).recent == ()
     desk.answers.colours.write_text("{}", encoding="utf-8")
     desk.chooser.named._on_import()
@@ -234,10 +234,10 @@ def test_named_colours_travel_in_a_file(desk: Desk, tmp_path: Path) -> None:
 def test_a_damaged_library_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "colours.json"
     path.write_text("mine", encoding="utf-8")
-    shelf = ColorLibraryModel(path)
+    library = ColorLibraryModel(path)
     failed: list[object] = []
-    shelf.failed.connect(failed.append)
-    shelf.add("Sofa", 1, 2)
+    library.failed.connect(failed.append)
+    library.add("Sofa", 1, 2)
     assert len(failed) == 1
     assert path.read_text(encoding="utf-8") == "mine"
 

@@ -88,7 +88,7 @@ def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
     driver.do("tool_hand")
     seen = driver.picture()
     session = driver.window.session
-    assert session.feed is not None
+    assert session.tile_loader is not None
     assert session.wanted is not None
     session.engine.forget(driver.current)
     driver.window._on_recipe()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from tests.app.drive import Driver
 from tests.batch.photos import put
-from workstation.app.queue import program
+from workstation.app import queue_program
 from workstation.batch.store import Store
 
 AMONG_OTHERS = (
@@ -27,9 +27,9 @@ a busy computer these tests would take for ever."""
 @pytest.fixture(autouse=True)
 def real(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     """The program's own command line; the one in its place runs the same more quickly."""
-    real = program.command_line
+    real = queue_program.command_line
     monkeypatch.setattr(
-        program, "command_line", lambda: [sys.executable, "-c", AMONG_OTHERS, *real()]
+        queue_program, "command_line", lambda: [sys.executable, "-c", AMONG_OTHERS, *real()]
     )
     return real
 

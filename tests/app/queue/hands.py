@@ -48,10 +48,10 @@ def choose(driver: Driver, *names: str) -> None:
 def seen(driver: Driver) -> None:
     """Let the window see what the queue holds now."""
     looks: list[object] = []
-    driver.window.queue.looked.connect(looks.append)
-    driver.window.queue.look()
+    driver.window.queue.changed.connect(looks.append)
+    driver.window.queue.poll()
     driver.until(lambda: looks)
-    driver.window.queue.looked.disconnect(looks.append)
+    driver.window.queue.changed.disconnect(looks.append)
 
 
 def end(driver: Driver, *states: State) -> None:

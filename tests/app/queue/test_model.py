@@ -19,7 +19,7 @@ from workstation.app.jobs import Jobs
 from workstation.app.queue import words
 from workstation.app.queue.header import Header
 from workstation.app.queue.model import QueueModel, Sort, Wanted
-from workstation.app.queue.queue_monitor import QueueDesk, states
+from workstation.app.queue_monitor import QueueMonitor, states
 from workstation.batch.items import STATES, Failure, Item, Made, State
 from workstation.batch.watch_queue import QueueState
 
@@ -56,15 +56,15 @@ def item(number: int, state: State = "waiting", name: str = "", **facts: object)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[QueueDesk]:
+def monitor(tmp_path: Path) -> Iterator[QueueMonitor]:
     jobs = Jobs(failed=pytest.fail, broke=pytest.fail)
-    yield QueueDesk(jobs, tmp_path / "queue.sqlite", jobs)
+    yield QueueMonitor(jobs, tmp_path / "queue.sqlite", jobs)
     jobs.close()
     jobs.deleteLater()
 
 
-def tell(desk: QueueDesk, *items: Item, gone: tuple[int, ...] = ()) -> None:
-    desk._on_look(QueueState(items, gone, "go", 0, 0))
+def tell(monitor: QueueMonitor, *items: Item, gone: tuple[int, ...] = ()) -> None:
+    monitor._on_polled(QueueState(items, gone, "go", 0, 0))
 
 
 def shown(model: QueueModel) -> list[int]:
@@ -88,11 +88,11 @@ changes = st.lists(
 )
 @given(changes, st.sampled_from(get_args(Sort)), st.sampled_from((None, *STATES)))
 def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_items(
-    desk: QueueDesk, changes: list[tuple[list[tuple[int, State, int]], set[int]]], sort: Sort,
+    monitor: QueueMonitor, changes: list[tuple[list[tuple[int, State, int]], set[int]]], sort: Sort,
     state: State | None,
 ) -> None:  # fmt: skip
-    desk._take(QueueState((), tuple(desk.items), "go", 0, 0))
-    model = QueueModel(desk)
+    monitor._take(QueueState((), tuple(monitor.items), "go", 0, 0))
+    model = QueueModel(monitor)
     tester = QAbstractItemModelTester(model)
     model.show_wanted(Wanted("", state, sort))
     for changed, gone in changes:
@@ -101,9 +101,9 @@ def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_
             for row, number in enumerate(shown(model))
         }
         items = {number: item(number, state, position=at) for number, state, at in changed}
-        tell(desk, *items.values(), gone=tuple(gone - items.keys()))
-        assert desk.counts.total() == len(desk.items)
-        wanted = [i for i in desk.items.values() if model.wanted.admits(i)]
+        tell(monitor, *items.values(), gone=tuple(gone - items.keys()))
+        assert monitor.counts.total() == len(monitor.items)
+        wanted = [i for i in monitor.items.values() if model.wanted.admits(i)]
         assert shown(model) == [i.id for i in sorted(wanted, key=model.wanted.key)]
         there = {number: mark for number, mark in marked.items() if mark.isValid()}
         for number, mark in there.items():
@@ -114,41 +114,41 @@ def test_rows_are_always_the_admitted_items_in_order_and_marked_rows_keep_their_
     model.deleteLater()
 
 
-def test_thousands_of_rows_are_told_of_changes_one_by_one(desk: QueueDesk) -> None:
-    model = QueueModel(desk)
-    tell(desk, *(item(number) for number in range(1, 5001)))
+def test_thousands_of_rows_are_told_of_changes_one_by_one(monitor: QueueMonitor) -> None:
+    model = QueueModel(monitor)
+    tell(monitor, *(item(number) for number in range(1, 5001)))
     assert model.rowCount() == 5000
     signals: list[str] = []
     model.dataChanged.connect(lambda first, _last: signals.append(f"row {first.row()}"))
     for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
         signal.connect(lambda *_: signals.append("more"))
-    tell(desk, item(7, "running"), item(4000, "done"))
+    tell(monitor, item(7, "running"), item(4000, "done"))
     assert signals == ["row 6", "row 3999"]
 
 
-def test_what_failed_is_not_told_as_done(desk: QueueDesk, qtbot: QtBot) -> None:
+def test_what_failed_is_not_told_as_done(monitor: QueueMonitor, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    header = Header(desk, parent)
+    header = Header(monitor, parent)
     items = item(1, "done"), item(2, "failed"), item(3, "skipped"), item(4)
-    desk._on_look(QueueState(items, (), "pause", 0, 0))
+    monitor._on_polled(QueueState(items, (), "pause", 0, 0))
     header.follow()
     assert header._said.text() == "3 of 4 finished, 1 failed; paused"
-    tell(desk, item(4, "done"))
+    tell(monitor, item(4, "done"))
     header.follow()
     assert header._said.text() == "All finished; 1 photo failed"
-    tell(desk, item(2, "done"))
+    tell(monitor, item(2, "done"))
     header.follow()
     assert header._said.text() == "All done"
 
 
-def test_search_finds_words_of_name_folder_and_reason_in_any_script(desk: QueueDesk) -> None:
-    model = QueueModel(desk)
+def test_search_finds_words_of_name_folder_and_reason_in_any_script(monitor: QueueMonitor) -> None:
+    model = QueueModel(monitor)
     items = (
         *(item(1, name="Großmutter"), item(2, name="祖母")),
         *(item(3, "failed", "x"), item(4, "done", "y")),
     )
-    tell(desk, *items)
+    tell(monitor, *items)
     for text, found in (
         ("GROSSMUTTER", [1]),
         ("祖母", [2]),
@@ -162,9 +162,9 @@ def test_search_finds_words_of_name_folder_and_reason_in_any_script(desk: QueueD
     assert shown(model) == [3]
 
 
-def test_scan_2_comes_before_scan_10_and_what_failed_before_all_else(desk: QueueDesk) -> None:
-    model = QueueModel(desk)
-    tell(desk, item(1, name="scan 10"), item(2, "done", "scan 2"), item(3, "failed", "scan 7"))
+def test_scan_2_comes_before_scan_10_and_what_failed_before_all_else(monitor: QueueMonitor) -> None:
+    model = QueueModel(monitor)
+    tell(monitor, item(1, name="scan 10"), item(2, "done", "scan 2"), item(3, "failed", "scan 7"))
     model.show_wanted(Wanted(sort="name"))
     assert shown(model) == [2, 3, 1]
     model.show_wanted(Wanted(sort="state"))
@@ -173,11 +173,13 @@ def test_scan_2_comes_before_scan_10_and_what_failed_before_all_else(desk: Queue
     assert shown(model) == [3, 2, 1]
 
 
-def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: QueueDesk) -> None:
+def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(
+    monitor: QueueMonitor,
+) -> None:
     from PySide6.QtCore import Qt
 
-    model = QueueModel(desk)
-    tell(desk, item(1, "done"), item(2))
+    model = QueueModel(monitor)
+    tell(monitor, item(1, "done"), item(2))
 
     def draggable() -> list[bool]:
         flags = [model.flags(model.index(row)) for row in range(model.rowCount())]
@@ -189,20 +191,20 @@ def test_only_what_waits_can_be_dragged_and_only_in_the_queues_own_order(desk: Q
     assert not model.item(QModelIndex())
 
 
-def test_counts_and_the_usual_time_follow_what_happens(desk: QueueDesk) -> None:
-    assert desk.usual_s is None
-    tell(desk, *(item(number) for number in range(1, 6)))
-    tell(desk, item(1, "done"), item(2, "failed"), item(3, "running"), gone=(5, 77))
-    tell(desk, item(2), item(3, "done"))
-    assert {state: desk.counts[state] for state in STATES} == {
+def test_counts_and_the_usual_time_follow_what_happens(monitor: QueueMonitor) -> None:
+    assert monitor.usual_s is None
+    tell(monitor, *(item(number) for number in range(1, 6)))
+    tell(monitor, item(1, "done"), item(2, "failed"), item(3, "running"), gone=(5, 77))
+    tell(monitor, item(2), item(3, "done"))
+    assert {state: monitor.counts[state] for state in STATES} == {
         "waiting": 2,
         "running": 0,
         "done": 2,
         "failed": 0,
         "skipped": 0,
     }
-    assert desk.pending == 2
-    assert desk.usual_s == 2
+    assert monitor.pending == 2
+    assert monitor.usual_s == 2
 
 
 def test_every_state_is_said_by_an_icon_and_a_word() -> None:

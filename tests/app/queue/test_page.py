@@ -18,7 +18,7 @@ from tests.app.queue.hands import (
     shown,
 )
 from tests.batch.photos import batch
-from workstation.app.queue import program
+from workstation.app import queue_program
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
@@ -90,7 +90,7 @@ def test_a_program_that_cannot_be_started_is_told_in_two_sentences(
     driver: Driver, box: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(driver, box)
-    monkeypatch.setattr(program, "command_line", lambda: ["/nowhere/heirloom"])
+    monkeypatch.setattr(queue_program, "command_line", lambda: ["/nowhere/heirloom"])
     driver.do("queue_start")
     driver.until(lambda: driver.said)
     assert "/nowhere/heirloom that restores the queue cannot be started" in driver.said
@@ -102,7 +102,7 @@ def test_a_program_that_ends_again_and_again_is_given_up_with_what_it_said(
 ) -> None:
     add(driver, box)
     code = "import sys; sys.exit('heirloom batch run: The moon is full.')"
-    monkeypatch.setattr(program, "command_line", lambda: [sys.executable, "-c", code])
+    monkeypatch.setattr(queue_program, "command_line", lambda: [sys.executable, "-c", code])
     driver.do("queue_start")
     driver.until(lambda: driver.said, LONG)
     assert "ended before all was done" in driver.said

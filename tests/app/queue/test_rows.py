@@ -126,8 +126,8 @@ def test_before_and_after_are_shown_by_a_key_and_by_the_resting_pointer(
     driver.do("queue_peek")
     assert page.peek.isVisible()
     assert [word for word, _ in page.peek._shown] == ["Before", "After"]
-    driver.until(lambda: all(page.pictures.get(picture) for _, picture in page.peek._shown))
-    after = page.pictures.get(page.peek._shown[1][1])
+    driver.until(lambda: all(page.thumbnails.get(picture) for _, picture in page.peek._shown))
+    after = page.thumbnails.get(page.peek._shown[1][1])
     assert after is not None
     assert after.width() == 300
     driver.do("queue_peek")
@@ -147,11 +147,11 @@ def test_a_photo_that_cannot_be_read_has_an_icon_for_a_picture(driver: Driver, b
     (box / "broken.png").write_bytes(b"nothing")
     add(driver, box / "broken.png")
     page = page_of(driver)
-    from workstation.app.queue.thumbnails import ROW_PX, Picture
+    from workstation.app.queue.thumbnails import ROW_PX, FileThumbnail
 
     (item,) = driver.window.queue.items.values()
-    driver.until(lambda: page.pictures.get(Picture.before(item, ROW_PX)) is not None)
-    image = page.pictures.get(Picture.before(item, ROW_PX))
+    driver.until(lambda: page.thumbnails.get(FileThumbnail.before(item, ROW_PX)) is not None)
+    image = page.thumbnails.get(FileThumbnail.before(item, ROW_PX))
     assert image is not None
     assert image.isNull()
 

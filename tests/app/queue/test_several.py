@@ -20,7 +20,7 @@ from tests.app.queue.hands import (
 )
 from tests.batch import killing
 from tests.batch.conftest import one_kept_back
-from workstation.app.queue import program
+from workstation.app import queue_program
 from workstation.batch.items import Failure
 from workstation.batch.store import Store
 
@@ -59,7 +59,7 @@ def test_starting_a_queue_that_another_program_works_on_starts_no_second_one(
 ) -> None:
     add(driver, box)
     started: list[Path] = []
-    monkeypatch.setattr(program, "start", lambda *paths: started.append(paths[0]))
+    monkeypatch.setattr(queue_program, "start", lambda *paths: started.append(paths[0]))
     with Store(driver.queue) as store:
         store.control = "pause"
         store.enlist("elsewhere/1/x", 60)
@@ -78,12 +78,12 @@ def test_one_press_on_start_starts_one_program(
 ) -> None:
     add(driver, box)
     started: list[Path] = []
-    monkeypatch.setattr(program, "start", lambda *paths: started.append(paths[0]))
+    monkeypatch.setattr(queue_program, "start", lambda *paths: started.append(paths[0]))
     driver.do("queue_start")
-    driver.window.queue.look()
+    driver.window.queue.poll()
     driver.until(lambda: started)
     for _ in range(3):
-        driver.window.queue.look()
+        driver.window.queue.poll()
         driver.settle()
     assert started == [driver.queue]
     assert driver.window.queue.activity == "starting"
@@ -100,7 +100,7 @@ def test_two_windows_that_start_at_the_same_moment_keep_one_program(
     ended.mkdir()
     witnessed = [sys.executable, "-c", WITNESS, str(ended), *real()]
     monkeypatch.setattr(
-        program, "command_line", lambda: [sys.executable, "-c", AMONG_OTHERS, *witnessed]
+        queue_program, "command_line", lambda: [sys.executable, "-c", AMONG_OTHERS, *witnessed]
     )
     other = Driver(tmp_path / "other" / "settings.json")
     other.window.queue.path = driver.queue
@@ -110,7 +110,7 @@ def test_two_windows_that_start_at_the_same_moment_keep_one_program(
     other.until(lambda: other.can("queue_start"))
     asked: list[tuple[Path, ...]] = []
     with monkeypatch.context() as waiting:
-        waiting.setattr(program, "start", lambda *paths: asked.append(paths))
+        waiting.setattr(queue_program, "start", lambda *paths: asked.append(paths))
         for window in (driver, other):
             window.do("queue_start")
         driver.until(lambda: len(asked) == 2)
@@ -122,7 +122,7 @@ def test_two_windows_that_start_at_the_same_moment_keep_one_program(
 
         with one_kept_back(store):
             for paths in asked:
-                program.start(*paths)
+                queue_program.start(*paths)
             driver.until(lambda: alone(lambda: any(ended.iterdir())), LONG)
             assert store.programs() == (1, 0)
         for window in (driver, other):
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_stops_the_queue_and_says_so(
             assert claim is not None
             store.fail(claim, Failure("The disk is full.", "Make room.", "disk"))
 
-        monkeypatch.setattr(program, "start", start)
+        monkeypatch.setattr(queue_program, "start", start)
         driver.do("queue_start")
         driver.until(lambda: "The disk is full. Make room." in driver.said)
         assert store.counts()["failed"] == 1

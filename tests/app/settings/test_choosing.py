@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.app.drive import Driver
 from tests.app.test_main import run
-from workstation.app.widgets.export_dialog import ExportDialog
+from workstation.app.dialogs.export_dialog import ExportDialog
 from workstation.core.io.photo import open_photo
 from workstation.core.settings import Settings
 

@@ -26,6 +26,7 @@ from ml.inference import devices
 from ml.inference.cards import cards
 from tests.app.drive import Driver
 from workstation import about
+from workstation.app.dialogs.about import About
 from workstation.app.settings import privacy
 from workstation.app.settings.device import DevicePage
 from workstation.app.settings.dialog import PAGES, SettingsDialog
@@ -33,7 +34,6 @@ from workstation.app.settings.editors import Choice, Line, Number, Switch
 from workstation.app.settings.page import SettingsPage
 from workstation.app.settings.privacy import PrivacyPage
 from workstation.app.settings.shortcuts import ShortcutsPage
-from workstation.app.widgets.about import About
 from workstation.core.settings import NAMES
 from workstation.core.settings_table import Page
 

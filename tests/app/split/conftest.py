@@ -21,7 +21,7 @@ def split(driver: Driver) -> Split:
         driver.do("split_open")
         page = page_of(driver.window)
         assert page is not None
-        driver.until(lambda: page.reviewing.ready or page.reviewing.scan is None)
+        driver.until(lambda: page.review.ready or page.review.scan is None)
         driver.settle()
         return page
 

@@ -30,20 +30,20 @@ def cut_off(folder: Path, name: str = "cut.tif") -> Path:
     return saved(folder / name, bed).path
 
 
-def key(glass: ScanView, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+def key(scan_view: ScanView, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
     for one in keys:
-        QTest.keyClick(glass, one, held or Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(scan_view, one, held or Qt.KeyboardModifier.NoModifier)
 
 
-def drag(glass: ScanView, start: geometry.Place, end: geometry.Place) -> None:
+def drag(scan_view: ScanView, start: geometry.Place, end: geometry.Place) -> None:
     """From one place of the scan to another, on the way in four steps."""
-    first, last = glass.point(start), glass.point(end)
-    QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=first.toPoint())
+    first, last = scan_view.point(start), scan_view.point(end)
+    QTest.mousePress(scan_view, Qt.MouseButton.LeftButton, pos=first.toPoint())
     for step in range(1, 5):
-        QTest.mouseMove(glass, (first + (last - first) * step / 4).toPoint())
-    QTest.mouseRelease(glass, Qt.MouseButton.LeftButton, pos=last.toPoint())
+        QTest.mouseMove(scan_view, (first + (last - first) * step / 4).toPoint())
+    QTest.mouseRelease(scan_view, Qt.MouseButton.LeftButton, pos=last.toPoint())
 
 
 def frame_of(page: ReviewPage, index: int = 0) -> PhotoFrame:
-    assert page.reviewing.scan is not None
-    return page.reviewing.scan.frames[index]
+    assert page.review.scan is not None
+    return page.review.scan.frames[index]

@@ -20,10 +20,10 @@ def test_dragging_a_corner_leaves_the_opposite_one_where_it_is(
     split: Split, tmp_path: Path
 ) -> None:
     page = split(two_photos(tmp_path))
-    size = page.reviewing.scan.size
+    size = page.review.scan.size
     before = geometry.corners(frame_of(page), size)
     target = (before[2][0] + 0.05, before[2][1] + 0.03)
-    drag(page.glass, before[2], target)
+    drag(page.scan_view, before[2], target)
     after = geometry.corners(frame_of(page), size)
     assert after[0] == pytest.approx(before[0], abs=1e-6)
     assert after[2] == pytest.approx(target, abs=0.003)
@@ -35,34 +35,34 @@ def test_dragging_inside_moves_a_frame_and_undo_brings_it_back(
 ) -> None:
     page = split(two_photos(tmp_path))
     found = frame_of(page)
-    drag(page.glass, (found.row, found.column), (found.row + 0.1, found.column + 0.05))
+    drag(page.scan_view, (found.row, found.column), (found.row + 0.1, found.column + 0.05))
     assert frame_of(page).row == pytest.approx(found.row + 0.1, abs=0.003)
     assert (frame_of(page).height, frame_of(page).width) == (found.height, found.width)
     driver.do("split_undo")
     assert frame_of(page) == found
-    assert page.glass.frames[0] == found
+    assert page.scan_view.frames[0] == found
     driver.do("split_redo")
     assert frame_of(page).row == pytest.approx(found.row + 0.1, abs=0.003)
 
 
 def test_the_handle_beyond_a_frame_turns_it(split: Split, tmp_path: Path) -> None:
     page = split(two_photos(tmp_path))
-    found, size = frame_of(page), page.reviewing.scan.size
-    _, handle = geometry.turner(found, size, page.glass.turner_px(found))
-    drag(page.glass, handle, (found.row, found.column + 0.4))
+    found, size = frame_of(page), page.review.scan.size
+    _, handle = geometry.turner(found, size, page.scan_view.turner_px(found))
+    drag(page.scan_view, handle, (found.row, found.column + 0.4))
     assert frame_of(page).angle_deg == pytest.approx(90.0, abs=1.0)
     assert (frame_of(page).row, frame_of(page).column) == (found.row, found.column)
 
 
 def test_the_keys_do_what_the_mouse_does(driver: Driver, split: Split, tmp_path: Path) -> None:
     page = split(two_photos(tmp_path))
-    glass, found = page.glass, frame_of(page)
-    glass.setFocus()
-    key(glass, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    scan_view, found = page.scan_view, frame_of(page)
+    scan_view.setFocus()
+    key(scan_view, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down)
     moved = frame_of(page)
     assert moved.column > found.column
     assert moved.row > found.row
-    key(glass, Qt.Key.Key_Right, held=Qt.KeyboardModifier.ShiftModifier)
+    key(scan_view, Qt.Key.Key_Right, held=Qt.KeyboardModifier.ShiftModifier)
     assert frame_of(page).width > moved.width
     assert frame_of(page).height == moved.height
     driver.do("split_turn_right")
@@ -78,13 +78,13 @@ def test_tab_goes_from_frame_to_frame_and_then_on(
     driver: Driver, split: Split, tmp_path: Path
 ) -> None:
     page = split(two_photos(tmp_path))
-    page.glass.setFocus()
-    assert page.glass.index == 0
-    key(page.glass, Qt.Key.Key_Tab)
-    assert page.glass.index == 1
+    page.scan_view.setFocus()
+    assert page.scan_view.index == 0
+    key(page.scan_view, Qt.Key.Key_Tab)
+    assert page.scan_view.index == 1
     assert page.photos.currentRow() == 1
-    key(page.glass, Qt.Key.Key_Tab)
-    driver.until(lambda: not page.glass.hasFocus())
+    key(page.scan_view, Qt.Key.Key_Tab)
+    driver.until(lambda: not page.scan_view.hasFocus())
 
 
 def test_a_frame_can_be_removed_and_another_drawn(
@@ -92,13 +92,13 @@ def test_a_frame_can_be_removed_and_another_drawn(
 ) -> None:
     page = split(two_photos(tmp_path))
     driver.do("split_remove")
-    assert len(page.reviewing.scan.frames) == 1
+    assert len(page.review.scan.frames) == 1
     assert page.photos.count() == 1
-    drag(page.glass, (0.65, 0.2), (0.85, 0.7))
-    assert len(page.reviewing.scan.frames) == 2
+    drag(page.scan_view, (0.65, 0.2), (0.85, 0.7))
+    assert len(page.review.scan.frames) == 2
     drawn = frame_of(page, 1)
     assert (drawn.row, drawn.column) == pytest.approx((0.75, 0.45), abs=0.005)
-    assert page.glass.index == 1
+    assert page.scan_view.index == 1
 
 
 def test_a_gesture_that_escape_ends_changes_nothing(
@@ -106,13 +106,13 @@ def test_a_gesture_that_escape_ends_changes_nothing(
 ) -> None:
     page = split(two_photos(tmp_path))
     found = frame_of(page)
-    start = page.glass.point((found.row, found.column)).toPoint()
-    QTest.mousePress(page.glass, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(page.glass, start + QPoint(30, 40))
-    assert page.glass.frames[0] != found
+    start = page.scan_view.point((found.row, found.column)).toPoint()
+    QTest.mousePress(page.scan_view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(page.scan_view, start + QPoint(30, 40))
+    assert page.scan_view.frames[0] != found
     driver.do("cancel")
-    QTest.mouseRelease(page.glass, Qt.MouseButton.LeftButton, pos=start)
-    assert page.glass.frames[0] == frame_of(page) == found
+    QTest.mouseRelease(page.scan_view, Qt.MouseButton.LeftButton, pos=start)
+    assert page.scan_view.frames[0] == frame_of(page) == found
 
 
 def test_a_doubtful_photo_is_told_in_words_until_it_is_put_right(
@@ -122,9 +122,9 @@ def test_a_doubtful_photo_is_told_in_words_until_it_is_put_right(
     told = page.photos.item(0).text()
     assert "doubtful" in told
     assert "reaches the end of the scan" in told
-    assert page.glass.index == 0
-    assert "reaches the end" in page.glass.accessibleDescription()
-    key(page.glass, Qt.Key.Key_Right)
+    assert page.scan_view.index == 0
+    assert "reaches the end" in page.scan_view.accessibleDescription()
+    key(page.scan_view, Qt.Key.Key_Right)
     assert "doubtful" not in page.photos.item(0).text()
     assert frame_of(page).doubts == ()
 
@@ -146,10 +146,10 @@ def test_what_is_shown_beside_the_scan_is_the_photo_upright(split: Split, tmp_pa
 
 def test_the_wheel_zooms_where_the_pointer_is(driver: Driver, split: Split, tmp_path: Path) -> None:
     page = split(two_photos(tmp_path))
-    glass = page.glass
-    at = QPointF(glass.width() / 2 + 20, glass.height() / 2 - 10)
-    before = glass.place(at)
-    glass.zoom_to(glass.view.zoom * 8, at)
-    assert glass.place(at) == pytest.approx(before, abs=1e-6)
+    scan_view = page.scan_view
+    at = QPointF(scan_view.width() / 2 + 20, scan_view.height() / 2 - 10)
+    before = scan_view.place(at)
+    scan_view.zoom_to(scan_view.view.zoom * 8, at)
+    assert scan_view.place(at) == pytest.approx(before, abs=1e-6)
     driver.do("split_fit")
-    assert glass.view.fits
+    assert scan_view.view.fits

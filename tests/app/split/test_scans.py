@@ -24,9 +24,9 @@ def test_enter_approves_then_writes_and_depth_resolution_and_scan_are_kept(
     path = two_photos(tmp_path)
     before = path.read_bytes()
     page = split(path)
-    assert len(page.reviewing.scan.frames) == 2
-    key(page.glass, Qt.Key.Key_Return)
-    assert page.reviewing.over
+    assert len(page.review.scan.frames) == 2
+    key(page.scan_view, Qt.Key.Key_Return)
+    assert page.review.over
     assert not (tmp_path / "photos").exists()
     QTest.keyClick(page, Qt.Key.Key_Return)
     driver.until(lambda: page.result is not None)
@@ -42,7 +42,7 @@ def test_of_a_scan_that_is_left_out_nothing_is_written(
 ) -> None:
     page = split(two_photos(tmp_path), two_photos(tmp_path, "other.tif"))
     driver.do("split_leave_out")
-    driver.until(lambda: page.reviewing.ready)
+    driver.until(lambda: page.review.ready)
     driver.do("split_approve")
     driver.do("split_write")
     driver.until(lambda: page.result is not None)
@@ -55,7 +55,7 @@ def test_before_a_scan_is_approved_nothing_can_be_written(
     page = split(two_photos(tmp_path))
     assert not driver.can("split_write")
     driver.do("split_next")
-    assert page.reviewing.over
+    assert page.review.over
     assert not driver.can("split_write")
 
 
@@ -63,9 +63,9 @@ def test_a_change_takes_the_approval_back(driver: Driver, split: Split, tmp_path
     page = split(two_photos(tmp_path))
     driver.do("split_approve")
     driver.do("split_previous")
-    assert page.reviewing.scan.approved
-    key(page.glass, Qt.Key.Key_Right)
-    assert not page.reviewing.scan.approved
+    assert page.review.scan.approved
+    key(page.scan_view, Qt.Key.Key_Right)
+    assert not page.review.scan.approved
     assert not driver.can("split_write")
 
 
@@ -76,11 +76,11 @@ def test_one_broken_file_is_told_and_the_others_go_on(driver: Driver, tmp_path: 
     driver.answers.paths = [tmp_path]
     driver.do("split_open_folder")
     page = page_of(driver.window)
-    driver.until(lambda: page.reviewing.scans and page.reviewing.scan.error is not None)
+    driver.until(lambda: page.review.scans and page.review.scan.error is not None)
     assert not driver.can("split_approve")
     driver.do("split_leave_out")
-    driver.until(lambda: page.reviewing.ready)
-    assert page.reviewing.scan.name == "good.tif"
+    driver.until(lambda: page.review.ready)
+    assert page.review.scan.name == "good.tif"
 
 
 def test_every_page_of_a_tiff_file_is_a_scan(driver: Driver, split: Split, tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_every_page_of_a_tiff_file_is_a_scan(driver: Driver, split: Split, tmp_p
     whole.set_type(pyvips.GValue.gint_type, "page-height", pages[0].height)
     whole.write_to_file(str(tmp_path / "album.tif"))
     page = split(tmp_path / "album.tif")
-    assert len(page.reviewing.scans) == 2
+    assert len(page.review.scans) == 2
     driver.do("split_approve")
-    driver.until(lambda: page.reviewing.ready)
+    driver.until(lambda: page.review.ready)
     driver.do("split_approve")
     driver.do("split_write")
     driver.until(lambda: page.result is not None)
@@ -109,7 +109,7 @@ def test_a_scan_that_does_not_know_its_resolution_is_asked_about_and_gets_it(
     assert "72 dpi" in page.resolution.note
     assert "mm" not in page.photos.item(0).text()
     page.resolution.field.setValue(75)
-    driver.until(lambda: page.reviewing.ready)
+    driver.until(lambda: page.review.ready)
     driver.settle()
     assert f"{BED[1] / PX:.0f} × {BED[0] / PX:.0f} mm" in page.resolution.note
     assert f"{200 / PX:.0f} × {240 / PX:.0f} mm" in page.photos.item(0).text()
@@ -126,9 +126,9 @@ def test_what_is_said_of_one_scan_holds_for_all_that_say_nothing(
     page = split(*names, two_photos(tmp_path, "knows.tif", dpi=90))
     page.resolution.field.setValue(75)
     for _ in range(5):
-        driver.until(lambda: page.reviewing.ready)
+        driver.until(lambda: page.review.ready)
         driver.do("split_approve")
-    assert [scan.dpi for scan in page.reviewing.scans] == [75.0] * 4 + [None]
+    assert [scan.dpi for scan in page.review.scans] == [75.0] * 4 + [None]
 
 
 def test_scans_can_be_dropped_onto_the_page(driver: Driver, tmp_path: Path) -> None:
@@ -138,8 +138,8 @@ def test_scans_can_be_dropped_onto_the_page(driver: Driver, tmp_path: Path) -> N
     data.setUrls([QUrl.fromLocalFile(str(two_photos(tmp_path)))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     page.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
-    driver.until(lambda: page.reviewing.ready)
-    assert len(page.reviewing.scan.frames) == 2
+    driver.until(lambda: page.review.ready)
+    assert len(page.review.scan.frames) == 2
     assert driver.window.session.photos == []
 
 
@@ -182,7 +182,7 @@ def test_the_next_box_is_written_beside_its_own_scans(
         page = split(two_photos(tmp_path / name))
         driver.do("split_approve")
         driver.do("split_write")
-        driver.until(lambda page=page: page.result is not None and not page.reviewing.to_write)
+        driver.until(lambda page=page: page.result is not None and not page.review.to_write)
         assert {path.parent for path in page.result.paths} == {tmp_path / name / "photos"}
 
 
@@ -195,10 +195,10 @@ def test_approved_photos_are_not_forgotten_without_a_question(
     driver.do("split_finish")
     assert not driver.window.close()
     assert driver.answers.asked.count("forget scans") == 2
-    assert len(page.reviewing.to_write) == 1
+    assert len(page.review.to_write) == 1
     driver.answers.yes = True
     driver.do("split_finish")
-    assert page.reviewing.scans == []
+    assert page.review.scans == []
 
 
 def test_what_was_written_can_be_opened_and_queued(
@@ -225,10 +225,10 @@ def test_looking_can_be_stopped_and_begun_again(driver: Driver, tmp_path: Path) 
     driver.answers.paths = [two_photos(tmp_path)]
     driver.do("split_open")
     page = page_of(driver.window)
-    driver.until(lambda: bool(page.reviewing.scans))
+    driver.until(lambda: bool(page.review.scans))
     driver.do("cancel")
-    if not page.reviewing.ready:  # it was quicker than the hand
+    if not page.review.ready:  # it was quicker than the hand
         assert not driver.can("split_approve")
         driver.do("split_find")
-        driver.until(lambda: page.reviewing.ready)
-    assert len(page.reviewing.scan.frames) == 2
+        driver.until(lambda: page.review.ready)
+    assert len(page.review.scan.frames) == 2

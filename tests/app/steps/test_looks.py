@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.app.drive import Driver, in_colour
 from workstation.app.steps.color_views import Colouring
-from workstation.app.steps.proposals import ProposalsPage
+from workstation.app.steps.variants import VariantsPage
 from workstation.core.steps import Colour
 
 
@@ -21,7 +21,7 @@ def colouring(driver: Driver) -> Colouring:
     return driver.window.colouring
 
 
-def offered(driver: Driver) -> ProposalsPage:
+def offered(driver: Driver) -> VariantsPage:
     """The proposals, drawn."""
     driver.do("try_another")
     page = colouring(driver).proposals
@@ -46,7 +46,7 @@ def test_six_looks_stand_beside_the_present_one(driver: Driver, portrait: Path) 
         *("Now", "More vivid", "Calmer", "Warmer", "Cooler"),
         *("Other colours", "Yet other colours"),
     ]
-    pictures = [colouring(driver).sketches.image(cell.wish) for cell in page.cells]
+    pictures = [colouring(driver).thumbnails.image(cell.wish) for cell in page.cells]
     assert all(picture is not None and not picture.isNull() for picture in pictures)
     assert len({bytes(picture.constBits()) for picture in pictures if picture}) == 7
     places = [cell.geometry() for cell in page.cells]

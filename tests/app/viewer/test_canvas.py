@@ -156,10 +156,10 @@ def test_only_what_is_seen_is_rendered(driver: Driver, pattern: Path) -> None:
     driver.do("close")
     driver.window.resize(500, 400)
     driver.open(pattern)
-    feed = driver.window.session.feed
+    loader = driver.window.session.tile_loader
     canvas = driver.window.canvas
-    assert feed is not None
-    assert feed.shown is not None
+    assert loader is not None
+    assert loader.shown is not None
     canvas.zoom_to(8.0)
     driver.settle()
     view = canvas.view
@@ -172,7 +172,7 @@ def test_only_what_is_seen_is_rendered(driver: Driver, pattern: Path) -> None:
     there = {
         Tile(0, row, column)
         for row, column in everything
-        if feed.image(feed.shown, Tile(0, row, column)) is not None
+        if loader.image(loader.shown, Tile(0, row, column)) is not None
     }
     assert there == seen
     assert len(seen) < len(everything)

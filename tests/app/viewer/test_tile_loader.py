@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from workstation.app.jobs import Lane
-from workstation.app.viewer.tile_loader import TileFeed, View
+from workstation.app.viewer.tile_loader import Rendition, TileLoader
 from workstation.app.viewer.viewport import TILE_PX, Tile, Viewport
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Pixels, Roi, from_grey
@@ -56,15 +56,15 @@ class Setting:
         self.told: list[HeirloomError] = []
         self.broke: list[str] = []
         self.lane = Lane(newest_wins=True, failed=self.told.append, broke=self.broke.append)
-        self.feed = TileFeed(self.lane, lambda _, error: self.told.append(error))
+        self.tile_loader = TileLoader(self.lane, lambda _, error: self.told.append(error))
         self.renderer = Renderer()
 
-    def look(self, gamma: float | None = None, renderer: Renderer | None = None) -> View:
+    def rendition(self, gamma: float | None = None, renderer: Renderer | None = None) -> Rendition:
         recipe = Recipe() if gamma is None else Recipe((Tone(automatic=False, gamma=gamma),))
-        return View(renderer or self.renderer, recipe)  # type: ignore[arg-type]
+        return Rendition(renderer or self.renderer, recipe)  # type: ignore[arg-type]
 
     def done(self) -> bool:
-        return not self.feed.busy and not self.feed.pending
+        return not self.tile_loader.busy and not self.tile_loader.pending
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ CLOSE = VIEW.zoomed(1.0)
 
 
 def test_a_look_appears_coarse_first_and_then_in_full(qtbot: QtBot, setting: Setting) -> None:
-    setting.feed.aim(CLOSE, setting.look())
+    setting.tile_loader.aim(CLOSE, setting.rendition())
     qtbot.waitUntil(setting.done)
     assert setting.renderer.asked[0][1] == VIEW.top_level
     rendered = [(level, row, column) for _, level, row, column in setting.renderer.asked]
@@ -91,50 +91,50 @@ def test_a_look_appears_coarse_first_and_then_in_full(qtbot: QtBot, setting: Set
 
 
 def test_details_come_from_the_middle(qtbot: QtBot, setting: Setting) -> None:
-    setting.feed.aim(CLOSE, setting.look())
+    setting.tile_loader.aim(CLOSE, setting.rendition())
     qtbot.waitUntil(setting.done)
     first = CLOSE.tiles(0)[0]
     assert setting.renderer.asked[1][1:] == (first.level, first.row, first.column)
 
 
 def test_while_a_pass_runs_only_the_newest_wish_waits(qtbot: QtBot, setting: Setting) -> None:
-    feed, shown = setting.feed, list[View | None]()
-    feed.aim(VIEW, setting.look())
+    loader, shown = setting.tile_loader, list[Rendition | None]()
+    loader.aim(VIEW, setting.rendition())
     qtbot.waitUntil(setting.done)
-    feed.look_changed.connect(lambda: shown.append(feed.shown))
+    loader.rendition_changed.connect(lambda: shown.append(loader.shown))
     setting.renderer.open.clear()
     setting.renderer.entered.clear()
-    feed.aim(VIEW, setting.look(1.1))
+    loader.aim(VIEW, setting.rendition(1.1))
     qtbot.waitUntil(setting.renderer.entered.is_set)
     for gamma in (1.2, 1.3, 1.4):
-        feed.aim(VIEW, setting.look(gamma))
+        loader.aim(VIEW, setting.rendition(gamma))
     setting.renderer.open.set()
     qtbot.waitUntil(setting.done)
-    assert shown == [setting.look(1.1), setting.look(1.4)]
+    assert shown == [setting.rendition(1.1), setting.rendition(1.4)]
     assert {asked[0] for asked in setting.renderer.asked}.isdisjoint(
-        {setting.look(1.2).recipe, setting.look(1.3).recipe}
+        {setting.rendition(1.2).recipe, setting.rendition(1.3).recipe}
     )
 
 
 def test_another_photo_does_not_wait_for_the_one_before(qtbot: QtBot, setting: Setting) -> None:
     other = Renderer(400, 500)
     setting.renderer.open.clear()
-    setting.feed.aim(VIEW, setting.look())
+    setting.tile_loader.aim(VIEW, setting.rendition())
     qtbot.waitUntil(setting.renderer.entered.is_set)
     small = Viewport(400, 500, 600, 900).fitted()
-    setting.feed.aim(small, setting.look(renderer=other))
+    setting.tile_loader.aim(small, setting.rendition(renderer=other))
     qtbot.waitUntil(setting.done)
-    assert setting.feed.shown == setting.look(renderer=other)
+    assert setting.tile_loader.shown == setting.rendition(renderer=other)
     assert setting.renderer.asked == []
 
 
 def test_a_look_that_is_known_comes_back_without_rendering(qtbot: QtBot, setting: Setting) -> None:
-    for look in (setting.look(), setting.look(1.5)):
-        setting.feed.aim(VIEW, look)
+    for rendition in (setting.rendition(), setting.rendition(1.5)):
+        setting.tile_loader.aim(VIEW, rendition)
         qtbot.waitUntil(setting.done)
     times = len(setting.renderer.asked)
-    setting.feed.aim(VIEW, setting.look())
-    assert setting.feed.shown == setting.look()
+    setting.tile_loader.aim(VIEW, setting.rendition())
+    assert setting.tile_loader.shown == setting.rendition()
     qtbot.waitUntil(setting.done)
     assert len(setting.renderer.asked) == times
 
@@ -142,48 +142,48 @@ def test_a_look_that_is_known_comes_back_without_rendering(qtbot: QtBot, setting
 def test_a_look_that_cannot_be_made_is_told_once_and_the_old_one_stays(
     qtbot: QtBot, setting: Setting
 ) -> None:
-    setting.feed.aim(VIEW, setting.look())
+    setting.tile_loader.aim(VIEW, setting.rendition())
     qtbot.waitUntil(setting.done)
-    setting.renderer.fails = setting.look(2.0).recipe
-    setting.feed.aim(VIEW, setting.look(2.0))
+    setting.renderer.fails = setting.rendition(2.0).recipe
+    setting.tile_loader.aim(VIEW, setting.rendition(2.0))
     qtbot.waitUntil(lambda: setting.told != [])
-    setting.feed.aim(CLOSE, setting.look(2.0))
+    setting.tile_loader.aim(CLOSE, setting.rendition(2.0))
     qtbot.wait(20)
     assert len(setting.told) == 1
-    assert setting.feed.shown == setting.look()
+    assert setting.tile_loader.shown == setting.rendition()
 
 
 def test_the_original_is_fetched_too_so_that_comparing_is_instant(
     qtbot: QtBot, setting: Setting
 ) -> None:
-    setting.feed.aim(VIEW, setting.look(1.2), setting.look())
+    setting.tile_loader.aim(VIEW, setting.rendition(1.2), setting.rendition())
     qtbot.waitUntil(setting.done)
     for tile in VIEW.tiles(VIEW.level):
-        assert setting.feed.image(setting.look(), tile) is not None
+        assert setting.tile_loader.image(setting.rendition(), tile) is not None
 
 
 def test_a_closed_photo_leaves_nothing_behind(qtbot: QtBot, setting: Setting) -> None:
-    setting.feed.aim(VIEW, setting.look())
+    setting.tile_loader.aim(VIEW, setting.rendition())
     qtbot.waitUntil(setting.done)
-    setting.feed.forget(setting.renderer)  # type: ignore[arg-type]
-    assert setting.feed.shown is not None, "it is drawn until something else is there"
-    setting.feed.aim(None, None)
-    assert setting.feed.shown is None
-    assert setting.feed._numbers == {}
-    assert setting.feed.image(setting.look(), Tile(VIEW.top_level, 0, 0)) is None
+    setting.tile_loader.forget(setting.renderer)  # type: ignore[arg-type]
+    assert setting.tile_loader.shown is not None, "it is drawn until something else is there"
+    setting.tile_loader.aim(None, None)
+    assert setting.tile_loader.shown is None
+    assert setting.tile_loader._numbers == {}
+    assert setting.tile_loader.image(setting.rendition(), Tile(VIEW.top_level, 0, 0)) is None
 
 
 def test_tiles_that_went_out_of_sight_are_not_rendered_any_more(
     qtbot: QtBot, setting: Setting
 ) -> None:
-    setting.feed.aim(VIEW, setting.look())
+    setting.tile_loader.aim(VIEW, setting.rendition())
     qtbot.waitUntil(setting.done)
     setting.renderer.open.clear()
     setting.renderer.entered.clear()
-    setting.feed.aim(CLOSE, setting.look())
+    setting.tile_loader.aim(CLOSE, setting.rendition())
     qtbot.waitUntil(setting.renderer.entered.is_set)
-    setting.feed.aim(VIEW, setting.look())
-    assert not setting.feed.busy
+    setting.tile_loader.aim(VIEW, setting.rendition())
+    assert not setting.tile_loader.busy
     times = len(setting.renderer.asked)
     setting.renderer.open.set()
     qtbot.wait(30)

@@ -10,10 +10,10 @@ import pytest
 
 from tests.app.drive import Driver
 from tests.app.queue.test_model import item
+from workstation.app.dialogs import sheets
 from workstation.app.language import said
 from workstation.app.queue.words import facts_of, time_left
-from workstation.app.split.painting import told
-from workstation.app.widgets import sheets
+from workstation.app.split.drawing import told
 from workstation.app.widgets.numbers import number
 from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.io.export import ExportOptions

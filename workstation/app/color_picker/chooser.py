@@ -14,8 +14,8 @@ from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.color_picker.named import NamedColours
 from workstation.app.color_picker.plane import ColourPlane
 from workstation.app.color_picker.swatches import Offer, SwatchGrid
+from workstation.app.dialogs.questions import Questions
 from workstation.app.widgets.controls import icon_button
-from workstation.app.widgets.dialogs import Questions
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class ColourChooser(QWidget):
     pick_requested = Signal()
 
     def __init__(
-        self, shelf: ColorLibraryModel, questions: Questions, parent: QWidget | None = None
+        self, library: ColorLibraryModel, questions: Questions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._shelf = shelf
+        self._library = library
         self._lightness = _LIGHTNESS
         self._ab = (0.0, 0.0)
         self._here = _Here(self)
@@ -62,7 +62,7 @@ class ColourChooser(QWidget):
         self.suggested = SwatchGrid(self.tr("Suggested colours"), self)
         self.plane = ColourPlane(self)
         self.recent = SwatchGrid(self.tr("Recently used colours"), self)
-        self.named = NamedColours(shelf, questions, self)
+        self.named = NamedColours(library, questions, self)
         self._lay_out()
         self._connect()
         self.set_place(_LIGHTNESS, ())
@@ -152,7 +152,7 @@ class ColourChooser(QWidget):
         self.plane.moving.connect(self._on_moving)
         self.plane.moved.connect(self._choose)
         self._hex.editingFinished.connect(self._on_typed)
-        self._shelf.changed.connect(self._show_recent)
+        self._library.changed.connect(self._show_recent)
 
     # What is shown
 
@@ -167,7 +167,7 @@ class ColourChooser(QWidget):
         self._said.setToolTip(hues.described(self._lightness, a, b))
 
     def _show_recent(self) -> None:
-        used = [Offer(a, b) for a, b in self._shelf.library.recent[:_RECENT_SHOWN]]
+        used = [Offer(a, b) for a, b in self._library.library.recent[:_RECENT_SHOWN]]
         self.recent.show_offers(self._lightness, used)
         self.recent.setVisible(bool(used))
         self._recent_heading.setVisible(bool(used))
@@ -177,7 +177,7 @@ class ColourChooser(QWidget):
     def _choose(self, a: float, b: float) -> None:
         self._ab = a, b
         self._show()
-        self._shelf.used(a, b)
+        self._library.used(a, b)
         self.chosen.emit(a, b)
 
     def _on_moving(self, a: float, b: float) -> None:

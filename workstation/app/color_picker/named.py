@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from workstation.app.color_picker import hues
 from workstation.app.color_picker.color_library import ColorLibraryModel
+from workstation.app.dialogs.questions import Questions
 from workstation.app.widgets.controls import icon_button
-from workstation.app.widgets.dialogs import Questions
 from workstation.app.widgets.name_list import Named, NameList
 from workstation.app.widgets.naming import distinct
 
@@ -29,22 +29,22 @@ class NamedColours(QWidget):
     taken = Signal(float, float)
 
     def __init__(
-        self, shelf: ColorLibraryModel, questions: Questions, parent: QWidget | None = None
+        self, library: ColorLibraryModel, questions: Questions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._shelf = shelf
+        self._library = library
         self._questions = questions
         self._lightness = 50.0
         self._ab = (0.0, 0.0)
-        self.list = NameList(self.tr("Named colours"), shelf.rename, _MOST_SHOWN, self)
+        self.list = NameList(self.tr("Named colours"), library.rename, _MOST_SHOWN, self)
         self.list.taken.connect(self._on_taken)
-        self.list.remove_wished.connect(shelf.remove)
+        self.list.remove_wished.connect(library.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(self._header())
         layout.addWidget(self.list)
-        shelf.changed.connect(self._fill)
+        library.changed.connect(self._fill)
         self._fill()
 
     def show_colour(self, lightness: float, a: float, b: float) -> None:
@@ -76,7 +76,7 @@ class NamedColours(QWidget):
     def _fill(self) -> None:
         ratio = self.devicePixelRatioF()
         rows = []
-        for colour in self._shelf.library.named:
+        for colour in self._library.library.named:
             drawn = hues.swatch_icon(self._lightness, colour.a, colour.b, _ICON, ratio)
             words = hues.described(self._lightness, colour.a, colour.b)
             icon = QIcon(drawn)
@@ -89,21 +89,21 @@ class NamedColours(QWidget):
     def add(self) -> None:
         """Name the present colour: by its word at first, ready to be typed over."""
         word = hues.name_of(self._lightness, *self._ab)
-        name = distinct(word, [colour.name for colour in self._shelf.library.named])
-        self._shelf.add(name, *self._ab)
+        name = distinct(word, [colour.name for colour in self._library.library.named])
+        self._library.add(name, *self._ab)
         self.list.edit_last()
 
     def _on_taken(self, name: str) -> None:
-        found = next((c for c in self._shelf.library.named if c.name == name), None)
+        found = next((c for c in self._library.library.named if c.name == name), None)
         if found is not None:
             self.taken.emit(found.a, found.b)
 
     def _on_export(self) -> None:
         path = self._questions.colours_to(self)
         if path is not None:
-            self._shelf.export_to(path)
+            self._library.export_to(path)
 
     def _on_import(self) -> None:
         path = self._questions.colours_from(self)
         if path is not None:
-            self._shelf.import_from(path)
+            self._library.import_from(path)

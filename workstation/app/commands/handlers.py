@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
-from workstation.app.opened import OpenPhoto
+from workstation.app.open_photo import OpenPhoto
 from workstation.app.pages import PHOTO, SPLIT
 from workstation.app.settings import choosing
 from workstation.app.viewer.compare import Compare
@@ -223,7 +223,7 @@ def show_settings(window: Window) -> None:
 
 def show_information(window: Window) -> None:
     """Tell what is in the photo's file."""
-    from workstation.app.widgets import sheets
+    from workstation.app.dialogs import sheets
 
     current = window.session.current
     if current is not None:
@@ -235,14 +235,14 @@ def show_information(window: Window) -> None:
 
 def show_shortcuts(window: Window) -> None:
     """Show all keys and mouse habits."""
-    from workstation.app.widgets import sheets
+    from workstation.app.dialogs import sheets
 
     window.present("keys", lambda: sheets.shortcuts(window.commands, window))
 
 
 def show_about(window: Window) -> None:
     """Say what this program is."""
-    from workstation.app.widgets.about import About
+    from workstation.app.dialogs.about import About
 
     window.present("about", lambda: About(window))
 

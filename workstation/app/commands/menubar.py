@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
-from workstation.app import opened
+from workstation.app import open_photo
 from workstation.app.commands import handlers
 from workstation.app.commands.actions import menus
 
@@ -40,7 +40,7 @@ def _add_sources(window: Window, menu: QMenu) -> None:
     menu.insertMenu(file, part)
 
     def fill() -> None:
-        from workstation.app.steps.looks import add_open_photos
+        from workstation.app.steps.reference import add_open_photos
 
         part.clear()
         part.setEnabled(file.isEnabled() and len(window.session.photos) > 1)
@@ -59,7 +59,7 @@ def _add_lists(window: Window, menu: QMenu) -> None:
     menu.insertSeparator(before)
 
     def fill() -> None:
-        for part, paths in ((recent, window.settings.recent), (samples, opened.samples())):
+        for part, paths in ((recent, window.settings.recent), (samples, open_photo.samples())):
             part.clear()
             part.setEnabled(bool(paths))
             for path in paths:

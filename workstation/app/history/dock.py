@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app.history.rows import EntryRow, HistoryModel, wish_of
 from workstation.app.session import Session
-from workstation.app.viewer.thumbnails import Thumbnails
+from workstation.app.thumbnails import Thumbnails
 from workstation.app.widgets import icons
 from workstation.app.widgets.name_list import Named, NameList
 from workstation.app.widgets.naming import distinct
@@ -37,12 +37,12 @@ class HistoryList(QListView):
     """Every gesture in the user's words; a click jumps there, Ctrl-click chooses one more."""
 
     def __init__(
-        self, session: Session, theme: Theme, sketches: Thumbnails, parent: QWidget | None = None
+        self, session: Session, theme: Theme, thumbnails: Thumbnails, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._sketches = sketches
-        self._model = HistoryModel(session, theme, sketches)
+        self._thumbnails = thumbnails
+        self._model = HistoryModel(session, theme, thumbnails)
         self.setModel(self._model)
         self.setItemDelegate(EntryRow(self))
         self.setUniformItemSizes(True)
@@ -55,8 +55,8 @@ class HistoryList(QListView):
         session.current_changed.connect(self._follow)
         session.recipe_changed.connect(self._follow)
         # The analyses of a new entry are known once the canvas shows it: its picture is cheap then.
-        session.look_changed.connect(self._want)
-        sketches.ready.connect(self.viewport().update)
+        session.rendition_changed.connect(self._want)
+        thumbnails.ready.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
         return QSize(288, 200)
@@ -80,7 +80,7 @@ class HistoryList(QListView):
         """Have the rows in sight drawn, the present one first."""
         photo = self._session.current
         if photo is None or not self.isVisible():
-            self._sketches.want(self, ())
+            self._thumbnails.want(self, ())
             return
         first = self.indexAt(QPoint(8, 1))
         last = self.indexAt(QPoint(8, self.viewport().height() - 1))
@@ -88,7 +88,7 @@ class HistoryList(QListView):
         rows = range(max(0, first.row()), last.row() + 1 if last.isValid() else len(entries))
         order = sorted(rows, key=lambda row: abs(row - photo.history.position))
         ratio = self._model.ratio = self.devicePixelRatioF()
-        self._sketches.want(self, [wish_of(photo, entries[row].recipe, ratio) for row in order])
+        self._thumbnails.want(self, [wish_of(photo, entries[row].recipe, ratio) for row in order])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -124,7 +124,7 @@ class HistoryDock(QWidget):
         self,
         session: Session,
         theme: Theme,
-        sketches: Thumbnails,
+        thumbnails: Thumbnails,
         compare: Compare,
         parent: QWidget | None = None,
     ) -> None:
@@ -133,7 +133,7 @@ class HistoryDock(QWidget):
         self._compare = compare
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] | None = None
-        self.list = HistoryList(session, theme, sketches, self)
+        self.list = HistoryList(session, theme, thumbnails, self)
         self.snapshots = NameList(self.tr("Snapshots"), self._rename, _MOST_SNAPSHOTS_SHOWN, self)
         self.snapshots.taken.connect(self._on_snapshot)
         self.snapshots.remove_wished.connect(self._on_removed)

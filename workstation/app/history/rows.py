@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.session import Session
-from workstation.app.viewer.thumbnails import ThumbnailRequest, Thumbnails
+from workstation.app.thumbnails import ThumbnailRequest, Thumbnails
 from workstation.app.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from workstation.app.opened import OpenPhoto
+    from workstation.app.open_photo import OpenPhoto
     from workstation.core.history import History
     from workstation.core.recipe import Recipe
 
@@ -54,11 +54,11 @@ class HistoryModel(QAbstractListModel):
         Device pixels in a pixel of the list that shows it.
     """
 
-    def __init__(self, session: Session, theme: Theme, sketches: Thumbnails) -> None:
+    def __init__(self, session: Session, theme: Theme, thumbnails: Thumbnails) -> None:
         super().__init__(session)
         self._session = session
         self._theme = theme
-        self._sketches = sketches
+        self._thumbnails = thumbnails
         self._rows = 0
         self.ratio = 1.0
         self._live: frozenset[int] = frozenset()
@@ -91,7 +91,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.FontRole and undone:
             return self._slanted
         if role == _PICTURE_ROLE:
-            return self._sketches.image(wish_of(photo, entry.recipe, self.ratio))
+            return self._thumbnails.image(wish_of(photo, entry.recipe, self.ratio))
         if role == _INDENT_ROLE:
             return self._depths[row]
         if role == _ASIDE_ROLE:

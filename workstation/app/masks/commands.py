@@ -346,16 +346,16 @@ def _save_mask(window: Window) -> None:
     from workstation.core.progress import Progress
 
     box = _box(window)
-    look = window.session.wanted
-    if box is None or look is None or box.chosen is None:
+    rendition = window.session.wanted
+    if box is None or rendition is None or box.chosen is None:
         return
-    region, recipe = box.chosen, look.recipe
+    region, recipe = box.chosen, rendition.recipe
     path = window.questions.mask_to_save(window, region.name)
     if path is None:
         return
 
     def work(progress: Progress) -> None:
-        view = look.renderer.view(recipe, progress)
+        view = rendition.renderer.view(recipe, progress)
         # The dialog has asked already whether a file may be replaced.
         masks.save_png(masks.selected(region.mask, view.scene), path, overwrite=True)
 

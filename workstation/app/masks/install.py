@@ -22,12 +22,12 @@ class Tools:
         self.box = Toolbox(session, window)
         self.insights = Insights(self.box, window)
         self.easel = ToolOverlay(window.canvas, self.box, self.insights)
-        chooser = ColourChooser(window.shelf, window.questions)
+        chooser = ColourChooser(window.library, window.questions)
         self.panel = WishPanel(self.box, self.insights, chooser, window.commands)
         window.panels.add(self.panel)
         self.box.changed.connect(window.commands.refresh)
         self.box.told.connect(window.status.tell)
-        self.box.picked.connect(window.shelf.used)
+        self.box.picked.connect(window.library.used)
         self._held = self.box.tool
         self.box.changed.connect(self._on_box)
 

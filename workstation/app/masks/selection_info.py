@@ -63,7 +63,7 @@ class Insights(QObject):
         self._job: Job[Any] | None = None
         self.found: SelectionInfo | None = None
         box.changed.connect(self._look)
-        self._session.look_changed.connect(self._look)
+        self._session.rendition_changed.connect(self._look)
 
     @property
     def current(self) -> SelectionInfo | None:
@@ -76,11 +76,11 @@ class Insights(QObject):
         return self._job is not None and not self._job.cancelled
 
     def _wanted(self) -> tuple[Any, ...] | None:
-        look, box = self._session.wanted, self._box
-        if look is None:
+        rendition, box = self._session.wanted, self._box
+        if rendition is None:
             return None
         step = box.step
-        seen = look.renderer, look.recipe.until(step), step.detail, step.reference
+        seen = rendition.renderer, rendition.recipe.until(step), step.detail, step.reference
         subject: object = None
         dot, region = box.chosen_dot, box.chosen
         if box.tool == "dots" and dot is not None:
@@ -90,25 +90,25 @@ class Insights(QObject):
         return None if subject is None else (*seen, step.palette, subject)
 
     def _look(self) -> None:
-        wanted, feed = self._wanted(), self._session.feed
+        wanted, loader = self._wanted(), self._session.tile_loader
         if wanted == self._key and not self.busy:
             return
-        if wanted is None or feed is None:
+        if wanted is None or loader is None:
             self._give_up()
             self._key = self.found = None
             self.changed.emit()
-        elif not feed.pending and not (self.busy and wanted == self._asked):
+        elif not loader.pending and not (self.busy and wanted == self._asked):
             self._start(wanted)
 
     def _start(self, wanted: tuple[Any, ...]) -> None:
         self._give_up()
         self._asked = wanted
-        look, subject = self._session.wanted, wanted[-1]
-        assert look is not None
-        recipe = look.recipe.with_step(self._box.step)
+        rendition, subject = self._session.wanted, wanted[-1]
+        assert rendition is not None
+        recipe = rendition.recipe.with_step(self._box.step)
 
         def work(progress: Progress) -> SelectionInfo:
-            view = look.renderer.view(recipe, progress)
+            view = rendition.renderer.view(recipe, progress)
             if isinstance(subject, masks.Mask):
                 area = masks.selected(subject, view.scene)
                 weight = float(area.sum())

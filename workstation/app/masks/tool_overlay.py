@@ -72,7 +72,7 @@ class ToolOverlay(QWidget):
         canvas.view_changed.connect(self._on_view)
         box.changed.connect(self._on_box)
         insights.changed.connect(self._on_drawn)
-        box.session.look_changed.connect(self._on_drawn)
+        box.session.rendition_changed.connect(self._on_drawn)
 
     @property
     def tool(self) -> Tool:
@@ -222,8 +222,8 @@ class ToolOverlay(QWidget):
 
     def _on_drawn(self) -> None:
         """The photo or the overlay shows now what was painted, or will not show it."""
-        feed = self._box.session.feed
-        waits = feed is not None and feed.pending
+        loader = self._box.session.tile_loader
+        waits = loader is not None and loader.pending
         unseen = self._box.overlaid is not None and self._insights.current is None
         if not waits and not unseen:
             self.brush.drawn()

@@ -18,7 +18,7 @@ from workstation.core.masks.masks import Mask, Shape, Similar
 from workstation.core.steps import Colour
 
 if TYPE_CHECKING:
-    from workstation.app.opened import OpenPhoto
+    from workstation.app.open_photo import OpenPhoto
     from workstation.app.session import Session
 
 ToolName = Literal["hand", "brush", "lasso", "similar", "dots", "pick"]

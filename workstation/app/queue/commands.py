@@ -16,7 +16,7 @@ from workstation.app.pages import Page
 
 if TYPE_CHECKING:
     from workstation.app.queue.page import QueuePage
-    from workstation.app.queue.queue_monitor import Activity
+    from workstation.app.queue_monitor import Activity
     from workstation.app.window import Window
     from workstation.batch.items import Added, State
     from workstation.batch.store import Store
@@ -104,7 +104,7 @@ def add(window: Window, paths: Sequence[Path]) -> None:
         return intake.add(store, paths, batch)
 
     def done(added: Added) -> None:
-        from workstation.app.queue.words import photos
+        from workstation.app.widgets.numbers import photos
 
         text = translate("Queue", "{0} added").format(photos(len(added.new)))
         if added.again:
@@ -117,7 +117,7 @@ def add(window: Window, paths: Sequence[Path]) -> None:
 
 
 def _given(window: Window, paths: Sequence[Path]) -> Any:
-    from workstation.app.queue.adding import Given
+    from workstation.app.dialogs.add_dialog import Given
 
     current = window.session.current
     if current is None or not current.history.recipe.steps:

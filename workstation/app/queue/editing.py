@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.app import opened
-from workstation.app.opened import AboveLimits, OpenPhoto
+from workstation.app import open_photo
+from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.pages import PHOTO
 from workstation.app.queue import words
 from workstation.batch.items import Item
@@ -39,7 +39,7 @@ def _read(item: Item, progress: Progress) -> OpenPhoto | AboveLimits:
     from workstation.batch.work import Options
 
     lifted = Options.from_json(item.options).no_limits
-    found = opened.read(item.source, item.page, lifted, progress)
+    found = open_photo.read(item.source, item.page, lifted, progress)
     if isinstance(found, OpenPhoto) and item.state in ("done", "skipped", "waiting"):
         recipe = _recipe_of(item)
         if recipe is not None and recipe.steps:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from workstation.app.queue import words
 from workstation.app.queue.model import Sort, Wanted
-from workstation.app.queue.queue_monitor import QueueDesk, states
+from workstation.app.queue_monitor import QueueMonitor, states
 from workstation.app.widgets import icons, theme
-from workstation.app.widgets.numbers import number
+from workstation.app.widgets.numbers import number, photos
 from workstation.batch.items import State
 
 _GAP: Final = 8
@@ -41,9 +41,9 @@ class Header(QWidget):
 
     wanted_changed = Signal(object)
 
-    def __init__(self, desk: QueueDesk, parent: QWidget) -> None:
+    def __init__(self, monitor: QueueMonitor, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._monitor = monitor
         self._narrow = False
         self._said = QLabel(self)
         font = QFont(self._said.font())
@@ -130,9 +130,9 @@ class Header(QWidget):
 
     def follow(self) -> None:
         """Say what holds now."""
-        desk, counts = self._desk, self._desk.counts
+        monitor, counts = self._monitor, self._monitor.counts
         total = sum(counts.values())
-        ended = total - desk.pending
+        ended = total - monitor.pending
         self._said.setText(self._sentence(ended, total))
         self._pace.setText(self._pace_words())
         # Either paints at once, even if nothing is different.
@@ -168,16 +168,16 @@ class Header(QWidget):
         return self.tr("Show only: {0}").format(words.state_word(state))
 
     def _sentence(self, ended: int, total: int) -> str:
-        desk = self._desk
-        failed, digits = desk.counts["failed"], QLocale().toString
+        monitor = self._monitor
+        failed, digits = monitor.counts["failed"], QLocale().toString
         so_far = self.tr("{0} of {1} finished").format(digits(ended), digits(total))
         if failed:
             so_far = self.tr("{0}, {1} failed").format(so_far, digits(failed))
-        wait = self.tr("{0} to be restored").format(words.photos(desk.pending))
-        activity = desk.activity
+        wait = self.tr("{0} to be restored").format(photos(monitor.pending))
+        activity = monitor.activity
         if activity == "finished":
             if failed:
-                return self.tr("All finished; {0} failed").format(words.photos(failed))
+                return self.tr("All finished; {0} failed").format(photos(failed))
             return self.tr("All done")
         return {
             "starting": self.tr("{0}; starting").format(so_far),
@@ -188,12 +188,12 @@ class Header(QWidget):
         }.get(activity, wait)
 
     def _pace_words(self) -> str:
-        measured = self._desk.throughput
+        measured = self._monitor.throughput
         speed, left = measured.per_minute, measured.left_s
-        if self._desk.activity != "working" or speed is None or left is None:
+        if self._monitor.activity != "working" or speed is None or left is None:
             return ""
         each = self.tr("{0} photos a minute").format(number(speed, 0 if speed >= 10 else 1))
         told = self.tr("{0} · {1} left").format(each, words.time_left(left / 60))
-        if self._desk.may_sleep:
+        if self._monitor.may_sleep:
             told += self.tr(" · this computer may go to sleep")
         return told

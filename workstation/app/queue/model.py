@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from workstation.app.language import said
 from workstation.app.queue import words
-from workstation.app.queue.queue_monitor import QueueDesk, states
+from workstation.app.queue_monitor import QueueMonitor, states
 from workstation.batch.items import Item, State
 
 if TYPE_CHECKING:
@@ -74,21 +74,21 @@ class QueueModel(QAbstractListModel):
     selection and the place in the list stay what they were.
     """
 
-    def __init__(self, desk: QueueDesk) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, monitor: QueueMonitor) -> None:
+        super().__init__(monitor)
+        self._monitor = monitor
         self._shown: list[int] = []
         self._rows: dict[int, int] = {}
         self._keys: dict[int, Any] = {}
         self.wanted = Wanted()
-        desk.looked.connect(self._on_look)
+        monitor.changed.connect(self._on_changed)
         self._read_all()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        item = self._desk.items.get(self._shown[index.row()])
+        item = self._monitor.items.get(self._shown[index.row()])
         if item is None:
             return None
         if role == ITEM:
@@ -121,7 +121,7 @@ class QueueModel(QAbstractListModel):
 
     def item(self, index: Index) -> Item | None:
         """The item of a row."""
-        return self._desk.items.get(self._shown[index.row()]) if index.isValid() else None
+        return self._monitor.items.get(self._shown[index.row()]) if index.isValid() else None
 
     def row_of(self, number: int) -> int | None:
         """Where an item stands, if it is shown."""
@@ -154,17 +154,17 @@ class QueueModel(QAbstractListModel):
 
     # Keeping in step
 
-    def _on_look(self, look: QueueState) -> None:
-        if not look.items and not look.gone:
+    def _on_changed(self, state: QueueState) -> None:
+        if not state.items and not state.gone:
             return
-        gone = [number for number in look.gone if self._keys.pop(number, None) is not None]
-        if self._read(look.items) or gone:
+        gone = [number for number in state.gone if self._keys.pop(number, None) is not None]
+        if self._read(state.items) or gone:
             self._stand_in_order()
-        self.touch(item.id for item in look.items)
+        self.touch(item.id for item in state.items)
 
     def _read_all(self) -> None:
         self._keys.clear()
-        self._read(self._desk.items.values())
+        self._read(self._monitor.items.values())
         self._stand_in_order()
 
     def _read(self, items: Iterable[Item]) -> bool:

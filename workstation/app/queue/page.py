@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 
 from workstation.app.commands.handlers import paths_of
 from workstation.app.queue.header import Header
-from workstation.app.queue.listing import QueueList
+from workstation.app.queue.list_view import QueueList
 from workstation.app.queue.model import Index, QueueModel, Wanted
-from workstation.app.queue.peek import Peek
-from workstation.app.queue.queue_monitor import QueueDesk
-from workstation.app.queue.row import QueueRow
-from workstation.app.queue.thumbnails import Picture, Pictures
+from workstation.app.queue.preview import Preview
+from workstation.app.queue.row_delegate import QueueRow
+from workstation.app.queue.thumbnails import FileThumbnail, FileThumbnails
+from workstation.app.queue_monitor import QueueMonitor
 from workstation.app.widgets import icons, theme
 from workstation.batch.items import Item
 
@@ -54,18 +54,18 @@ class QueuePage(QWidget):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._desk: QueueDesk = window.queue
+        self._monitor: QueueMonitor = window.queue
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.model = QueueModel(self._desk)
-        self.pictures = Pictures(window.session.jobs.picturing, self)
-        self.header = Header(self._desk, self)
+        self.model = QueueModel(self._monitor)
+        self.thumbnails = FileThumbnails(window.session.jobs.queue_thumbnails, self)
+        self.header = Header(self._monitor, self)
         search_tip = self.tr("Show only rows with these words")
         window.commands.tell(self.header.search, "queue_search", search_tip)
-        self._row = QueueRow(self._desk, self.pictures, window.theme, self)
+        self._row = QueueRow(self._monitor, self.thumbnails, window.theme, self)
         self.list = QueueList(self.model, self._row, self)
-        self.peek = Peek(self.pictures, window.theme, self)
+        self.peek = Preview(self.thumbnails, window.theme, self)
         self._invitation = _Invitation(window, self)
         self._nothing = QLabel(self.tr("Nothing here matches."), self)
         self._nothing.setObjectName("muted")
@@ -84,7 +84,7 @@ class QueuePage(QWidget):
         self._follow()
 
     def _connect(self) -> None:
-        self._desk.looked.connect(self._follow)
+        self._monitor.changed.connect(self._follow)
         self._clock.timeout.connect(self._tick)
         self.header.wanted_changed.connect(self._on_wanted)
         self.list.doubleClicked.connect(lambda _: self._window.commands["queue_open"].trigger())
@@ -92,7 +92,7 @@ class QueuePage(QWidget):
         self.list.moved.connect(self.put_before)
         self.list.peek_wished.connect(self.show_peek)
         self.list.customContextMenuRequested.connect(self._on_menu)
-        self.pictures.made.connect(self._on_picture)
+        self.thumbnails.made.connect(self._on_picture)
         self._window.theme.changed.connect(self.list.viewport().update)
 
     # What commands ask for
@@ -100,7 +100,7 @@ class QueuePage(QWidget):
     @property
     def chosen(self) -> list[Item]:
         """The items that the user has chosen, from top to bottom."""
-        items = self._desk.items
+        items = self._monitor.items
         return [items[number] for number in self.list.chosen if number in items]
 
     @property
@@ -113,7 +113,7 @@ class QueuePage(QWidget):
         if self.model.movable and numbers:
             moved = set(numbers)
             following = (number for number in self.model.shown[before:] if number not in moved)
-            self._desk.move(numbers, next(following, None))
+            self._monitor.move(numbers, next(following, None))
 
     def move_by(self, by: int) -> None:
         """Move what is chosen up or down by a place; to the very end for many places."""
@@ -146,7 +146,7 @@ class QueuePage(QWidget):
 
     def _follow(self) -> None:
         self.header.follow()
-        empty = not self._desk.items
+        empty = not self._monitor.items
         self.header.setVisible(not empty)
         shown = self._invitation if empty else self.list if self.model.shown else self._nothing
         if self._middle.currentWidget() is not shown:
@@ -156,9 +156,9 @@ class QueuePage(QWidget):
 
     def _tick(self) -> None:
         """Time passes for what is under way."""
-        if self._desk.begun:
+        if self._monitor.begun:
             self.header.follow()
-            self.model.touch(self._desk.begun)
+            self.model.touch(self._monitor.begun)
 
     def _on_wanted(self, wanted: Wanted) -> None:
         chosen = self.list.chosen
@@ -168,7 +168,7 @@ class QueuePage(QWidget):
             self.list.choose(chosen)
         self._follow()
 
-    def _on_picture(self, _picture: Picture) -> None:
+    def _on_picture(self, _picture: FileThumbnail) -> None:
         self.list.viewport().update()
 
     def _on_menu(self, at: QPoint) -> None:
@@ -187,12 +187,12 @@ class QueuePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._desk.be_attentive(True)
+        self._monitor.be_attentive(True)
         self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._desk.be_attentive(False)
+        self._monitor.be_attentive(False)
         self._clock.stop()
         self.show_peek(self.model.index(-1))
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 ROW_PX: Final = 112
 """Twice what a row shows, for displays with twice the pixels."""
-PEEK_PX: Final = 640
+PREVIEW_PX: Final = 640
 _KEPT: Final = 800
 _WAITING: Final = 48
 """More than are in sight at a time; what was wished for before was scrolled past."""
 
 
 @dataclass(frozen=True)
-class Picture:
+class FileThumbnail:
     """Which picture is meant.
 
     Attributes
@@ -45,23 +45,23 @@ class Picture:
     moment: float = 0.0
 
     @classmethod
-    def before(cls, item: Item, side_px: int) -> Picture:
+    def before(cls, item: Item, side_px: int) -> FileThumbnail:
         """The photo as it is."""
         return cls(item.source, item.page, side_px)
 
     @classmethod
-    def after(cls, item: Item, side_px: int) -> Picture:
+    def after(cls, item: Item, side_px: int) -> FileThumbnail:
         """What was made of it."""
         return cls(item.output, 0, side_px, item.finished or 0.0)
 
 
-class Pictures(QObject):
+class FileThumbnails(QObject):
     """Pictures as far as there are any yet; asking for one has it made, the latest wish first.
 
     Signals
     -------
     made
-        A picture (`Picture`) is there now.
+        A picture (`FileThumbnail`) is there now.
     """
 
     made = Signal(object)
@@ -69,11 +69,11 @@ class Pictures(QObject):
     def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = lane
-        self._images: OrderedDict[Picture, QImage] = OrderedDict()
-        self._wished: OrderedDict[Picture, None] = OrderedDict()
-        self._making: Picture | None = None
+        self._images: OrderedDict[FileThumbnail, QImage] = OrderedDict()
+        self._wished: OrderedDict[FileThumbnail, None] = OrderedDict()
+        self._making: FileThumbnail | None = None
 
-    def get(self, picture: Picture) -> QImage | None:
+    def get(self, picture: FileThumbnail) -> QImage | None:
         """A picture, empty if it cannot be made; None if it is not there yet."""
         image = self._images.get(picture)
         if image is not None:
@@ -108,7 +108,7 @@ class Pictures(QObject):
         self._make_next()
 
 
-def _read(picture: Picture, progress: Progress) -> QImage:
+def _read(picture: FileThumbnail, progress: Progress) -> QImage:
     from workstation.app.viewer.tile_images import to_image
     from workstation.core.io.decode import read_whole
     from workstation.core.io.photo import open_photo

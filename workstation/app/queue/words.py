@@ -38,12 +38,6 @@ def state_word(state: State) -> str:
     }[state]
 
 
-def photos(count: int) -> str:
-    """Some photos, counted."""
-    words = translate("Queue", "1 photo") if count == 1 else translate("Queue", "{0} photos")
-    return words.format(QLocale().toString(count))
-
-
 def name_of(item: Item) -> str:
     """The file's name, with its page and what it is the other side of."""
     name = shown(item.source.name)

@@ -16,7 +16,7 @@ from workstation.app.pages import Page
 
 if TYPE_CHECKING:
     from workstation.app.split.page import ReviewPage
-    from workstation.app.split.review import Reviewing
+    from workstation.app.split.review import Review
     from workstation.app.split.scans import Versions
     from workstation.app.window import Window
 
@@ -66,24 +66,24 @@ def take(window: Window, paths: list[Path]) -> None:
 def give_up_frame(window: Window) -> bool:
     """Forget a frame's gesture that has begun; False if there is none."""
     page = page_of(window)
-    return page is not None and page.glass.give_up()
+    return page is not None and page.scan_view.give_up()
 
 
 # When commands can be used
 
 
-def _when(holds: Callable[[Reviewing], bool]) -> Callable[[Window], bool]:
+def _when(holds: Callable[[Review], bool]) -> Callable[[Window], bool]:
     def enabled(window: Window) -> bool:
         page = page_of(window)
-        return page is not None and holds(page.reviewing)
+        return page is not None and holds(page.review)
 
     return enabled
 
 
 def _scan(holds: Callable[[Versions], bool]) -> Callable[[Window], bool]:
-    def held(reviewing: Reviewing) -> bool:
-        scan = reviewing.scan
-        ready = reviewing.ready and scan is not None
+    def held(review: Review) -> bool:
+        scan = review.scan
+        ready = review.ready and scan is not None
         return ready and scan is not None and scan.versions is not None and holds(scan.versions)
 
     return _when(held)
@@ -91,11 +91,11 @@ def _scan(holds: Callable[[Versions], bool]) -> Callable[[Window], bool]:
 
 def _frame(window: Window) -> bool:
     page = page_of(window)
-    return page is not None and page.reviewing.ready and page.glass.index >= 0
+    return page is not None and page.review.ready and page.scan_view.index >= 0
 
 
-def _there(reviewing: Reviewing) -> bool:
-    return reviewing.scan is not None
+def _there(review: Review) -> bool:
+    return review.scan is not None
 
 
 def _result(window: Window) -> bool:
@@ -120,28 +120,28 @@ def _on_page(do: Callable[[ReviewPage], object]) -> Callable[[Window], None]:
 
 
 def _go(by: int) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.reviewing.go_to(page.reviewing.index + by))
+    return _on_page(lambda page: page.review.go_to(page.review.index + by))
 
 
 def _turn(by_deg: float) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.glass.turn(by_deg))
+    return _on_page(lambda page: page.scan_view.turn(by_deg))
 
 
 def _zoom(steps: int) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.glass.zoom_step(steps))
+    return _on_page(lambda page: page.scan_view.zoom_step(steps))
 
 
 def may_leave_scans(window: Window) -> bool:
     """Whether nothing approved is lost, or the user does not mind."""
     page = page_of(window)
-    number = 0 if page is None else sum(len(scan.frames) for scan in page.reviewing.to_write)
+    number = 0 if page is None else sum(len(scan.frames) for scan in page.review.to_write)
     return not number or window.questions.forget_scans(window, number)
 
 
 def _finish(window: Window) -> None:
     page = page_of(window)
     if page is not None and may_leave_scans(window):
-        page.reviewing.clear()
+        page.review.clear()
 
 
 def open_commands() -> tuple[Command, ...]:
@@ -184,7 +184,7 @@ def _approving() -> tuple[Command, ...]:
             "scan",
             0,
             translate("Commands", "&Approve"),
-            _on_page(lambda page: page.reviewing.approve()),
+            _on_page(lambda page: page.review.approve()),
             ("Ctrl+Return", "Ctrl+Enter"),
             _some,
             tip=translate("Commands", "The frames are right, on to the next scan; so does Enter"),
@@ -198,7 +198,7 @@ def _approving() -> tuple[Command, ...]:
             "scan",
             0,
             translate("Commands", "&Leave Out This Scan"),
-            _on_page(lambda page: page.reviewing.leave_out()),
+            _on_page(lambda page: page.review.leave_out()),
             ("Ctrl+Backspace",),
             _when(_there),
             tip=translate("Commands", "Write nothing of this scan, and go on with the next one"),
@@ -212,7 +212,7 @@ def _approving() -> tuple[Command, ...]:
             translate("Commands", "&Previous Scan"),
             _go(-1),
             ("PgUp",),
-            _when(lambda reviewing: reviewing.index > 0),
+            _when(lambda review: review.index > 0),
             page=NAME,
         ),
         Command(
@@ -235,7 +235,7 @@ def _changing() -> tuple[Command, ...]:
             "scan",
             1,
             translate("Commands", "&Undo"),
-            _on_page(lambda page: page.reviewing.undo()),
+            _on_page(lambda page: page.review.undo()),
             (Keys.Undo,),
             _scan(lambda versions: versions.can_undo),
             page=NAME,
@@ -245,7 +245,7 @@ def _changing() -> tuple[Command, ...]:
             "scan",
             1,
             translate("Commands", "&Redo"),
-            _on_page(lambda page: page.reviewing.redo()),
+            _on_page(lambda page: page.review.redo()),
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             _scan(lambda versions: versions.can_redo),
             page=NAME,
@@ -255,7 +255,7 @@ def _changing() -> tuple[Command, ...]:
             "scan",
             1,
             translate("Commands", "Add a &Frame"),
-            _on_page(lambda page: page.glass.add()),
+            _on_page(lambda page: page.scan_view.add()),
             ("N",),
             _ready,
             tip=translate("Commands", "Add a frame in the middle; or drag over an empty place"),
@@ -268,7 +268,7 @@ def _changing() -> tuple[Command, ...]:
             "scan",
             1,
             translate("Commands", "Re&move the Frame"),
-            _on_page(lambda page: page.glass.remove()),
+            _on_page(lambda page: page.scan_view.remove()),
             (Keys.Delete, "Backspace"),
             _frame,
             tip=translate("Commands", "Remove the chosen frame: this is no photo"),
@@ -281,7 +281,7 @@ def _changing() -> tuple[Command, ...]:
             "scan",
             1,
             translate("Commands", "Find the Photos A&gain"),
-            _on_page(lambda page: page.reviewing.look_again()),
+            _on_page(lambda page: page.review.look_again()),
             enabled=_when(_there),
             tip=translate("Commands", "Forget what was changed by hand on this scan"),
             page=NAME,
@@ -327,7 +327,7 @@ def _ending() -> tuple[Command, ...]:
             translate("Commands", "&Write the Approved Photos"),
             _on_page(lambda page: page.write()),
             ("Ctrl+Shift+E",),
-            _when(lambda reviewing: bool(reviewing.to_write) and not reviewing.writing),
+            _when(lambda review: bool(review.to_write) and not review.writing),
             tip=translate("Commands", "Write the photos of all approved scans to files"),
             icon="image-down",
             word=translate("Commands", "Write"),
@@ -339,7 +339,7 @@ def _ending() -> tuple[Command, ...]:
             4,
             translate("Commands", "Write Into Another Fol&der…"),
             _on_page(lambda page: page.choose_folder()),
-            enabled=_when(lambda reviewing: bool(reviewing.scans)),
+            enabled=_when(lambda review: bool(review.scans)),
             icon="folder-open",
             word=translate("Commands", "Another Folder"),
             page=NAME,
@@ -372,7 +372,7 @@ def _ending() -> tuple[Command, ...]:
             5,
             translate("Commands", "Done With These Scans"),
             _finish,
-            enabled=_when(lambda reviewing: bool(reviewing.scans) and not reviewing.writing),
+            enabled=_when(lambda review: bool(review.scans) and not review.writing),
             icon="x",
             word=translate("Commands", "Done"),
             page=NAME,

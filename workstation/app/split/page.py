@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from workstation.app.commands.handlers import open_photos, paths_of
 from workstation.app.language import both
 from workstation.app.queue.commands import add
-from workstation.app.queue.words import photos
-from workstation.app.split.review import Reviewing, Written
+from workstation.app.split.photo_list import PhotoList, ResolutionRow
+from workstation.app.split.review import Review, Written
 from workstation.app.split.scan_view import ScanView
-from workstation.app.split.side import PhotoList, ResolutionRow
+from workstation.app.status import show_in_folder
 from workstation.app.widgets import icons, theme
-from workstation.app.widgets.status import show_in_folder
+from workstation.app.widgets.numbers import photos
 
 if TYPE_CHECKING:
     from workstation.app.window import Window
@@ -55,11 +55,11 @@ class ReviewPage(QStackedWidget):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.host = window
-        self.reviewing = Reviewing(window.session.jobs, self)
+        self.review = Review(window.session.jobs, self)
         self.folder: Path | None = None
         self._shown: object = None
         self._result: Written | None = None
-        self.glass = ScanView(window.theme, self)
+        self.scan_view = ScanView(window.theme, self)
         self.photos = PhotoList(window.theme, self)
         self.resolution = ResolutionRow(self)
         self._title, self._facts = QLabel(self), QLabel(self)
@@ -73,7 +73,7 @@ class ReviewPage(QStackedWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.addWidget(part)
         self._connect()
-        self.setFocusProxy(self.glass)
+        self.setFocusProxy(self.scan_view)
         self.setAcceptDrops(True)
         self._follow()
 
@@ -104,7 +104,7 @@ class ReviewPage(QStackedWidget):
         self._facts.setWordWrap(True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._waiting.setWordWrap(True)
-        self._middle.addWidget(self.glass)
+        self._middle.addWidget(self.scan_view)
         self._middle.addWidget(self._waiting)
         side = QWidget(page)
         side.setFixedWidth(_SIDE)
@@ -143,15 +143,15 @@ class ReviewPage(QStackedWidget):
         return button
 
     def _connect(self) -> None:
-        reviewing, glass = self.reviewing, self.glass
-        reviewing.changed.connect(self._follow)
-        reviewing.frames_changed.connect(self._on_frames)
-        reviewing.written.connect(self._on_written)
-        glass.changed.connect(reviewing.record)
-        glass.changing.connect(lambda frames: self.photos.show_frames(reviewing.scan, frames))
-        glass.chosen.connect(self.photos.choose)
-        self.photos.picked.connect(glass.choose)
-        self.resolution.changed.connect(reviewing.set_dpi)
+        review, scan_view = self.review, self.scan_view
+        review.changed.connect(self._follow)
+        review.frames_changed.connect(self._on_frames)
+        review.written.connect(self._on_written)
+        scan_view.changed.connect(review.record)
+        scan_view.changing.connect(lambda frames: self.photos.show_frames(review.scan, frames))
+        scan_view.chosen.connect(self.photos.choose)
+        self.photos.picked.connect(scan_view.choose)
+        self.resolution.changed.connect(review.set_dpi)
         self.host.theme.changed.connect(self._redraw)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -169,11 +169,11 @@ class ReviewPage(QStackedWidget):
 
     def take(self, paths: list[Path]) -> None:
         """Review these files, and the photos of these folders."""
-        if self.folder is None or (self.reviewing.over and not self.reviewing.to_write):
+        if self.folder is None or (self.review.over and not self.review.to_write):
             first = paths[0]
             self.folder = (first if first.is_dir() else first.parent) / self.tr("photos")
         self._result = None
-        self.reviewing.begin(paths)
+        self.review.begin(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what comes next, unless a button or a field has taken it."""
@@ -188,23 +188,23 @@ class ReviewPage(QStackedWidget):
 
     def _follow(self) -> None:
         """Show the scan in front, or the end."""
-        reviewing, scan = self.reviewing, self.reviewing.scan
-        if not reviewing.scans:
+        review, scan = self.review, self.review.scan
+        if not review.scans:
             self.setCurrentWidget(self._invitation)
         elif scan is None:
             self._end.show_end(self._result)
             self.setCurrentWidget(self._end)
         else:
             self.setCurrentWidget(self._review)
-            ready = reviewing.ready
+            ready = review.ready
             shown = (
                 (scan, scan.image, scan.versions and scan.versions.entries[0]) if ready else None
             )
             if shown != self._shown:
                 self._shown = shown
                 self.photos.forget()
-                self.glass.show_scan(scan if ready else None)
-            self._middle.setCurrentWidget(self.glass if ready else self._waiting)
+                self.scan_view.show_scan(scan if ready else None)
+            self._middle.setCurrentWidget(self.scan_view if ready else self._waiting)
             self._waiting.setText(self._why_waiting())
             self._title.setText(scan.name)
             self.resolution.show_scan(scan)
@@ -212,36 +212,36 @@ class ReviewPage(QStackedWidget):
         self.host.commands.refresh()
 
     def _why_waiting(self) -> str:
-        scan = self.reviewing.scan
-        if scan is None or self.reviewing.ready:
+        scan = self.review.scan
+        if scan is None or self.review.ready:
             return ""
         if scan.error is not None:
             return both(scan.error)
-        if self.reviewing.is_looking(scan):
+        if self.review.is_looking(scan):
             return self.tr("Finding the photos…")
         return self.tr("Looking for photos was stopped.\nThe menu Scan can begin it again.")
 
     def _on_frames(self) -> None:
-        scan = self.reviewing.scan
+        scan = self.review.scan
         if scan is None:
             return
-        if not self.glass.busy:
-            self.glass.follow()
-        self.photos.show_frames(scan if self.reviewing.ready else None, scan.frames)
-        self.photos.choose(self.glass.index)
+        if not self.scan_view.busy:
+            self.scan_view.follow()
+        self.photos.show_frames(scan if self.review.ready else None, scan.frames)
+        self.photos.choose(self.scan_view.index)
         self._facts.setText(self._told())
         self._facts.setToolTip(str(scan.path))
         self.host.commands.refresh()
 
     def _told(self) -> str:
         """Which scan this is, and how sure its photos are."""
-        reviewing, scan = self.reviewing, self.reviewing.scan
+        review, scan = self.review, self.review.scan
         assert scan is not None
         parts = []
-        if len(reviewing.scans) > 1:
-            number, total = reviewing.index + 1, len(reviewing.scans)
+        if len(review.scans) > 1:
+            number, total = review.index + 1, len(review.scans)
             parts.append(self.tr("Scan {0} of {1}").format(number, total))
-        if reviewing.ready:
+        if review.ready:
             parts.append(photos(len(scan.frames)))
             if scan.doubtful:
                 parts.append(self.tr("{0} doubtful").format(scan.doubtful))
@@ -260,7 +260,7 @@ class ReviewPage(QStackedWidget):
     def write(self) -> None:
         """Write the photos of the approved scans."""
         if self.folder is not None:
-            self.reviewing.write(self.folder)
+            self.review.write(self.folder)
 
     def choose_folder(self) -> None:
         """Write into another folder."""
@@ -326,12 +326,12 @@ class _End(QWidget):
 
     def show_end(self, result: Written | None) -> None:
         """Say what comes next."""
-        page, reviewing = self._page, self._page.reviewing
-        number = sum(len(scan.frames) for scan in reviewing.to_write)
-        approved = sum(scan.approved for scan in reviewing.scans)
-        looked = self.tr("{0} of {1} scans are approved.").format(approved, len(reviewing.scans))
+        page, review = self._page, self._page.review
+        number = sum(len(scan.frames) for scan in review.to_write)
+        approved = sum(scan.approved for scan in review.scans)
+        looked = self.tr("{0} of {1} scans are approved.").format(approved, len(review.scans))
         done = result is not None and bool(result.paths) and not number
-        if reviewing.writing:
+        if review.writing:
             title, text = self.tr("Writing…"), str(page.folder)
         elif number:
             title = self.tr("{0} can be written").format(photos(number))
@@ -344,11 +344,11 @@ class _End(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         shown = {
-            "split_write": bool(number) and not reviewing.writing,
-            "split_change_folder": bool(number) and not reviewing.writing,
+            "split_write": bool(number) and not review.writing,
+            "split_change_folder": bool(number) and not review.writing,
             "split_queue": done,
             "split_edit": done,
-            "split_finish": not number and not reviewing.writing,
+            "split_finish": not number and not review.writing,
         }
         for name, button in self._buttons.items():
             button.setVisible(shown[name])

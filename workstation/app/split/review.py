@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workstation.app.jobs import Job, Jobs
-from workstation.app.queue.words import photos
 from workstation.app.split.scans import Found, Scan, Versions, looked_at, pages_of
+from workstation.app.widgets.numbers import photos
 from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 
@@ -40,7 +40,7 @@ class Written:
     problems: tuple[HeirloomError, ...]
 
 
-class Reviewing(QObject):
+class Review(QObject):
     """Scans one after the other: found ahead, approved or left out, written at the end.
 
     Signals

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.split import geometry, painting
+from workstation.app.split import drawing, geometry
 from workstation.app.split.geometry import Grip, Place
 from workstation.app.split.scans import Scan
 from workstation.app.viewer.viewport import Viewport
@@ -119,7 +119,7 @@ class ScanView(QWidget):
         """Choose a frame."""
         index = index if 0 <= index < len(self._drawn) else -1
         frame = self._drawn[index] if index >= 0 else None
-        told = self.tr("No frame is chosen.") if frame is None else painting.told(frame, index)
+        told = self.tr("No frame is chosen.") if frame is None else drawing.told(frame, index)
         self.setAccessibleDescription(told)
         if index != self._index:
             self._index = index
@@ -313,7 +313,7 @@ class ScanView(QWidget):
         elif self._space:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
-            self.setCursor(painting.cursor_for(self._grip or self._held(at)))
+            self.setCursor(drawing.cursor_for(self._grip or self._held(at)))
 
     # Keys
 
@@ -361,9 +361,9 @@ class ScanView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colours.surround)
         if self._scan is not None and self._view is not None:
-            painting.draw(self, painter, self._scan, self._theme.colours)
+            drawing.draw(self, painter, self._scan, self._theme.colours)
         if self._focus_shown:
-            painting.draw_focus(self, painter, self._theme.colours)
+            drawing.draw_focus(self, painter, self._theme.colours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

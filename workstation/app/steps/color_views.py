@@ -10,15 +10,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from workstation.app.history.dock import HistoryDock
-from workstation.app.steps.looks import LooksPart, take_colours
-from workstation.app.steps.proposals import ProposalsPage
+from workstation.app.steps.reference import ReferencePart, take_colours
+from workstation.app.steps.variants import VariantsPage
+from workstation.app.thumbnails import Thumbnails
 from workstation.app.viewer.compare import Compare
-from workstation.app.viewer.messages import Message
-from workstation.app.viewer.thumbnails import Thumbnails
-from workstation.app.viewer.tile_loader import View
+from workstation.app.viewer.tile_loader import Rendition
+from workstation.app.widgets.messages import Message
 
 if TYPE_CHECKING:
-    from workstation.app.opened import OpenPhoto
+    from workstation.app.open_photo import OpenPhoto
     from workstation.app.window import Window
     from workstation.core.diagnose import Diagnosis
 
@@ -34,11 +34,11 @@ class Colouring(QObject):
         self._pages = pages
         self._comparing = False
         session = window.session
-        self.sketches = Thumbnails(session, self)
-        self.proposals = ProposalsPage(session, self.sketches, pages)
+        self.thumbnails = Thumbnails(session, self)
+        self.proposals = VariantsPage(session, self.thumbnails, pages)
         pages.addWidget(self.proposals)
         self.proposals.closed.connect(self._back_to_canvas)
-        self.part = LooksPart(session)
+        self.part = ReferencePart(session)
         self.part.try_wished.connect(window.commands["try_another"].trigger)
         for name, button in (("try_another", self.part.other), ("reference", self.part.source)):
             action = window.commands[name]
@@ -46,7 +46,7 @@ class Colouring(QObject):
             _follow(button, action)
         self.part.file_wished.connect(window.commands["reference"].trigger)
         window.panels.panels["colour"].add(self.part)
-        self.history = HistoryDock(session, window.theme, self.sketches, self.compare, window)
+        self.history = HistoryDock(session, window.theme, self.thumbnails, self.compare, window)
         window.canvas.compare_changed.connect(self._on_compare)
         session.recipe_changed.connect(self._end)
         session.current_changed.connect(self._end)
@@ -61,7 +61,8 @@ class Colouring(QObject):
 
     def _offer(self, photo: OpenPhoto, _: Diagnosis) -> None:
         session = self._window.session
-        session.look_changed.emit()  # what the photo is decides what can be done, and what is said
+        # What the photo is decides what can be done, and what is said.
+        session.rendition_changed.emit()
         if photo is session.current and self._window.commands["try_another"].isEnabled():
             self.proposals.offer()
             self._pages.setCurrentWidget(self.proposals)
@@ -89,8 +90,8 @@ class Colouring(QObject):
         self._comparing = True
         renderer = window.session.engine.renderer(current)
         left, right = (current.history.entries[i] for i in (older, newer))
-        looks = View(renderer, right.recipe), View(renderer, left.recipe)
-        window.canvas.set_looks(*looks, _short(left.name), _short(right.name))
+        renditions = Rendition(renderer, right.recipe), Rendition(renderer, left.recipe)
+        window.canvas.set_renditions(*renditions, _short(left.name), _short(right.name))
         window.canvas.update()
         if window.canvas.compare is Compare.OFF:
             window.canvas.set_compare(Compare.WIPE)
@@ -117,7 +118,7 @@ class Colouring(QObject):
         if self._comparing and self._window.canvas.compare is Compare.OFF:
             session = self._window.session
             self._end()
-            self._window.canvas.set_looks(session.wanted, session.original)
+            self._window.canvas.set_renditions(session.wanted, session.original)
 
     def _end(self) -> None:
         """The canvas shows the present picture again: another gesture, or another photo."""

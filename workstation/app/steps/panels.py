@@ -283,7 +283,7 @@ class Panels(QScrollArea):
         self.setWidget(inner)
         self.setMinimumWidth(288)
         session.recipe_changed.connect(self.refresh)
-        session.look_changed.connect(self.refresh)
+        session.rendition_changed.connect(self.refresh)
         self.refresh()
 
     def add(self, part: QWidget) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.app.viewer import drawing
 from workstation.app.viewer.compare import Compare
-from workstation.app.viewer.tile_loader import TileFeed, View
+from workstation.app.viewer.tile_loader import Rendition, TileLoader
 from workstation.app.viewer.viewport import Viewport
 from workstation.app.viewer.wipe import WipeHandle
 from workstation.app.widgets.theme import Theme
@@ -44,13 +44,13 @@ class Canvas(QWidget):
     pointed_at = Signal(object)
     compare_changed = Signal()
 
-    def __init__(self, feed: TileFeed, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, loader: TileLoader, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._feed = feed
+        self._loader = loader
         self._theme = theme
         self._names: tuple[str, ...] = (self.tr("Original"), self.tr("Result"))
-        self._wanted: View | None = None
-        self._before: View | None = None
+        self._wanted: Rendition | None = None
+        self._before: Rendition | None = None
         self._view: Viewport | None = None
         self._compare = Compare.OFF
         self.holding = False
@@ -70,12 +70,14 @@ class Canvas(QWidget):
         self.setAccessibleDescription(
             self.tr("The wheel zooms, dragging moves the photo, arrow keys too.")
         )
-        feed.tiles_ready.connect(self.update)
-        feed.look_changed.connect(self.update)
+        loader.tiles_ready.connect(self.update)
+        loader.rendition_changed.connect(self.update)
 
     # What is shown
 
-    def show_photo(self, wanted: View | None, before: View | None, view: Viewport | None) -> None:
+    def show_photo(
+        self, wanted: Rendition | None, before: Rendition | None, view: Viewport | None
+    ) -> None:
         """Bring a photo to the canvas, as it was looked at last, or as a whole."""
         self._wanted, self._before = wanted, before
         self._view = None
@@ -84,7 +86,9 @@ class Canvas(QWidget):
             self._view = (view or fresh).resized(*self._pane_size())
         self._changed()
 
-    def set_looks(self, wanted: View | None, before: View | None, *names: str) -> None:
+    def set_renditions(
+        self, wanted: Rendition | None, before: Rendition | None, *names: str
+    ) -> None:
         """Show the same photo by another recipe; `before` and `wanted` may have other names."""
         self._wanted, self._before = wanted, before
         self._names = names or (self.tr("Original"), self.tr("Result"))
@@ -153,7 +157,7 @@ class Canvas(QWidget):
 
     def _aim(self) -> None:
         before = self._before if self._before != self._wanted else None
-        self._feed.aim(self._view, self._wanted, before, before_first=self.holding)
+        self._loader.aim(self._view, self._wanted, before, before_first=self.holding)
 
     # What tools ask for
 
@@ -169,18 +173,18 @@ class Canvas(QWidget):
 
     def probe(self, at: QPointF) -> drawing.Probe | None:
         """The photo's pixel as it is drawn under a point of the widget."""
-        view, shown = self._view, self._feed.shown
+        view, shown = self._view, self._loader.shown
         if view is None or shown is None:
             return None
         ratio = self.devicePixelRatioF()
         pane = self._pane_at(at)
-        look = shown
+        rendition = shown
         wiped = self._compare is Compare.WIPE and at.x() < self._handle.fraction * self.width()
         beside = self._compare is Compare.SIDE_BY_SIDE and pane.left() == 0
         if self._before is not None and (self.holding or wiped or beside):
-            look = self._before
+            rendition = self._before
         y, x = at.y() * ratio - pane.top(), at.x() * ratio - pane.left()
-        return drawing.probe(self._feed, look, view, y, x)
+        return drawing.probe(self._loader, rendition, view, y, x)
 
     # Panes, in device pixels
 
@@ -216,7 +220,7 @@ class Canvas(QWidget):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _draw_panes(self, painter: QPainter) -> None:
-        view, shown = self._view, self._feed.shown
+        view, shown = self._view, self._loader.shown
         if view is None or self._wanted is None:
             return
         if shown is None or shown.renderer is not self._wanted.renderer:
@@ -232,19 +236,19 @@ class Canvas(QWidget):
         elif self._compare is Compare.WIPE:
             self._draw_wipe(painter, before, shown, view, panes[0])
         elif self._compare is Compare.SIDE_BY_SIDE:
-            for pane, look, name in zip(panes, (before, shown), self._names, strict=True):
-                self._draw(painter, look, view, pane, pane)
+            for pane, rendition, name in zip(panes, (before, shown), self._names, strict=True):
+                self._draw(painter, rendition, view, pane, pane)
                 self._label(painter, name, pane)
         else:
             self._draw(painter, shown, view, panes[0], panes[0])
 
     def _draw(
-        self, painter: QPainter, look: View, view: Viewport, pane: QRect, clip: QRect
+        self, painter: QPainter, rendition: Rendition, view: Viewport, pane: QRect, clip: QRect
     ) -> None:
-        drawing.draw(painter, self._feed, look, view, pane, clip)
+        drawing.draw(painter, self._loader, rendition, view, pane, clip)
 
     def _draw_wipe(
-        self, painter: QPainter, before: View, shown: View, view: Viewport, pane: QRect
+        self, painter: QPainter, before: Rendition, shown: Rendition, view: Viewport, pane: QRect
     ) -> None:
         ratio = self.devicePixelRatioF()
         split = round(self._handle.fraction * pane.width())
@@ -395,5 +399,5 @@ class Canvas(QWidget):
             self.unsetCursor()
 
     def _point_at(self, at: QPointF) -> None:
-        if self._view is not None and self._feed.shown is not None:
+        if self._view is not None and self._loader.shown is not None:
             self.pointed_at.emit(self.probe(at))

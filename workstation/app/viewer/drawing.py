@@ -1,4 +1,4 @@
-"""Draw a look's tiles into a window, and read the colour under a point from them."""
+"""Draw a rendition's tiles into a window, and read the colour under a point from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workstation.app.viewer.tile_images import APRON_PX
-from workstation.app.viewer.tile_loader import TileFeed, View
+from workstation.app.viewer.tile_loader import Rendition, TileLoader
 from workstation.app.viewer.viewport import TILE_PX, Tile, Viewport
 
 SMOOTH_BELOW = 2.0
@@ -34,9 +34,14 @@ class Probe:
 
 
 def draw(
-    painter: QPainter, feed: TileFeed, look: View, view: Viewport, pane: QRect, clip: QRect
+    painter: QPainter,
+    loader: TileLoader,
+    shown: Rendition,
+    view: Viewport,
+    pane: QRect,
+    clip: QRect,
 ) -> None:
-    """Draw what is there of a look; coarser tiles stand in for those still missing.
+    """Draw what is there of a rendition; coarser tiles stand in for those still missing.
 
     Parameters
     ----------
@@ -53,7 +58,7 @@ def draw(
         if target.isEmpty():
             continue
         for candidate in _stand_ins(tile, view.top_level):
-            image = feed.image(look, candidate)
+            image = loader.image(shown, candidate)
             if image is not None:
                 painter.setClipRect(target)
                 painter.drawImage(_place(candidate, image, view.zoom, origin), image)
@@ -68,7 +73,7 @@ def outline(view: Viewport, pane: QRect) -> QRect:
     return QRect(x, y, round(view.photo_width * view.zoom), round(view.photo_height * view.zoom))
 
 
-def probe(feed: TileFeed, look: View, view: Viewport, y: float, x: float) -> Probe | None:
+def probe(loader: TileLoader, shown: Rendition, view: Viewport, y: float, x: float) -> Probe | None:
     """The photo's pixel under a point of the window, or None beside the photo."""
     row, column = (int(value // 1) for value in view.to_photo(y, x))
     if not (0 <= row < view.photo_height and 0 <= column < view.photo_width):
@@ -76,7 +81,7 @@ def probe(feed: TileFeed, look: View, view: Viewport, y: float, x: float) -> Pro
     level = view.level
     at_row, at_column = row >> level, column >> level
     tile = Tile(level, at_row // TILE_PX, at_column // TILE_PX)
-    image = feed.image(look, tile)
+    image = loader.image(shown, tile)
     if image is None:
         return None
     y_px, x_px = at_row - _first(tile.top), at_column - _first(tile.left)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from workstation.app.language import said
-from workstation.app.viewer.messages import Message
+from workstation.app.widgets.messages import Message
 
 if TYPE_CHECKING:
     from workstation.app.session import Session
@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 def note_of(
     session: Session, keep: Callable[[], None], afresh: Callable[[], None]
 ) -> Message | None:
-    """The sentences of the look that is drawn; for a photo in colour also the choice."""
+    """The sentences of the rendition that is drawn; for a photo in colour also the choice."""
     facts = session.facts
     text = "" if facts is None else " ".join(map(said, facts.report.notes))
     if not is_in_colour(session):

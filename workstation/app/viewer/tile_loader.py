@@ -1,7 +1,7 @@
 """Tiles for the canvas: what is seen first comes first, and only what is seen is rendered.
 
-A *look* is a photo by a recipe. When another look is wanted, a first pass renders what is in the
-window, at the finest level that can be had at once; then it takes the place of the old look, and
+A *rendition* is a photo by a recipe. When another one is wanted, a first pass renders what is in
+the window, at the finest level that can be had at once; then it takes the place of the old one, and
 the details follow tile by tile from the middle. While a slider is dragged the pass that runs is let
 finish and only the newest wish waits, so that the picture follows the hand on slow machines too.
 """
@@ -32,12 +32,12 @@ CACHE_BYTES = 384 << 20
 _FIRST_PASS_S = 0.08
 # Where most of the window stays, the rest may be coarse for a moment: it is small.
 _CHANGED_S = 0.04
-_LOOKS_KEPT = 256
+_RENDITIONS_KEPT = 256
 
 
 @dataclass(frozen=True)
-class View:
-    """A photo by a recipe; equal looks are drawn from the same tiles."""
+class Rendition:
+    """A photo by a recipe; equal ones are drawn from the same tiles."""
 
     renderer: Renderer
     recipe: Recipe
@@ -50,7 +50,7 @@ class View:
 
 @dataclass(frozen=True)
 class Facts:
-    """What became known while a look was rendered for the first time."""
+    """What became known while a rendition was rendered for the first time."""
 
     analyses: tuple[Analysis, ...]
     report: Report
@@ -60,7 +60,7 @@ class Facts:
 class _Shown:
     """What is drawn now, for a pass that may take tiles over from it."""
 
-    look: View
+    rendition: Rendition
     analyses: tuple[Analysis, ...]
     tiles: tuple[Tile, ...]
 
@@ -77,7 +77,7 @@ class _Pass:
         What a first pass may take tiles over from.
     """
 
-    look: View
+    rendition: Rendition
     tiles: tuple[Tile, ...]
     first: bool
     fine: tuple[Tile, ...] = ()
@@ -94,31 +94,39 @@ class _Made:
     tile_s: float | None = None
 
 
-def render_tiles(look: View, tiles: tuple[Tile, ...], progress: Progress) -> dict[Tile, QImage]:
-    """Render some tiles of a look; runs on the lane's thread."""
+def render_tiles(
+    rendition: Rendition, tiles: tuple[Tile, ...], progress: Progress
+) -> dict[Tile, QImage]:
+    """Render some tiles of a rendition; runs on the lane's thread."""
     images = {}
     for i, tile in enumerate(tiles):
         progress.report(i / len(tiles))
-        where = where_of(tile, *look.size)
-        images[tile] = to_image(look.renderer.tile(look.recipe, where, tile.level, progress))
+        where = where_of(tile, *rendition.size)
+        images[tile] = to_image(
+            rendition.renderer.tile(rendition.recipe, where, tile.level, progress)
+        )
     return images
 
 
 def _kept(what: _Pass, analyses: tuple[Analysis, ...]) -> tuple[Tile, ...]:
     """The tiles that look as they did; runs on the lane's thread."""
-    old, look = what.before, what.look
+    old, rendition = what.before, what.rendition
     if old is None:
         return ()
     return tuple(
         tile
         for tile in old.tiles
         if unchanged(
-            old.look.recipe, old.analyses, look.recipe, analyses, where_of(tile, *look.size)
+            old.rendition.recipe,
+            old.analyses,
+            rendition.recipe,
+            analyses,
+            where_of(tile, *rendition.size),
         )
     )
 
 
-class TileFeed(QObject):
+class TileLoader(QObject):
     """Keeps the tiles that the canvas draws, and has missing ones rendered.
 
     Parameters
@@ -126,45 +134,45 @@ class TileFeed(QObject):
     lane
         Where tiles are rendered: the newest wish wins.
     failed
-        Called with a look that cannot be rendered, and why.
+        Called with a rendition that cannot be rendered, and why.
     """
 
     tiles_ready = Signal()
-    look_changed = Signal()
+    rendition_changed = Signal()
 
     def __init__(
         self,
         lane: Lane,
-        failed: Callable[[View, HeirloomError], None],
+        failed: Callable[[Rendition, HeirloomError], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._lane = lane
         self._tell = failed
         self._images = ImageCache(CACHE_BYTES)
-        self._numbers: OrderedDict[View, int] = OrderedDict()
+        self._numbers: OrderedDict[Rendition, int] = OrderedDict()
         self._facts: dict[int, Facts] = {}
         self._last_number = 0
         self._view: Viewport | None = None
-        self._wanted: View | None = None
-        self._before: View | None = None
+        self._wanted: Rendition | None = None
+        self._before: Rendition | None = None
         self._before_first = False
         self._refused: set[int] = set()
         self._dropped: list[Renderer] = []
         self._job: Job[Any] | None = None
         self._pass: _Pass | None = None
         self._tile_s = 0.03
-        self.shown: View | None = None
+        self.shown: Rendition | None = None
 
     def aim(
         self,
         view: Viewport | None,
-        wanted: View | None,
-        before: View | None = None,
+        wanted: Rendition | None,
+        before: Rendition | None = None,
         *,
         before_first: bool = False,
     ) -> None:
-        """Say what the canvas is to show: a look, and the one to compare it with."""
+        """Say what the canvas is to show: a rendition, and the one to compare it with."""
         other_photo = (
             wanted is None or self._wanted is None or wanted.renderer is not self._wanted.renderer
         )
@@ -175,19 +183,19 @@ class TileFeed(QObject):
         if wanted is None and self.shown is not None:
             self.shown = None
             self._sweep()
-            self.look_changed.emit()
+            self.rendition_changed.emit()
         self._proceed()
 
-    def image(self, look: View, tile: Tile) -> QImage | None:
+    def image(self, rendition: Rendition, tile: Tile) -> QImage | None:
         """A tile's image with its margin, if it is there."""
-        return self._images.get((self._number(look), tile))
+        return self._images.get((self._number(rendition), tile))
 
-    def facts(self, look: View) -> Facts | None:
-        """What is known about a look; None before its first pass."""
-        return self._facts.get(self._number(look))
+    def facts(self, rendition: Rendition) -> Facts | None:
+        """What is known about a rendition; None before its first pass."""
+        return self._facts.get(self._number(rendition))
 
     def forget(self, renderer: Renderer) -> None:
-        """Give up all looks of a renderer: its photo was closed, or another device runs."""
+        """Give up all renditions of a renderer: its photo was closed, or another device runs."""
         self._dropped.append(renderer)
         if self._wanted is not None and self._wanted.renderer is renderer:
             self._give_up()
@@ -199,8 +207,8 @@ class TileFeed(QObject):
         drawn = None if self.shown is None else self.shown.renderer
         gone = [renderer for renderer in self._dropped if renderer is not drawn]
         self._dropped = [renderer for renderer in self._dropped if renderer is drawn]
-        for look in [look for look in self._numbers if look.renderer in gone]:
-            number = self._numbers.pop(look)
+        for rendition in [rendition for rendition in self._numbers if rendition.renderer in gone]:
+            number = self._numbers.pop(rendition)
             self._facts.pop(number, None)
             self._refused.discard(number)
 
@@ -211,17 +219,17 @@ class TileFeed(QObject):
 
     @property
     def pending(self) -> bool:
-        """Whether the wanted look is not the one that is shown."""
+        """Whether the wanted rendition is not the one that is shown."""
         return self._wanted != self.shown
 
-    def _number(self, look: View) -> int:
-        number = self._numbers.get(look)
+    def _number(self, rendition: Rendition) -> int:
+        number = self._numbers.get(rendition)
         if number is None:
             self._last_number += 1
-            number = self._numbers[look] = self._last_number
-            while len(self._numbers) > _LOOKS_KEPT:
+            number = self._numbers[rendition] = self._last_number
+            while len(self._numbers) > _RENDITIONS_KEPT:
                 self._facts.pop(self._numbers.popitem(last=False)[1], None)
-        self._numbers.move_to_end(look)
+        self._numbers.move_to_end(rendition)
         return number
 
     def _give_up(self) -> None:
@@ -235,11 +243,11 @@ class TileFeed(QObject):
         if self._view is None or self._wanted is None:
             return
         if self._wanted != self.shown:
-            self._change_look(self._view, self._wanted)
+            self._change_rendition(self._view, self._wanted)
         else:
             self._fill_in()
 
-    def _change_look(self, view: Viewport, wanted: View) -> None:
+    def _change_rendition(self, view: Viewport, wanted: Rendition) -> None:
         number = self._number(wanted)
         if number in self._refused or (self._pass is not None and self._pass.first):
             return
@@ -250,7 +258,7 @@ class TileFeed(QObject):
         fine = tuple(view.tiles(view.level))
         self._start(_Pass(wanted, tiles, True, fine, self._before_change(wanted, fine)))
 
-    def _before_change(self, wanted: View, fine: tuple[Tile, ...]) -> _Shown | None:
+    def _before_change(self, wanted: Rendition, fine: tuple[Tile, ...]) -> _Shown | None:
         shown = self.shown
         facts = None if shown is None else self._facts.get(self._number(shown))
         if shown is None or facts is None or shown.renderer is not wanted.renderer:
@@ -259,7 +267,7 @@ class TileFeed(QObject):
         there = tuple(tile for tile in fine if (number, tile) in self._images)
         return _Shown(shown, facts.analyses, there)
 
-    def _first_tiles(self, view: Viewport, wanted: View) -> tuple[Tile, ...]:
+    def _first_tiles(self, view: Viewport, wanted: Rendition) -> tuple[Tile, ...]:
         """What is in the window, at the finest level that takes no more than a moment."""
         same_photo = self.shown is not None and self.shown.renderer is wanted.renderer
         highest = top_level(*wanted.size)
@@ -276,24 +284,24 @@ class TileFeed(QObject):
             self._give_up()
             return
         if self._pass is not None and any(
-            (self._pass.look, tile) in self._missing() for tile in self._pass.tiles
+            (self._pass.rendition, tile) in self._missing() for tile in self._pass.tiles
         ):
             return
         self._start(_Pass(missing[0], (missing[1],), False))
 
-    def _missing(self) -> Iterator[tuple[View, Tile]]:
+    def _missing(self) -> Iterator[tuple[Rendition, Tile]]:
         assert self._view is not None
-        looks = [self.shown, self._before]
+        renditions = [self.shown, self._before]
         if self._before_first:
-            looks.reverse()
-        for look in looks:
-            if look is None or self._number(look) in self._refused:
+            renditions.reverse()
+        for rendition in renditions:
+            if rendition is None or self._number(rendition) in self._refused:
                 continue
-            number = self._number(look)
+            number = self._number(rendition)
             top = Tile(self._view.top_level, 0, 0)
             for tile in (top, *self._view.tiles(self._view.level)):
                 if (number, tile) not in self._images:
-                    yield look, tile
+                    yield rendition, tile
 
     def _start(self, what: _Pass) -> None:
         tile_s = self._tile_s
@@ -303,14 +311,14 @@ class TileFeed(QObject):
             kept: tuple[Tile, ...] = ()
             facts = None
             if what.first:
-                analyses = what.look.renderer.analyses(what.look.recipe, progress)
-                facts = Facts(analyses, what.look.renderer.report(what.look.recipe))
+                analyses = what.rendition.renderer.analyses(what.rendition.recipe, progress)
+                facts = Facts(analyses, what.rendition.renderer.report(what.rendition.recipe))
                 kept = _kept(what, analyses)
                 changed = tuple(tile for tile in what.fine if tile not in kept)
                 if kept and len(changed) * tile_s <= _CHANGED_S:
                     tiles = changed
             started = perf_counter()
-            images = render_tiles(what.look, tiles, progress)
+            images = render_tiles(what.rendition, tiles, progress)
             spent = (perf_counter() - started) / len(tiles) if tiles else None
             return _Made(images, kept, facts, spent)
 
@@ -320,7 +328,7 @@ class TileFeed(QObject):
             work,
             done=lambda made: self._on_done(what, made),
             failed=lambda error: self._on_failed(what, error),
-            title=restoring if what.first and what.look.recipe.steps else "",
+            title=restoring if what.first and what.rendition.recipe.steps else "",
         )
 
     def _on_done(self, what: _Pass, made: _Made) -> None:
@@ -328,9 +336,9 @@ class TileFeed(QObject):
         if made.tile_s is not None:
             # Fast tiles tell how fast the machine is; slow ones may have waited for something else.
             self._tile_s = min(made.tile_s, self._tile_s * 0.9 + made.tile_s * 0.1)
-        number = self._number(what.look)
+        number = self._number(what.rendition)
         if what.before is not None:
-            before = self._number(what.before.look)
+            before = self._number(what.before.rendition)
             for tile in made.kept:
                 image = self._images.get((before, tile))
                 if image is not None:
@@ -340,20 +348,20 @@ class TileFeed(QObject):
         if made.facts is not None:
             self._facts[number] = made.facts
         wanted = self._wanted
-        if what.first and wanted is not None and wanted.renderer is what.look.renderer:
-            self._show(what.look)
+        if what.first and wanted is not None and wanted.renderer is what.rendition.renderer:
+            self._show(what.rendition)
         else:
             self.tiles_ready.emit()
             self._proceed()
 
-    def _show(self, look: View) -> None:
-        self.shown = look
+    def _show(self, rendition: Rendition) -> None:
+        self.shown = rendition
         self._sweep()
-        self.look_changed.emit()
+        self.rendition_changed.emit()
         self._proceed()
 
     def _on_failed(self, what: _Pass, error: HeirloomError) -> None:
         self._job = self._pass = None
-        self._refused.add(self._number(what.look))
-        self._tell(what.look, error)
+        self._refused.add(self._number(what.rendition))
+        self._tell(what.rendition, error)
         self._proceed()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
+
+translate = QCoreApplication.translate
 
 
 def number(value: float, places: int | None = 0, *, sign: bool = False) -> str:
@@ -24,3 +26,9 @@ def number(value: float, places: int | None = 0, *, sign: bool = False) -> str:
         text = locale.toString(rounded, "f", places)
     text = text.replace("-", "−")  # as wide as a plus
     return f"+{text}" if sign and not text.startswith("−") else text
+
+
+def photos(count: int) -> str:
+    """Some photos, counted."""
+    words = translate("Numbers", "1 photo") if count == 1 else translate("Numbers", "{0} photos")
+    return words.format(QLocale().toString(count))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.language import said
-from workstation.app.split import painting
+from workstation.app.split import drawing
 from workstation.app.split.scans import Scan
 from workstation.app.widgets import icons
 from workstation.app.widgets.dpi import DpiField, told
@@ -94,7 +94,7 @@ class PhotoList(QListWidget):
     def _picture(self, scan: Scan, frame: PhotoFrame) -> QPixmap:
         """The photo in the middle of a square, with a sign where it is doubtful."""
         ratio = self.devicePixelRatioF()
-        photo = painting.upright(scan, frame, QSize(_PICTURE, _PICTURE), ratio)
+        photo = drawing.upright(scan, frame, QSize(_PICTURE, _PICTURE), ratio)
         square = QPixmap(round(_PICTURE * ratio), round(_PICTURE * ratio))
         square.setDevicePixelRatio(ratio)
         square.fill(Qt.GlobalColor.transparent)

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout,
 
 from workstation.app.color_picker.swatches import ARROWS
 from workstation.app.session import Session
-from workstation.app.viewer.thumbnails import ThumbnailRequest, Thumbnails
+from workstation.app.thumbnails import ThumbnailRequest, Thumbnails
 from workstation.app.widgets import theme
 from workstation.app.widgets.controls import icon_button
 from workstation.core.colorize import variants
 from workstation.core.steps import Colour
 
 if TYPE_CHECKING:
-    from workstation.app.opened import OpenPhoto
+    from workstation.app.open_photo import OpenPhoto
     from workstation.core.recipe import Recipe
 
 _GAP, _NAME_PX, _PADDING = 8, 28, 6
 # Large enough for a grid on a usual screen; larger windows scale it up a little.
-_SKETCH_PX = 420
+_THUMBNAIL_PX = 420
 
 
 class _Cell(QAbstractButton):
@@ -92,7 +92,7 @@ class _Cell(QAbstractButton):
         painter.drawImage(place, self._image)
 
 
-class ProposalsPage(QWidget):
+class VariantsPage(QWidget):
     """Up to six looks and the present one, in place of the canvas.
 
     Signals
@@ -104,11 +104,11 @@ class ProposalsPage(QWidget):
     closed = Signal()
 
     def __init__(
-        self, session: Session, sketches: Thumbnails, parent: QWidget | None = None
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._sketches = sketches
+        self._thumbnails = thumbnails
         self._photo: OpenPhoto | None = None
         self._recipe: Recipe | None = None
         self._columns = 1
@@ -123,7 +123,7 @@ class ProposalsPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._header())
         layout.addWidget(self._grid, 1)
-        sketches.ready.connect(self._draw)
+        thumbnails.ready.connect(self._draw)
         session.recipe_changed.connect(self._on_recipe)
 
     @property
@@ -157,7 +157,7 @@ class ProposalsPage(QWidget):
             name = _translated(proposal.name)
             self._add(photo, recipe.with_step(proposal.colour), name, now=False)
         self._place()
-        self._sketches.want(self, [cell.wish for cell in self._cells])
+        self._thumbnails.want(self, [cell.wish for cell in self._cells])
         self._draw()
         self._cells[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -166,7 +166,7 @@ class ProposalsPage(QWidget):
         if self.is_open:
             self._photo = self._recipe = None
             self._clear()
-            self._sketches.want(self, ())
+            self._thumbnails.want(self, ())
             self.closed.emit()
 
     def _header(self) -> QHBoxLayout:
@@ -184,7 +184,7 @@ class ProposalsPage(QWidget):
         return row
 
     def _add(self, photo: OpenPhoto, recipe: Recipe, name: str, *, now: bool) -> None:
-        longest_px = round(_SKETCH_PX * self.devicePixelRatioF())
+        longest_px = round(_THUMBNAIL_PX * self.devicePixelRatioF())
         cell = _Cell(ThumbnailRequest(photo, recipe, longest_px), name, now, self._grid)
         number = len(self._cells)
         cell.clicked.connect(lambda: self._take(number))
@@ -213,7 +213,7 @@ class ProposalsPage(QWidget):
 
     def _draw(self) -> None:
         for cell in self._cells:
-            cell.show_image(self._sketches.image(cell.wish))
+            cell.show_image(self._thumbnails.image(cell.wish))
 
     # Places
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workstation.app import queue_program
 from workstation.app.jobs import Jobs
-from workstation.app.queue import program
 from workstation.batch.database import usual_path
 from workstation.batch.items import STATES, Control, Item, State
 from workstation.batch.throughput import Throughput
@@ -37,14 +37,14 @@ Activity = Literal[
 """What goes on: "idle" means that photos wait and nothing works on them, "paused" that the user
 wants it so, "pausing" and "stopping" that those begun are finished first."""
 
-_LOOK_MS, _GLANCE_MS = 400, 2000
+_POLL_MS, _IDLE_POLL_MS = 400, 2000
 _START_S: Final = 180.0
 """A program that has not said by then that it is there will not."""
 _TRIES: Final = 3
 _LATELY: Final = 20
 
 
-class QueueDesk(QObject):
+class QueueMonitor(QObject):
     """The queue, watched and commanded; nothing here waits for the disk.
 
     Parameters
@@ -56,8 +56,8 @@ class QueueDesk(QObject):
 
     Signals
     -------
-    looked
-        Something is different (`Look`); `items` and all else is up to date.
+    changed
+        Something is different (`QueueState`); `items` and all else is up to date.
     found
         The queue that was there when we began was seen, and something is to be done in it.
     ended
@@ -66,7 +66,7 @@ class QueueDesk(QObject):
         Two sentences.
     """
 
-    looked = Signal(object)
+    changed = Signal(object)
     found = Signal(object)
     ended = Signal()
     failed = Signal(object)
@@ -83,7 +83,7 @@ class QueueDesk(QObject):
         self.counts: Counter[State] = Counter()
         self._jobs = jobs
         self._watcher: QueueWatcher | None = None
-        self._looking = self._again = self._attentive = False
+        self._polling = self._again = self._attentive = False
         self._seen = True
         self._made_s: deque[float] = deque(maxlen=_LATELY)
         self._settled = 0
@@ -92,7 +92,7 @@ class QueueDesk(QObject):
         self._launched_at = 0.0
         self._tries = 0
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.poll)
 
     # Watching
 
@@ -101,7 +101,7 @@ class QueueDesk(QObject):
         self._seen = not self.path.exists()
         self._set_pace()
         self._timer.start()
-        self.look()
+        self.poll()
 
     def close(self) -> None:
         """Let go of everything; the lanes have ended."""
@@ -115,16 +115,16 @@ class QueueDesk(QObject):
         self._attentive = attentive
         self._set_pace()
         if attentive:
-            self.look()
+            self.poll()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """See what has changed, as soon as nothing else is being looked at."""
-        if self._looking:
+        if self._polling:
             self._again = True
         elif self._watcher is not None or self.path.exists():
-            self._looking = True
+            self._polling = True
             watching = self._jobs.watching
-            watching.start(self._see, done=self._on_look, failed=self._on_unreadable)
+            watching.start(self._see, done=self._on_polled, failed=self._on_unreadable)
 
     def _see(self, _progress: Progress) -> QueueState:
         from workstation.batch.watch_queue import QueueWatcher
@@ -133,42 +133,42 @@ class QueueDesk(QObject):
             self._watcher = QueueWatcher(self.path)
         return self._watcher.poll()
 
-    def _on_look(self, look: QueueState) -> None:
-        self._looking = False
+    def _on_polled(self, state: QueueState) -> None:
+        self._polling = False
         before = self._state
-        pending, settled = self.pending, self._take(look)
+        pending, settled = self.pending, self._take(state)
         self._settled += settled
         if settled:
             self._tries = 0
-        self._keep_running(look, settled)
+        self._keep_running(state, settled)
         if not self._seen:
             self._seen = True
             self._settled = 0
             if self.pending:
-                self.found.emit(look)
-        if look.items or look.gone or before != self._state:
-            self.looked.emit(look)
+                self.found.emit(state)
+        if state.items or state.gone or before != self._state:
+            self.changed.emit(state)
         if pending and not self.pending and self._settled:
             self._settled = 0
             self._wanted = False
             self.ended.emit()
         self._set_pace()
-        self._look_again()
+        self._poll_again()
 
-    def _look_again(self) -> None:
+    def _poll_again(self) -> None:
         if self._again:
             self._again = False
-            self.look()
+            self.poll()
 
     def _on_unreadable(self, error: HeirloomError) -> None:
-        self._looking = False
+        self._polling = False
         self._timer.stop()  # it would fail again and again; the user's next wish tries anew
         self.failed.emit(error)
 
-    def _take(self, look: QueueState) -> int:
+    def _take(self, state: QueueState) -> int:
         """Bring everything up to date; return how many items have ended."""
         settled = 0
-        for item in look.items:
+        for item in state.items:
             known = self.items.get(item.id)
             self.counts[item.state] += 1
             if known is not None:
@@ -182,18 +182,18 @@ class QueueDesk(QObject):
                 self.begun[item.id] = time.monotonic()
             if item.state == "done" and item.made is not None:
                 self._made_s.append(item.made.seconds)
-        for number in look.gone:
+        for number in state.gone:
             left = self.items.pop(number, None)
             self.begun.pop(number, None)
             if left is not None:
                 self.counts[left.state] -= 1
-        self.control, self.programs = look.control, look.programs
-        self.throughput, self.may_sleep = look.throughput, look.may_sleep
+        self.control, self.programs = state.control, state.programs
+        self.throughput, self.may_sleep = state.throughput, state.may_sleep
         return settled
 
     def _set_pace(self) -> None:
         often = self._attentive or self.programs or self._launched is not None
-        self._timer.setInterval(_LOOK_MS if often else _GLANCE_MS)
+        self._timer.setInterval(_POLL_MS if often else _IDLE_POLL_MS)
 
     # What is known
 
@@ -312,7 +312,7 @@ class QueueDesk(QObject):
             done(result)
             if not self._timer.isActive():
                 self._timer.start()
-            self.look()
+            self.poll()
 
         self._jobs.queueing.start(job, done=after, failed=self.failed.emit, title=title)
 
@@ -328,26 +328,26 @@ class QueueDesk(QObject):
 
         self._launched_at = time.time()
         try:
-            program.start(self.path, self.log)
+            queue_program.start(self.path, self.log)
         except HeirloomError as error:
             self._wanted = False
             self.failed.emit(error)
             return
         self._launched = time.monotonic()
-        self.looked.emit(QueueState((), (), self.control, self.programs, 0))
+        self.changed.emit(QueueState((), (), self.control, self.programs, 0))
         self._set_pace()
 
-    def _keep_running(self, look: QueueState, settled: int) -> None:
+    def _keep_running(self, state: QueueState, settled: int) -> None:
         """Start the program again if it ended though there is work that the user wants done."""
-        if look.programs:
+        if state.programs:
             self._launched = None
             return
         if self._launched is not None:
             patient = time.monotonic() - self._launched < _START_S
-            if patient and not settled and not program.gave_up(self.log):
+            if patient and not settled and not queue_program.gave_up(self.log):
                 return
             self._launched = None
-        if not self._wanted or look.control != "go" or not self.pending:
+        if not self._wanted or state.control != "go" or not self.pending:
             return
         full = self._disk_was_full()
         self._tries += 1
@@ -366,7 +366,7 @@ class QueueDesk(QObject):
         return None
 
     def _ended_early(self) -> HeirloomError:
-        said = program.last_words(self.log)
+        said = queue_program.last_words(self.log)
         return HeirloomError(
             f"The program that restores the queue ended before all was done. {said}".strip(),
             "Start it again; if it ends again, run `heirloom batch run` in a terminal.",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from workstation.app.queue import words
-from workstation.app.viewer.messages import Message
+from workstation.app.widgets.messages import Message
+from workstation.app.widgets.numbers import photos
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LEFT: Final = "queue_left"
 _SHOWN_MS: Final = 15_000
 
 
-class Notices(QObject):
+class Notifications(QObject):
     """Begins, goes on and ends with the queue, in the user's words."""
 
     def __init__(self, window: Window) -> None:
@@ -36,43 +36,43 @@ class Notices(QObject):
         self._hide.setSingleShot(True)
         self._hide.setInterval(_SHOWN_MS)
         self._hide.timeout.connect(self._hide_tray)
-        desk = window.queue
-        desk.found.connect(self._on_found)
-        desk.ended.connect(self._on_ended)
-        desk.failed.connect(window.show_error)
-        desk.looked.connect(self._on_looked)
+        monitor = window.queue
+        monitor.found.connect(self._on_found)
+        monitor.ended.connect(self._on_ended)
+        monitor.failed.connect(window.show_error)
+        monitor.changed.connect(self._on_changed)
 
     # At the start of the window
 
-    def _on_found(self, look: QueueState) -> None:
-        desk = self._window.queue
-        left_over = words.photos(desk.pending)
+    def _on_found(self, state: QueueState) -> None:
+        monitor = self._window.queue
+        left_over = photos(monitor.pending)
         left = self._window.settings.text(_LEFT)
         if left:
             self._window.settings.put(_LEFT, "")
-        if look.programs and not left:
+        if state.programs and not left:
             text = self.tr("The queue is at work. To be done: {0}.").format(left_over)
             self._say(text)
-        elif left or (look.lost and look.control == "go"):
-            desk.start()
+        elif left or (state.lost and state.control == "go"):
+            monitor.start()
             text = self.tr("The queue goes on. To be done: {0}.").format(left_over)
-            self._say(text, (self.tr("Pause"), desk.pause))
+            self._say(text, (self.tr("Pause"), monitor.pause))
         else:
             text = self.tr("In the queue, not begun yet: {0}.").format(left_over)
-            self._say(text, (self.tr("Start"), desk.start))
+            self._say(text, (self.tr("Start"), monitor.start))
             self._offering = True
 
     # At the end of the queue
 
     def _on_ended(self) -> None:
-        desk, window = self._window.queue, self._window
-        done, failed = desk.counts["done"] + desk.counts["skipped"], desk.counts["failed"]
-        text = self.tr("The queue is done: {0} restored.").format(words.photos(done))
+        monitor, window = self._window.queue, self._window
+        done, failed = monitor.counts["done"] + monitor.counts["skipped"], monitor.counts["failed"]
+        text = self.tr("The queue is done: {0} restored.").format(photos(done))
         choices: list[tuple[str, Callable[[], None]]] = []
         icon = "info"
         if failed:
             text = self.tr("The queue is done: {0} restored, {1} failed.").format(
-                words.photos(done), QLocale().toString(failed)
+                photos(done), QLocale().toString(failed)
             )
             text += " " + self.tr("Each one that failed says why, and can be tried again.")
             choices.append((self.tr("Try the failed ones again"), self._retry))
@@ -115,13 +115,13 @@ class Notices(QObject):
 
     def may_close(self) -> bool:
         """Ask what becomes of a queue that is at work."""
-        desk, window = self._window.queue, self._window
-        if not desk.works or not desk.pending or desk.activity == "stopping":
+        monitor, window = self._window.queue, self._window
+        if not monitor.works or not monitor.pending or monitor.activity == "stopping":
             return True
-        answer = window.questions.leave_queue(window, desk.pending)
+        answer = window.questions.leave_queue(window, monitor.pending)
         if answer == "pause":
             try:
-                desk.stop_now()
+                monitor.stop_now()
             except HeirloomError as error:
                 window.show_error(error)
                 return False
@@ -135,10 +135,10 @@ class Notices(QObject):
 
     # In the message bar
 
-    def _on_looked(self) -> None:
+    def _on_changed(self) -> None:
         """What was said about waiting photos is over as soon as they are under way or gone."""
-        desk = self._window.queue
-        if self._offering and (desk.works or not desk.pending):
+        monitor = self._window.queue
+        if self._offering and (monitor.works or not monitor.pending):
             self._window.messages.drop(_KEY)
             self._offering = False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from workstation.app.opened import SUFFIXES
+from workstation.app.open_photo import SUFFIXES
 
 
 def chosen(

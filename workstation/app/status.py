@@ -56,7 +56,7 @@ class Status(QStatusBar):
         for part in (self._pixel, self.page, self.zoom, self.device):
             self.addPermanentWidget(part)
         self._running.shown_changed = self._told.set_room
-        session.look_changed.connect(self._show_device)
+        session.rendition_changed.connect(self._show_device)
         session.engine.device_changed.connect(self._show_device)
         session.engine.gpu_probed.connect(self._show_device)
         self._show_device()

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from workstation.app.queue.model import Index, QueueModel
-from workstation.app.queue.row import ROW_PX_HIGH, QueueRow
+from workstation.app.queue.row_delegate import ROW_PX_HIGH, QueueRow
 
 _DRAGGED_PX: Final = 280
 

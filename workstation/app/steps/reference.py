@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from workstation.app.opened import OpenPhoto
+from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.widgets import icons
 from workstation.app.widgets.controls import ValueSlider, icon_button
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SEEN_PX = 1024
 
 
-class LooksPart(QWidget):
+class ReferencePart(QWidget):
     """Two buttons, and the reference if there is one.
 
     Signals

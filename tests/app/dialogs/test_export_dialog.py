@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from workstation.app.widgets.export_dialog import ExportDialog
+from workstation.app.dialogs.export_dialog import ExportDialog
 from workstation.core.io.photo import Photo, open_photo
 from workstation.core.settings import Settings
 

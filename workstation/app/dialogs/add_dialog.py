@@ -25,16 +25,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.dialogs.leaders import Leaders
 from workstation.app.jobs import Lane
 from workstation.app.language import both, said
-from workstation.app.queue.leading import Leaders
-from workstation.app.queue.words import photos, shown
 from workstation.app.widgets.dpi import DpiField
+from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
 from workstation.batch.intake import FOLDERS, Batch
 from workstation.batch.resolutions import Known, known
 from workstation.core import presets
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, shown
 from workstation.core.io.encode import BITS
 from workstation.core.io.export import ExportOptions
 from workstation.core.recipe import Recipe
@@ -121,7 +121,7 @@ class AddDialog(QDialog):
         files = len(self._given.paths) - len(folders)
         parts = [photos(files)] if files else []
         if len(folders) == 1:
-            parts.append(self.tr("the folder “{0}”").format(shown(folders[0].name)))
+            parts.append(self.tr("the folder “{0}”").format(shown(folders[0])))
         elif folders:
             parts.append(self.tr("{0} folders").format(len(folders)))
         what = self.tr(" and ").join(parts)
@@ -157,7 +157,7 @@ class AddDialog(QDialog):
         self.recipe = QComboBox(self)
         self.recipe.addItem(self.tr("What each photo needs"), lambda: presets.AUTOMATIC)
         if self._given.recipe is not None:
-            text = self.tr("As the photo in front, {0}").format(shown(self._given.name))
+            text = self.tr("As the photo in front, {0}").format(self._given.name)
             self.recipe.addItem(text, lambda: self._given.recipe)
         for name in presets.names():
             if name != "automatic":
@@ -177,7 +177,7 @@ class AddDialog(QDialog):
         if wished and wished != "automatic":
             text = self.tr("Preset: {0}").format(wished)
             if self.recipe.findText(text) < 0:
-                text = self.tr("As {0}").format(shown(Path(wished).name))
+                text = self.tr("As {0}").format(shown(Path(wished)))
                 self.recipe.insertItem(1, text, lambda: presets.find(wished))
             self.recipe.setCurrentIndex(self.recipe.findText(text))
 
@@ -342,7 +342,7 @@ class AddDialog(QDialog):
         if self._from_file is None:
             self.recipe.setCurrentIndex(0)
         else:
-            self.recipe.setItemText(last, self.tr("As {0}").format(shown(Path(name).name)))
+            self.recipe.setItemText(last, self.tr("As {0}").format(shown(Path(name))))
         return problem
 
     def _show_marks(self) -> None:
@@ -378,7 +378,7 @@ class AddDialog(QDialog):
         below = Path(self.folder.text().strip() or ".")
         path = naming.choose(self.template.text(), below, named, lambda _: True, replace=True)
         return self.tr("For example {0}. Originals and existing files are never replaced.").format(
-            shown(path.name)
+            shown(path)
         )
 
 

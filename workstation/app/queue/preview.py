@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.queue.thumbnails import PEEK_PX, Picture, Pictures
+from workstation.app.queue.thumbnails import PREVIEW_PX, FileThumbnail, FileThumbnails
 from workstation.app.widgets import theme
 from workstation.app.widgets.theme import Theme
 from workstation.batch.items import Item
@@ -19,17 +19,17 @@ _EDGE: Final = 16
 _WORD_PX: Final = 24
 
 
-class Peek(QWidget):
+class Preview(QWidget):
     """Lies over the page, beside the row that it shows."""
 
-    def __init__(self, pictures: Pictures, colours: Theme, parent: QWidget) -> None:
+    def __init__(self, thumbnails: FileThumbnails, colours: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._thumbnails = thumbnails
         self._theme = colours
         self._item: Item | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.tr("Before and after"))
-        pictures.made.connect(self._on_made)
+        thumbnails.made.connect(self._on_made)
         self.hide()
 
     @property
@@ -61,13 +61,13 @@ class Peek(QWidget):
         self.hide()
 
     @property
-    def _shown(self) -> list[tuple[str, Picture]]:
+    def _shown(self) -> list[tuple[str, FileThumbnail]]:
         item = self._item
         if item is None:
             return []
-        found = [(self.tr("Before"), Picture.before(item, PEEK_PX))]
+        found = [(self.tr("Before"), FileThumbnail.before(item, PREVIEW_PX))]
         if item.state in ("done", "skipped"):
-            found.append((self.tr("After"), Picture.after(item, PEEK_PX)))
+            found.append((self.tr("After"), FileThumbnail.after(item, PREVIEW_PX)))
         return found
 
     def _size(self) -> QSize:
@@ -75,7 +75,7 @@ class Peek(QWidget):
         width = 2 * _EDGE + count * _SIDE + (count - 1) * _GAP
         return QSize(width, 2 * _EDGE + _SIDE + _WORD_PX)
 
-    def _on_made(self, picture: Picture) -> None:
+    def _on_made(self, picture: FileThumbnail) -> None:
         if any(picture == shown for _, shown in self._shown):
             self.update()
 
@@ -93,7 +93,9 @@ class Peek(QWidget):
         shown = self._shown
         for place, (word, picture) in enumerate(reversed(shown) if backwards else shown):
             left = _EDGE + place * (_SIDE + _GAP)
-            self._draw(painter, QRect(left, _EDGE, _SIDE, _SIDE), word, self._pictures.get(picture))
+            self._draw(
+                painter, QRect(left, _EDGE, _SIDE, _SIDE), word, self._thumbnails.get(picture)
+            )
 
     def _draw(self, painter: QPainter, box: QRect, word: str, image: QImage | None) -> None:
         colours = self._theme.colours

@@ -65,22 +65,22 @@ def told(frame: PhotoFrame, index: int) -> str:
     return " ".join((text.format(index + 1, number(frame.angle_deg, 1)), *map(said, frame.doubts)))
 
 
-def draw(glass: ScanView, painter: QPainter, scan: Scan, colours: Colours) -> None:
+def draw(scan_view: ScanView, painter: QPainter, scan: Scan, colours: Colours) -> None:
     """The scan, then its frames, the chosen one last."""
-    view = glass.view
+    view = scan_view.view
     assert view is not None
     painter.setRenderHints(
         QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
     )
-    place = QRectF(glass.point((0.0, 0.0)), glass.point((1.0, 1.0)))
+    place = QRectF(scan_view.point((0.0, 0.0)), scan_view.point((1.0, 1.0)))
     painter.drawImage(place, scan.copy(view.zoom))
-    order = sorted(range(len(glass.frames)), key=lambda i: i == glass.index)
+    order = sorted(range(len(scan_view.frames)), key=lambda i: i == scan_view.index)
     for index in order:
-        _draw_frame(glass, painter, scan, index)
-    if 0 <= glass.index < len(glass.frames):
-        _draw_handles(glass, painter, scan, glass.frames[glass.index])
+        _draw_frame(scan_view, painter, scan, index)
+    if 0 <= scan_view.index < len(scan_view.frames):
+        _draw_handles(scan_view, painter, scan, scan_view.frames[scan_view.index])
     if scan.approved:
-        _draw_stamp(painter, glass, colours)
+        _draw_stamp(painter, scan_view, colours)
 
 
 def draw_focus(widget: QWidget, painter: QPainter, colours: Colours) -> None:
@@ -90,14 +90,14 @@ def draw_focus(widget: QWidget, painter: QPainter, colours: Colours) -> None:
     painter.drawRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1))
 
 
-def _outline(glass: ScanView, scan: Scan, frame: PhotoFrame) -> QPolygonF:
-    return QPolygonF([glass.point(place) for place in geometry.corners(frame, scan.size)])
+def _outline(scan_view: ScanView, scan: Scan, frame: PhotoFrame) -> QPolygonF:
+    return QPolygonF([scan_view.point(place) for place in geometry.corners(frame, scan.size)])
 
 
-def _draw_frame(glass: ScanView, painter: QPainter, scan: Scan, index: int) -> None:
+def _draw_frame(scan_view: ScanView, painter: QPainter, scan: Scan, index: int) -> None:
     """A line that shows on light and on dark; dashed where something is not sure."""
-    frame, chosen = glass.frames[index], index == glass.index
-    outline = _outline(glass, scan, frame)
+    frame, chosen = scan_view.frames[index], index == scan_view.index
+    outline = _outline(scan_view, scan, frame)
     colour = _DOUBTFUL if frame.doubts else _SURE
     painter.setBrush(Qt.BrushStyle.NoBrush)
     ground = QPen(QColor(20, 20, 20, 200), 5 if chosen else 4)
@@ -147,10 +147,10 @@ def _draw_label(
     painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _draw_handles(glass: ScanView, painter: QPainter, scan: Scan, frame: PhotoFrame) -> None:
+def _draw_handles(scan_view: ScanView, painter: QPainter, scan: Scan, frame: PhotoFrame) -> None:
     """Where the chosen frame can be held: corners, sides, and a handle for turning."""
-    away = glass.turner_px(frame)
-    start, end = (glass.point(place) for place in geometry.turner(frame, scan.size, away))
+    away = scan_view.turner_px(frame)
+    start, end = (scan_view.point(place) for place in geometry.turner(frame, scan.size, away))
     for colour, width in ((_INK, 4), (_PAPER, 2)):
         painter.setPen(QPen(colour, width))
         painter.drawLine(start, end)
@@ -160,13 +160,13 @@ def _draw_handles(glass: ScanView, painter: QPainter, scan: Scan, frame: PhotoFr
     for side, place in geometry.points_of(frame, scan.size):
         half = _HANDLE / 2 if side[0] and side[1] else _HANDLE / 2 - 1
         painter.save()
-        painter.translate(glass.point(place))
+        painter.translate(scan_view.point(place))
         painter.rotate(frame.angle_deg)
         painter.drawRect(QRectF(-half, -half, 2 * half, 2 * half))
         painter.restore()
 
 
-def _draw_stamp(painter: QPainter, glass: ScanView, colours: Colours) -> None:
+def _draw_stamp(painter: QPainter, scan_view: ScanView, colours: Colours) -> None:
     """A word and a sign for a scan that is approved."""
     text = translate("Review", "Approved")
     metrics = painter.fontMetrics()
@@ -175,7 +175,7 @@ def _draw_stamp(painter: QPainter, glass: ScanView, colours: Colours) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.accent)
     painter.drawRoundedRect(box, 4, 4)
-    sign = icons.pixmap("check", side, colours.on_accent, glass.devicePixelRatioF())
+    sign = icons.pixmap("check", side, colours.on_accent, scan_view.devicePixelRatioF())
     painter.drawPixmap(QPointF(box.left() + 8, box.top() + 6), sign)
     painter.setPen(colours.on_accent)
     painter.drawText(box.adjusted(side + 12, 0, -8, 0), Qt.AlignmentFlag.AlignCenter, text)

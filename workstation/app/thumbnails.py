@@ -1,4 +1,4 @@
-"""Small pictures of looks, rendered while nothing else is to be done, and kept."""
+"""Small pictures of renditions, rendered while nothing else is to be done, and kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from workstation.app.opened import OpenPhoto
+from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.viewer.tile_images import ImageCache, to_image
 from workstation.app.viewer.viewport import level_size
@@ -96,15 +96,15 @@ class Thumbnails(QObject):
             yield from wishes
 
     def _proceed(self) -> None:
-        feed = self._session.feed
-        if self._job is not None or feed is None or feed.busy:
+        loader = self._session.tile_loader
+        if self._job is not None or loader is None or loader.busy:
             return
         wish = next((wish for wish in self._all() if wish not in self._images), None)
         if wish is None or wish.photo not in self._session.photos:
             return
         renderer = self._session.engine.renderer(wish.photo)
         self._working_on = wish
-        self._job = self._session.jobs.sketching.start(
+        self._job = self._session.jobs.thumbnails.start(
             lambda progress: render(renderer, wish.recipe, wish.longest_px, progress),
             done=lambda image: self._on_done(wish, image),
             # Whoever looks at this recipe itself is told why it cannot be rendered.

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.opened import OpenPhoto
+from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 
 if TYPE_CHECKING:

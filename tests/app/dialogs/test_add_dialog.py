@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from tests.app.drive import Driver
 from tests.batch.photos import in_colour, portrait, put
-from workstation.app.queue.adding import AddDialog, Given
+from workstation.app.dialogs.add_dialog import AddDialog, Given
 from workstation.batch.intake import FOLDERS
 from workstation.batch.sets import Sets
 from workstation.batch.store import Store

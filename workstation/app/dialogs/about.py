@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from workstation.app.dialogs.sheets import Sheet
 from workstation.app.widgets import theme
 from workstation.app.widgets.numbers import number
-from workstation.app.widgets.sheets import Sheet
 
 if TYPE_CHECKING:
     from ml.inference.cards import Card

@@ -10,23 +10,25 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, QWidget
 
+from workstation.app.dialogs import files
 from workstation.app.language import said
-from workstation.app.queue.questions import QueueQuestions
-from workstation.app.split.questions import ReviewQuestions
-from workstation.app.widgets import files
+from workstation.app.widgets.numbers import photos
 
 if TYPE_CHECKING:
-    from workstation.app.opened import AboveLimits, OpenPhoto
+    from workstation.app.dialogs.add_dialog import Given
+    from workstation.app.open_photo import AboveLimits, OpenPhoto
+    from workstation.batch.intake import Batch
     from workstation.core.io.export import ExportOptions
     from workstation.core.io.photo import Photo
     from workstation.core.settings import Settings
 
 Leaving = Literal["save", "discard", "stay"]
+LeavingQueue = Literal["background", "pause", "stay"]
 
 translate = QCoreApplication.translate
 
 
-class Questions(QueueQuestions, ReviewQuestions):
+class Questions:
     """Everything that stops and waits for an answer; tests put their own answers in its place."""
 
     def photos(self, parent: QWidget, folder: str) -> list[Path]:
@@ -64,7 +66,7 @@ class Questions(QueueQuestions, ReviewQuestions):
         self, parent: QWidget, photo: Photo, settings: Settings
     ) -> tuple[Path, ExportOptions] | None:
         """Where to write the result and how; None for not at all."""
-        from workstation.app.widgets.export_dialog import ExportDialog
+        from workstation.app.dialogs.export_dialog import ExportDialog
 
         dialog = ExportDialog(photo, settings, parent)
         try:
@@ -168,6 +170,99 @@ class Questions(QueueQuestions, ReviewQuestions):
             translate("Questions", "If you close now, it is given up; nothing half-written stays."),
             translate("Questions", "Give it up"),
         )
+
+    # The queue
+
+    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        """Which photos to put into the queue."""
+        title = translate("Questions", "Add photos to the queue")
+        kinds = translate("Questions", "Photos ({0});;All files (*)")
+        return files.chosen(parent, title, folder, kinds)
+
+    def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+        """The photos of which folder to put into the queue."""
+        name = QFileDialog.getExistingDirectory(
+            parent, translate("Questions", "Add the photos of a folder to the queue"), folder
+        )
+        return [Path(name)] if name else []
+
+    def add_to_queue(self, parent: QWidget, given: Given, settings: Settings) -> Batch | None:
+        """Where results go and how they are made; None for not at all."""
+        from workstation.app.dialogs.add_dialog import AddDialog
+
+        dialog = AddDialog(given, settings, parent)
+        try:
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return None
+            dialog.remember()
+            return dialog.batch()
+        finally:
+            dialog.deleteLater()
+
+    def report_to(self, parent: QWidget, folder: str) -> Path | None:
+        """Into which folder to write the report."""
+        title = translate("Questions", "Write the report into a folder")
+        name = QFileDialog.getExistingDirectory(parent, title, folder)
+        return Path(name) if name else None
+
+    def leave_queue(self, parent: QWidget, pending: int) -> LeavingQueue:
+        """What becomes of a queue that is at work when the window closes."""
+        text = translate("Questions", "The queue is not done yet: {0} to go.").format(
+            photos(pending)
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=parent)
+        box.setInformativeText(
+            translate(
+                "Questions",
+                "It can go on without this window. If it pauses, the photos under way are "
+                "finished, and the rest waits for the next start.",
+            )
+        )
+        role = QMessageBox.ButtonRole.AcceptRole
+        on = box.addButton(translate("Questions", "Go on in the background"), role)
+        pause = box.addButton(
+            translate("Questions", "Pause"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(on)
+        box.exec()
+        answers: dict[object, LeavingQueue] = {on: "background", pause: "pause"}
+        answer = answers.get(box.clickedButton(), "stay")
+        box.deleteLater()
+        return answer
+
+    # Scans
+
+    def scans(self, parent: QWidget, folder: str) -> list[Path]:
+        """Which scans to split."""
+        title = translate("Questions", "Choose scans with several photos each")
+        kinds = translate("Questions", "Scans ({0});;All files (*)")
+        return files.chosen(parent, title, folder, kinds)
+
+    def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
+        """Into which folder to write the photos."""
+        name = QFileDialog.getExistingDirectory(
+            parent, translate("Questions", "Write the photos into a folder"), str(folder)
+        )
+        return Path(name) if name else None
+
+    def forget_scans(self, parent: QWidget, number: int) -> bool:
+        """Whether approved photos may be forgotten that were not written."""
+        text = translate("Questions", "{0} of approved scans are not written yet.")
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "Heirloom", text.format(photos(number)), parent=parent
+        )
+        box.setInformativeText(
+            translate("Questions", "The scans stay; they would have to be looked at once more.")
+        )
+        forget = box.addButton(
+            translate("Questions", "Forget them"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        answer = box.clickedButton() is forget
+        box.deleteLater()
+        return answer
 
 
 def _colours() -> str:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workstation.app.queue import words
 from workstation.app.queue.model import ITEM, Index
-from workstation.app.queue.queue_monitor import QueueDesk
-from workstation.app.queue.thumbnails import ROW_PX, Picture, Pictures
+from workstation.app.queue.thumbnails import ROW_PX, FileThumbnail, FileThumbnails
+from workstation.app.queue_monitor import QueueMonitor
 from workstation.app.widgets import icons, theme
 from workstation.app.widgets.theme import Theme
 from workstation.batch.items import Item
@@ -33,11 +33,11 @@ class QueueRow(QStyledItemDelegate):
     """How a row looks."""
 
     def __init__(
-        self, desk: QueueDesk, pictures: Pictures, colours: Theme, parent: QObject
+        self, monitor: QueueMonitor, thumbnails: FileThumbnails, colours: Theme, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._pictures = pictures
+        self._monitor = monitor
+        self._thumbnails = thumbnails
         self._theme = colours
         self._small = theme.small_font()
 
@@ -66,7 +66,7 @@ class QueueRow(QStyledItemDelegate):
         def mirrored(part: QRect) -> QRect:
             return QStyle.visualRect(option.direction, option.rect, part)
 
-        image = self._pictures.get(Picture.before(item, ROW_PX))
+        image = self._thumbnails.get(FileThumbnail.before(item, ROW_PX))
         self._draw_photo(painter, mirrored(photo), image)
         self._draw_lines(
             painter,
@@ -137,11 +137,11 @@ class QueueRow(QStyledItemDelegate):
     def _draw_told(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, item: Item
     ) -> None:
-        begun = self._desk.begun.get(item.id)
+        begun = self._monitor.begun.get(item.id)
         running_s = None if begun is None else time.monotonic() - begun
-        lines = words.facts_of(item, running_s, self._desk.usual_s)
-        if running_s is not None and self._desk.usual_s:
-            self._draw_bar(painter, box, min(0.95, running_s / self._desk.usual_s))
+        lines = words.facts_of(item, running_s, self._monitor.usual_s)
+        if running_s is not None and self._monitor.usual_s:
+            self._draw_bar(painter, box, min(0.95, running_s / self._monitor.usual_s))
             box = box.adjusted(0, 0, 0, -_BAR_PX - 4)
         self._draw_lines(painter, box, option, lines)
 
