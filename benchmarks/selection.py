@@ -24,12 +24,12 @@ from ml.data import packs
 from ml.inference.colorizer import Colorizer
 from workstation.core.color.cielab import to_lab
 from workstation.core.color.guided_filter import resize, shrink
+from workstation.core.masks.features import network_features
 from workstation.core.masks.masks import (
     Features,
     Mask,
     Stroke,
     at_full,
-    kinds,
     like_place,
     painted,
     picture_of,
@@ -44,7 +44,7 @@ def scene_of(lightness: NDArray[np.float32], colorizer: Colorizer) -> Features:
     answer = colorizer.predict(shrink(lightness, 384))
     chroma = np.ascontiguousarray(answer.ab.transpose(2, 0, 1))
     enlarged = np.stack([resize(plane, lightness.shape) for plane in chroma])
-    return Features(lightness, enlarged, kinds(answer.logits))
+    return Features(lightness, enlarged, network_features(answer.logits))
 
 
 def overlap(area: NDArray[np.float32], inside: NDArray[np.bool_]) -> float:
@@ -129,7 +129,11 @@ def measure_times(colorizer: Colorizer) -> list[Figure]:
     area = selected(mask, scene)
     return [
         Figure("look at a scene for the first time", milliseconds(lambda: _fresh(scene)), "ms"),
-        Figure("kinds from the network's scores", milliseconds(lambda: kinds(logits)), "ms"),
+        Figure(
+            "features from the network's scores",
+            milliseconds(lambda: network_features(logits)),
+            "ms",
+        ),
         Figure(
             "paint a stroke of 200 points",
             milliseconds(lambda: painted(mask, lightness.shape)),

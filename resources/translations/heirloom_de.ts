@@ -1076,6 +1076,10 @@
             <translation>Eine Geste in einer Maske hat keine Punkte, oder viel zu viele.</translation>
         </message>
         <message>
+            <source>A local adjustment in the recipe is damaged.</source>
+            <translation>Eine örtliche Anpassung im Rezept ist beschädigt.</translation>
+        </message>
+        <message>
             <source>A mask holds a mark of the unknown kind {0}.</source>
             <translation>Eine Maske enthält ein Zeichen der unbekannten Art {0}.</translation>
         </message>
@@ -1110,6 +1114,10 @@
         <message>
             <source>A preset cannot be called “{0}”.</source>
             <translation>Eine Vorlage kann nicht „{0}“ heißen.</translation>
+        </message>
+        <message>
+            <source>A region was to do “{0}”.</source>
+            <translation>Eine Region sollte „{0}“ tun.</translation>
         </message>
         <message>
             <source>A straight line runs right through it: it may be two photos that touch.</source>
@@ -1338,6 +1346,10 @@
         <message>
             <source>It has a border, but none along its {0} edge: a part may be missing.</source>
             <translation>Es hat einen Rand, nur an einer Kante ({0}) nicht: Vielleicht fehlt ein Teil.</translation>
+        </message>
+        <message>
+            <source>It is either true or false.</source>
+            <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
         </message>
         <message>
             <source>It is faded: its tones reach from {0} to {1} only, and will be spread.</source>
@@ -1760,10 +1772,6 @@
             <translation>Die Vorbildfarben des Rezepts sind beschädigt.</translation>
         </message>
         <message>
-            <source>The recipe's regions are damaged.</source>
-            <translation>Die Regionen des Rezepts sind beschädigt.</translation>
-        </message>
-        <message>
             <source>The recipe's step {0} is damaged.</source>
             <translation>Der Schritt {0} des Rezepts ist beschädigt.</translation>
         </message>
@@ -1950,6 +1958,10 @@
         <message>
             <source>Use a number from 1 on, or leave it out for one per core.</source>
             <translation>Nehmen Sie eine Zahl ab 1, oder lassen Sie sie weg für einen je Kern.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or paint the area again.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder malen Sie die Fläche noch einmal.</translation>
         </message>
         <message>
             <source>Use another recipe file, or restore without one.</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,6 @@ from workstation.batch.work import file_hash
 from workstation.core import project
 from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.colorize import harmonize
-from workstation.core.colorize.apply_hints import View
 from workstation.core.colorize.hints import Region
 from workstation.core.colorize.segments import FoundSegments, kind_in, kinds_of, sample_to_json
 from workstation.core.diagnose import WORKING_PX
@@ -24,7 +22,6 @@ from workstation.core.errors import HeirloomError, shown
 from workstation.core.io.decode import read_whole
 from workstation.core.io.export import recipe_from_file
 from workstation.core.io.photo import Limits, Photo, open_photo
-from workstation.core.masks import masks
 from workstation.core.pixels import Pixels, Plane
 from workstation.core.recipe import Context, Recipe
 from workstation.core.render import Renderer
@@ -78,7 +75,7 @@ def leader(path: Path, limits: Limits | None = None) -> str:
     ab = to_lab(whole if colour.keeps(whole) else renderer.preview(until, WORKING_PX))[1]
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
         raise _colourless(path)  # a project that was made grey
-    named = _named(renderer.view(given.recipe), given.regions, ab)
+    named = _named(renderer, given, ab)
     kinds = sample_to_json(kinds_of(answer, seen, ab))
     kinds += sample_to_json([found for _, found in named])
     names = [name for name, _ in named]  # of the last kinds
@@ -134,14 +131,15 @@ def _colourless(path: Path) -> HeirloomError:
 
 
 def _named(
-    view: View, regions: Sequence[Region], ab: NDArray[np.float32]
+    renderer: Renderer, given: _Given, ab: NDArray[np.float32]
 ) -> list[tuple[str, FoundSegments]]:
     """The regions that were given a colour when the photo was restored, by their names."""
     found = []
-    for region in regions:
+    colors = renderer.look(given.recipe, Colour, given.colour.colors)
+    for region in given.regions:
         if region.on and region.does == "colour":
-            area = masks.selected(region.mask, view.scene)
-            kind = kind_in(view.answer, view.seen, ab, area)
+            area = renderer.area(given.recipe, given.colour, region.mask)
+            kind = kind_in(colors.answer, colors.seen, ab, area)
             found += [] if kind is None else [(region.name, kind)]
     return found
 

@@ -16,7 +16,7 @@ from workstation.core.diagnose import Diagnosis
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write
 from workstation.core.io.export import SUFFIXES, recipe_from_file
-from workstation.core.recipe import Recipe, replaced
+from workstation.core.recipe import Recipe, without_places
 from workstation.core.steps import STEPS, Colour, Tone
 
 AUTOMATIC: Final = Recipe((Tone(), Colour()))
@@ -141,5 +141,4 @@ def _read(path: Path) -> Recipe:
 
 def for_any_photo(recipe: Recipe) -> Recipe:
     """A recipe made for one photo, without what was said about places in that photo."""
-    colour = recipe.step(Colour.kind)
-    return recipe if colour is None else recipe.with_step(replaced(colour, dots=(), regions=()))
+    return Recipe(tuple(without_places(step) for step in recipe.steps))

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
 
+from workstation.core.color.automatic import SEEN_PX, AutomaticColors, look
+from workstation.core.color.cielab import lightness
 from workstation.core.errors import HeirloomError
-from workstation.core.pixels import Pixels, Roi
+from workstation.core.masks.features import Features, network_features
+from workstation.core.masks.masks import selected
+from workstation.core.masks.shapes import Mask
+from workstation.core.pixels import Pixels, Plane, Roi
 from workstation.core.progress import Progress
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
@@ -27,9 +32,15 @@ class Analysis:
     ----------
     notes
         Sentences for the user about this photo, for example why a step left it alone.
+    device
+        What a network ran on to make the pixels; empty if none did.
+    coloured
+        Whether the photo's colours come from a network.
     """
 
     notes: tuple[str, ...] = ()
+    device: str = ""
+    coloured: bool = False
 
 
 def _make(_name: str, make: Callable[[], Any]) -> Any:
@@ -49,11 +60,43 @@ class Context:
     remember
         Gives the value that was made before, for the same pixels and under the same name, or
         makes and keeps it: for parts of an analysis that cost much and change seldom.
+    colors
+        What selections look at; the network's own view of the photo if None.
     """
 
     colorizer: Callable[..., Any]
     progress: Progress = field(default_factory=Progress)
     remember: Callable[[str, Callable[[], Any]], Any] = _make
+    colors: AutomaticColors | None = None
+
+    def automatic(self, whole: Pixels, longest_px: int = SEEN_PX) -> AutomaticColors:
+        """The photo as it reaches the step, as the network sees it at a size."""
+
+        def make() -> AutomaticColors:
+            return look(lightness(whole), self.colorizer, longest_px)
+
+        colors: AutomaticColors = self.remember(f"automatic {longest_px}", make)
+        return colors
+
+    def features(self, whole: Pixels) -> Features:
+        """What a selection may look at in the photo as it reaches the step."""
+
+        def make() -> Features:
+            seen = self.colors or self.automatic(whole)
+            return Features(seen.light, seen.ab, network_features(seen.answer.logits))
+
+        features: Features = self.remember("features", make)
+        return features
+
+    def area(self, whole: Pixels, mask: Mask) -> Plane:
+        """The area that a mask means there, 0..1; a plain one is found without the network."""
+
+        def make() -> Plane:
+            light = lightness(whole)
+            return selected(mask, self.features(whole) if mask.looks else Features(light))
+
+        area: Plane = self.remember(f"area {name_of(mask)}", make)
+        return area
 
 
 class Step(Protocol):
@@ -71,6 +114,11 @@ class Step(Protocol):
         Where it stands among the steps of a recipe: lower comes first, and no two are equal.
     analysed
         The names of the fields on which `analyse` depends; the others only steer `apply`.
+
+    Notes
+    -----
+    A step may have a method `local_context(whole, context)`: the context in which the masks of its
+    local adjustments find their areas, where that is not the photo as it reaches the step.
     """
 
     kind: ClassVar[str]
@@ -130,30 +178,55 @@ def setting(default: float, low: float, high: float, unit: str = "") -> Any:
     return field(default=default, metadata={"low": low, "high": high, "unit": unit})
 
 
-def bounds(step: type[Step] | Step, name: str) -> tuple[float, float]:
-    """The lowest and the highest value of a step's number."""
+def bounds(step: Any, name: str) -> tuple[float, float]:
+    """The lowest and the highest value of a number of a step, or of a part of one."""
     metadata = step.__dataclass_fields__[name].metadata
     return metadata["low"], metadata["high"]
 
 
-def check_settings(step: Step) -> None:
-    """Raise `HeirloomError` if a number of the step lies outside its bounds."""
-    for known in dataclasses.fields(step):
-        if "low" not in known.metadata:
-            continue
-        name = known.name
-        value, (low, high) = getattr(step, name), bounds(step, name)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not low <= value <= high:
-            raise HeirloomError(
-                f"The {name.replace('_', ' ')} of {step.kind} was given as {value!r}.",
-                f"It goes from {low:g} to {high:g}.",
-            )
+def check_settings(checked: Any, what: str = "") -> None:
+    """Raise `HeirloomError` if a value of a step, or of a part of one, is not what it may be.
+
+    Numbers lie within their bounds, and what is on or off by default is on or off.
+
+    Parameters
+    ----------
+    checked
+        A dataclass.
+    what
+        How it is called; a step by its kind.
+    """
+    for known in dataclasses.fields(checked):
+        name, value = known.name, getattr(checked, known.name)
+        said = f"The {name.replace('_', ' ')} of {what or checked.kind} was given as {value!r}."
+        if "low" in known.metadata:
+            low, high = bounds(checked, name)
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not number or not low <= value <= high:
+                raise HeirloomError(said, f"It goes from {low:g} to {high:g}.")
+        elif isinstance(known.default, bool) and not isinstance(value, bool):
+            raise HeirloomError(said, "It is either true or false.")
 
 
-def structure(default: Any, to_json: Callable[[Any], Any], from_json: Callable[[Any], Any]) -> Any:
-    """A step's decision that is more than a number: how it is written down, and read again."""
-    return field(default=default, metadata={"to_json": to_json, "from_json": from_json})
+def structure(
+    default: Any,
+    to_json: Callable[[Any], Any],
+    from_json: Callable[[Any], Any],
+    *,
+    places: bool = False,
+) -> Any:
+    """A step's decision that is more than a number.
+
+    Parameters
+    ----------
+    to_json, from_json
+        How it is written down, and read again.
+    places
+        Whether it speaks of places in one photo, and means nothing in another one; local
+        adjustments always do (`workstation.core.masks.adjustments`).
+    """
+    metadata = {"to_json": to_json, "from_json": from_json, "places": places}
+    return field(default=default, metadata=metadata)
 
 
 def fields(step: Step, names: tuple[str, ...] | None = None) -> dict[str, Json]:
@@ -305,3 +378,9 @@ def chain_key(previous: str, step: Step, names: tuple[str, ...] | None = None) -
 def replaced(step: Any, **changes: Any) -> Any:
     """The step with some decisions changed."""
     return dataclasses.replace(step, **changes)
+
+
+def without_places(step: Any) -> Any:
+    """The step without what was said about places in one photo."""
+    places = [known for known in dataclasses.fields(step) if known.metadata.get("places")]
+    return replaced(step, **{known.name: known.default for known in places})

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,20 +27,20 @@ from workstation.core.errors import HeirloomError
 from workstation.core.io.decode import Strip, read_whole, strips
 from workstation.core.io.photo import Photo
 from workstation.core.io.pyramid import TileReader
-from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
+from workstation.core.masks.shapes import Mask
+from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
-from workstation.core.steps.colour import Colour, ColourAnalysis
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
-    from workstation.core.colorize.apply_hints import View
 
 # Strips of the export: as many rows as fit these bytes, within bounds.
 _STRIP_BYTES, _LEAST_ROWS, _MOST_ROWS = 24 << 20, 32, 256
 _BLOCK_COLUMNS = 1024
 _CACHE_BYTES = 256 << 20
 _PHOTO_KEY = "photo"
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -178,8 +178,7 @@ class Renderer:
                 before = progress.part(i / len(recipe.steps), 0)
                 whole = self._whole_after(key, recipe.steps[:i], tuple(analyses), before)
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
-                remember = partial(self._remember, key)
-                analysis = step.analyse(whole, Context(self.colorize, part, remember))
+                analysis = step.analyse(whole, self._context(key, part))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
@@ -220,23 +219,52 @@ class Renderer:
         scale = max(height, width) / max(self.photo.height, self.photo.width)
         return Roi.whole(height, width, scale)
 
-    def view(self, recipe: Recipe, progress: Progress | None = None) -> View:
-        """The photo as it reaches Colour, with its automatic colours, before any wish.
+    def look(
+        self,
+        recipe: Recipe,
+        step: Step | type[Step],
+        ask: Callable[[Pixels, Context], _Found],
+        progress: Progress | None = None,
+    ) -> _Found:
+        """Look at the photo as it reaches a step, whether that is in the recipe or not.
+
+        Parameters
+        ----------
+        ask
+            Is given the small copy of the photo there, and what the step's analysis may use.
 
         Raises
         ------
         HeirloomError
-            If the network finds no colour, or a step before cannot do its work.
+            If a step before cannot do its work.
         """
         progress = progress or Progress()
-        before, step = recipe.until(Colour), recipe.step(Colour.kind)
-        colour = step if isinstance(step, Colour) else Colour()
+        before = recipe.until(step)
         with self._analysing:
             analysed = self._analyse(before, progress)
             key = analysed.keys[-1] if analysed.keys else _PHOTO_KEY
-            context = Context(self.colorize, progress, partial(self._remember, key))
-            make = partial(self._whole_after, key, before.steps, analysed.analyses, progress)
-            return colour.view(make, context)
+            whole = self._whole_after(key, before.steps, analysed.analyses, progress)
+            return ask(whole, self._context(key, progress))
+
+    def area(
+        self,
+        recipe: Recipe,
+        step: Step,
+        mask: Mask,
+        progress: Progress | None = None,
+    ) -> Plane:
+        """The area that a mask of a step means in the photo: 0..1, on the grid of analyses."""
+        inside = getattr(step, "local_context", lambda _, context: context)
+
+        def ask(whole: Pixels, context: Context) -> Plane:
+            area: Plane = inside(whole, context).area(whole, mask)
+            return area
+
+        return self.look(recipe, step, ask, progress)
+
+    def _context(self, key: str, progress: Progress) -> Context:
+        """What a step may use on the pixels of a key."""
+        return Context(self.colorize, progress, partial(self._remember, key))
 
     def tile(
         self, recipe: Recipe, where: Roi, level: int, progress: Progress | None = None
@@ -286,10 +314,10 @@ class Renderer:
         """How the result is made: device, model, notes."""
         analysed = self._analysed(recipe, progress or Progress())
         notes = tuple(note for analysis in analysed.analyses for note in analysis.notes)
-        coloured = [a for a in analysed.analyses if isinstance(a, ColourAnalysis) and a.device]
-        model = f"{self._colorizer.name} {self._colorizer.sha256[:12]}" if coloured else ""
-        device = coloured[0].device if coloured else ""
-        return Report(device, model, analysed.seconds, notes, bool(coloured))
+        device = next((one.device for one in analysed.analyses if one.device), "")
+        model = f"{self._colorizer.name} {self._colorizer.sha256[:12]}" if device else ""
+        coloured = any(one.coloured for one in analysed.analyses)
+        return Report(device, model, analysed.seconds, notes, coloured)
 
     def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[RenderedStrip]:
         """The result at full resolution, top to bottom, in constant memory.

@@ -12,6 +12,7 @@ from tests.app.drive import Driver, chroma
 from tests.app.masks.hands import SHIFT, SUIT, Hand
 from workstation.core.masks import masks
 from workstation.core.masks.masks import Lasso, Similar
+from workstation.core.steps import Colour
 
 
 def test_lasso_and_similar_places_add_to_the_same_region(hand: Hand) -> None:
@@ -45,9 +46,8 @@ def test_the_overlay_shows_the_area_that_the_smart_edge_makes_of_it(hand: Hand) 
     region = hand.colour.regions[0]
     look = hand.driver.window.session.wanted
     assert look is not None
-    view = look.renderer.view(look.recipe)
     assert found.area is not None
-    assert np.array_equal(found.area, masks.selected(region.mask, view.scene))
+    assert np.array_equal(found.area, look.renderer.area(look.recipe, Colour(), region.mask))
     assert hand.tools.easel._overlay_image() is not None
     hand.box.give_colour(20.0, 20.0)
     hand.driver.settle()
@@ -91,10 +91,8 @@ def test_a_mask_is_saved_and_loaded_as_png(hand: Hand, tmp_path: Path) -> None:
     first, second = hand.colour.regions
     look = hand.driver.window.session.wanted
     assert look is not None
-    scene = look.renderer.view(look.recipe).scene
-    shape = scene.lightness.shape
-    painted = masks.painted(first.mask, shape, scene)
-    loaded = masks.painted(second.mask, shape, scene)
+    shape = look.renderer.area(look.recipe, Colour(), first.mask).shape
+    painted, loaded = (masks.painted(region.mask, shape) for region in (first, second))
     assert float(np.abs(painted - loaded).max()) < 0.01
     assert hand.driver.names[-1] == "Region 2: mask loaded"
     path.write_bytes(b"no picture")

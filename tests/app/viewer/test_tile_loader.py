@@ -17,7 +17,7 @@ from workstation.app.viewer.viewport import TILE_PX, Tile, Viewport
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Pixels, Roi, from_grey
 from workstation.core.progress import Progress
-from workstation.core.recipe import Recipe
+from workstation.core.recipe import Analysis, Recipe
 from workstation.core.render import Report
 from workstation.core.steps import Tone
 
@@ -45,7 +45,7 @@ class Renderer:
         return from_grey(np.full((where.height, where.width), 0.5, np.float32))
 
     def analyses(self, recipe: Recipe, progress: Progress) -> tuple[Any, ...]:
-        return ()
+        return tuple(Analysis() for _ in recipe.steps)
 
     def report(self, recipe: Recipe) -> Report:
         return Report("", "", 0.0, (), False)

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workstation.core.color.cielab import to_lab
-from workstation.core.colorize.hints import PointHint, Region, dots_from_json, regions_from_json
+from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
 from workstation.core.history import History
 from workstation.core.masks.masks import Mask, Picture, Stroke, picture_of
 from workstation.core.pixels import Roi
-from workstation.core.recipe import Recipe
+from workstation.core.recipe import Recipe, step_from_json
 from workstation.core.render import Renderer
 from workstation.core.steps import STEPS, Colour
 
@@ -189,7 +189,7 @@ def _renderer() -> Renderer:
     "data", [3, [3], [{"row": 2, "column": 0, "a": 0, "b": 0}], [{"row": 0.5}], "x", None, [[]]]
 )
 def test_damaged_dots_and_regions_give_two_sentences(data: object) -> None:
-    for read in (dots_from_json, regions_from_json):
+    for field in ("dots", "regions"):
         with pytest.raises(HeirloomError) as caught:
-            read(data)
+            step_from_json({"kind": "colour", "version": Colour.version, field: data}, STEPS)
         assert caught.value.hint.endswith(".")

@@ -23,7 +23,7 @@ FACE = (0.19, 0.44)
 
 
 def test_suggestions_are_distinct_and_can_be_shown_there(portrait: Renderer) -> None:
-    view = portrait.view(Recipe((Colour(),)))
+    view = portrait.look(Recipe(), Colour, Colour().colors)
     for place in (FACE, (0.68, 0.28), (0.05, 0.5), (0.99, 0.99), (0.0, 0.0), (1.0, 1.0)):
         found = suggestions.suggest_at(view.answer, view.light, *place)
         assert 1 <= len(found) <= 9
@@ -41,14 +41,14 @@ def test_suggestions_are_distinct_and_can_be_shown_there(portrait: Renderer) -> 
 
 
 def test_the_first_suggestion_for_a_face_is_a_skin_colour(portrait: Renderer) -> None:
-    view = portrait.view(Recipe((Colour(),)))
+    view = portrait.look(Recipe(), Colour, Colour().colors)
     first = suggestions.suggest_at(view.answer, view.light, *FACE)[0]
     assert first.a > 3
     assert 0 < first.b < 45
 
 
 def test_an_empty_area_has_no_suggestions(portrait: Renderer) -> None:
-    view = portrait.view(Recipe((Colour(),)))
+    view = portrait.look(Recipe(), Colour, Colour().colors)
     assert suggestions.suggest_in(view.answer, view.light, np.zeros((100, 100), np.float32)) == ()
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.core.masks.test_masks import masks
+from workstation.core.masks.features import network_features
 from workstation.core.masks.masks import (
     Features,
     Lasso,
@@ -17,7 +18,6 @@ from workstation.core.masks.masks import (
     Similar,
     Stroke,
     at_full,
-    kinds,
     like_place,
     painted,
     picture_of,
@@ -195,16 +195,16 @@ def test_a_scene_of_one_pixel_has_places_too() -> None:
     assert like_place(scene, 1.0, 1.0, contiguous=False) == 1
 
 
-def test_kinds_are_near_where_scores_are_alike() -> None:
+def test_features_are_near_where_scores_are_alike() -> None:
     rng = np.random.default_rng(2)
     scores = np.repeat(rng.normal(0, 3, (2, 261)), [8, 12], axis=0).astype(np.float32)
     logits = np.broadcast_to(scores[None], (10, 20, 261)) + rng.normal(0, 0.05, (10, 20, 261))
-    found = kinds(logits.astype(np.float32))
+    found = network_features(logits.astype(np.float32))
     assert found.shape == (8, 10, 20)
     left, right = found[:, :, :8], found[:, :, 8:]
     apart = np.linalg.norm(left.mean(axis=(1, 2)) - right.mean(axis=(1, 2)))
     assert apart > 10 * np.linalg.norm(left.std(axis=(1, 2)))
-    assert kinds(np.zeros((1, 1, 261), np.float32)).shape == (8, 1, 1)
+    assert network_features(np.zeros((1, 1, 261), np.float32)).shape == (8, 1, 1)
 
 
 def test_an_area_follows_the_edge_at_full_resolution() -> None:

@@ -349,15 +349,15 @@ def _save_mask(window: Window) -> None:
     rendition = window.session.wanted
     if box is None or rendition is None or box.chosen is None:
         return
-    region, recipe = box.chosen, rendition.recipe
+    region, step, recipe = box.chosen, box.step, rendition.recipe
     path = window.questions.mask_to_save(window, region.name)
     if path is None:
         return
 
     def work(progress: Progress) -> None:
-        view = rendition.renderer.view(recipe, progress)
+        area = rendition.renderer.area(recipe, step, region.mask, progress)
         # The dialog has asked already whether a file may be replaced.
-        masks.save_png(masks.selected(region.mask, view.scene), path, overwrite=True)
+        masks.save_png(area, path, overwrite=True)
 
     said = translate("Commands", "Saved {0}.").format(path.name)
     window.session.jobs.reading.start(

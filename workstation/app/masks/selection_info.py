@@ -103,14 +103,14 @@ class Insights(QObject):
     def _start(self, wanted: tuple[Any, ...]) -> None:
         self._give_up()
         self._asked = wanted
-        rendition, subject = self._session.wanted, wanted[-1]
+        rendition, subject, step = self._session.wanted, wanted[-1], self._box.step
         assert rendition is not None
-        recipe = rendition.recipe.with_step(self._box.step)
+        recipe = rendition.recipe
 
         def work(progress: Progress) -> SelectionInfo:
-            view = rendition.renderer.view(recipe, progress)
+            view = rendition.renderer.look(recipe, step, step.colors, progress)
             if isinstance(subject, masks.Mask):
-                area = masks.selected(subject, view.scene)
+                area = rendition.renderer.area(recipe, step, subject, progress)
                 weight = float(area.sum())
                 light = float((view.light * area).sum() / weight) if weight else 50.0
                 return SelectionInfo(

@@ -1,21 +1,22 @@
 """Which tiles look the same after a gesture, so that they need not be rendered again.
 
-A dot or a region changes the small maps of the colours near its area, and nothing elsewhere: a tile
-under which the maps are the same, number by number, is the same picture.
+A hint or a local adjustment changes the small maps of its step near its area, and nothing
+elsewhere: a tile under which the maps are the same, number by number, is the same picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.core.color.guided_filter import Guided
+from workstation.core.masks.areas import FullArea
 from workstation.core.pixels import Roi
-from workstation.core.recipe import Analysis, Recipe
-from workstation.core.steps import Colour
-from workstation.core.steps.colour import ColourAnalysis
+from workstation.core.recipe import Analysis, Recipe, replaced
 
 
 def unchanged(
@@ -38,50 +39,63 @@ def unchanged(
     for i, (old, new) in enumerate(zip(before.steps, after.steps, strict=True)):
         if old == new and known[i] is found[i]:
             continue
-        # Later steps might look beyond the rectangle.
-        if i != last or not isinstance(old, Colour) or not isinstance(new, Colour):
+        # Later steps might look beyond the rectangle, or take something else from what they see.
+        if i != last or new.halo_px(where.scale) > 0:
             return False
-        if not _same_settings(old, new) or not _same_colours(known[i], found[i], where):
+        analysed = {name: getattr(new, name) for name in new.analysed}
+        if replaced(old, **analysed) != new or not _same(known[i], found[i], where):
             return False
     return True
 
 
-def _same_settings(old: Colour, new: Colour) -> bool:
-    """Whether all is equal that works on pixels; the rest is in the analyses."""
-    return replace(old, **{name: getattr(new, name) for name in Colour.analysed}) == new
-
-
-def _same_colours(old: Analysis, new: Analysis, where: Roi) -> bool:
-    if not isinstance(old, ColourAnalysis) or not isinstance(new, ColourAnalysis):
-        return False
-    return (
-        old.kind == new.kind
-        and _same_maps(old.chroma, new.chroma, where)
-        and _same_maps(old.given, new.given, where)
-    )
-
-
-def _same_maps(old: Guided | None, new: Guided | None, where: Roi) -> bool:
-    """Whether two maps are equal under a rectangle; no map counts as zeros."""
+def _same(old: Any, new: Any, where: Roi) -> bool:
+    """Whether two analyses, or parts of them, say the same about a rectangle."""
     if old is new:
         return True
-    present = new if old is None else old
-    assert present is not None
-    part = _under(where, (present.slope.shape[1], present.slope.shape[2]))
-    if old is None or new is None:
-        return not present.slope[part].any() and not present.offset[part].any()
-    if old.slope.shape != new.slope.shape:
+    if isinstance(old, Guided | None) and isinstance(new, Guided | None):
+        return _equal(_maps(old, where), _maps(new, where))
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        # What does not reach the rectangle may have come or gone.
+        old, new = ([one for one in part if _reaches(one, where)] for part in (old, new))
+        pairs = zip(old, new, strict=False)
+        return len(old) == len(new) and all(_same(one, other, where) for one, other in pairs)
+    if type(old) is not type(new):
         return False
-    return np.array_equal(old.slope[part], new.slope[part]) and np.array_equal(
-        old.offset[part], new.offset[part]
-    )
+    if isinstance(old, np.ndarray):
+        return np.array_equal(old, new)
+    if isinstance(old, FullArea):
+        limits = _under(old.limits, where), _under(new.limits, where)
+        return _same(old.fitted, new.fitted, where) and np.array_equal(limits[0], limits[1])
+    if is_dataclass(old):
+        names = [known.name for known in fields(old)]
+        return all(_same(getattr(old, name), getattr(new, name), where) for name in names)
+    return bool(old == new)
 
 
-def _under(where: Roi, grid: tuple[int, int]) -> tuple[slice, slice, slice]:
-    """The points of a small grid that the pixels of a rectangle are interpolated from."""
-    rows = _span(where.top, where.height, where.plane_height, grid[0])
-    columns = _span(where.left, where.width, where.plane_width, grid[1])
-    return slice(None), rows, columns
+def _reaches(part: Any, where: Roi) -> bool:
+    """Whether a part of an analysis does anything in a rectangle; what has no area does."""
+    if not is_dataclass(part):
+        return True
+    areas = [value for value in vars(part).values() if isinstance(value, FullArea)]
+    return not areas or any(_under(area.limits, where)[1].any() for area in areas)
+
+
+def _maps(guided: Guided | None, where: Roi) -> list[NDArray[np.float32]]:
+    return [] if guided is None else [_under(guided.slope, where), _under(guided.offset, where)]
+
+
+def _equal(old: list[NDArray[np.float32]], new: list[NDArray[np.float32]]) -> bool:
+    """Whether maps are equal; none count as zeros."""
+    if old and new:
+        return all(np.array_equal(one, other) for one, other in zip(old, new, strict=True))
+    return not any(plane.any() for plane in (*old, *new))
+
+
+def _under(maps: NDArray[np.float32], where: Roi) -> NDArray[np.float32]:
+    """The points of small maps of the whole photo that a rectangle's pixels are made from."""
+    rows = _span(where.top, where.height, where.plane_height, maps.shape[1])
+    columns = _span(where.left, where.width, where.plane_width, maps.shape[2])
+    return maps[:, rows, columns]
 
 
 def _span(first: int, count: int, plane: int, grid: int) -> slice:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 from workstation.core.errors import HeirloomError
-from workstation.core.masks import masks
-from workstation.core.masks.masks import Mask
+from workstation.core.masks.shapes import Mask
+from workstation.core.recipe import check_settings, setting
+
+_SET_AGAIN = "Use another recipe file, or set them again."
+
+Effect = Literal["colour", "automatic", "grey"]
+_AB = {"low": -128.0, "high": 128.0}
+_SHARE = {"low": 0.0, "high": 1.0}
 
 
 @dataclass(frozen=True)
@@ -26,17 +32,20 @@ class PointHint:
         Whether similar places elsewhere take the colour too.
     """
 
-    row: float
-    column: float
-    a: float
-    b: float
-    radius: float = 0.01
+    row: float = field(metadata=_SHARE)
+    column: float = field(metadata=_SHARE)
+    a: float = field(metadata=_AB)
+    b: float = field(metadata=_AB)
+    radius: float = setting(0.01, 0.0, 0.5)
     spread: bool = False
+
+    def __post_init__(self) -> None:
+        check_settings(self, "a colour dot")
 
 
 @dataclass(frozen=True)
 class Region:
-    """An area with a wish of its own.
+    """An area with colours of its own: a local adjustment of the step Colour.
 
     Attributes
     ----------
@@ -58,14 +67,19 @@ class Region:
 
     name: str
     mask: Mask
-    does: Literal["colour", "automatic", "grey"] = "colour"
-    a: float = 0.0
-    b: float = 0.0
-    proposal: int = 1
-    strength: float = 1.0
-    vividness: float = 1.0
-    warmth: float = 0.0
+    does: Effect = "colour"
+    a: float = setting(0.0, -128.0, 128.0)
+    b: float = setting(0.0, -128.0, 128.0)
+    proposal: int = setting(1, 0, 99)
+    strength: float = setting(1.0, 0.0, 1.0)
+    vividness: float = setting(1.0, 0.0, 2.0)
+    warmth: float = setting(0.0, -1.0, 1.0)
     on: bool = True
+
+    def __post_init__(self) -> None:
+        check_settings(self, "a region")
+        if self.does not in get_args(Effect):
+            raise HeirloomError(f"A region was to do “{self.does}”.", _SET_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -84,59 +98,9 @@ def dots_to_json(dots: tuple[PointHint, ...]) -> list[dict[str, Any]]:
     return [dict(vars(dot)) for dot in dots]
 
 
-def regions_to_json(regions: tuple[Region, ...]) -> list[dict[str, Any]]:
-    """As JSON values."""
-    return [{**vars(region), "mask": masks.mask_to_json(region.mask)} for region in regions]
-
-
-def _number(value: Any, low: float, high: float) -> float:
-    number = float(value)
-    if isinstance(value, bool) or not low <= number <= high:
-        raise ValueError(value)
-    return number
-
-
 def dots_from_json(data: Any) -> tuple[PointHint, ...]:
     """Read what `dots_to_json` wrote; `HeirloomError` if it is damaged."""
     try:
-        return tuple(
-            PointHint(
-                _number(item["row"], 0, 1),
-                _number(item["column"], 0, 1),
-                _number(item["a"], -128, 128),
-                _number(item["b"], -128, 128),
-                _number(item.get("radius", 0.01), 0, 0.5),
-                bool(item.get("spread", False)),
-            )
-            for item in data
-        )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return tuple(PointHint(**item) for item in data)
+    except TypeError as error:
         raise HeirloomError("The recipe's colour dots are damaged.", _SET_AGAIN) from error
-
-
-def regions_from_json(data: Any) -> tuple[Region, ...]:
-    """Read what `regions_to_json` wrote; `HeirloomError` if it is damaged."""
-    try:
-        return tuple(_region_from_json(item) for item in data)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise HeirloomError("The recipe's regions are damaged.", _SET_AGAIN) from error
-
-
-def _region_from_json(item: Any) -> Region:
-    if item["does"] not in ("colour", "automatic", "grey"):
-        raise ValueError(item["does"])
-    return Region(
-        name=str(item["name"]),
-        mask=masks.mask_from_json(item["mask"]),
-        does=item["does"],
-        a=_number(item["a"], -128, 128),
-        b=_number(item["b"], -128, 128),
-        proposal=int(_number(item["proposal"], 0, 99)),
-        strength=_number(item["strength"], 0, 1),
-        vividness=_number(item["vividness"], 0, 2),
-        warmth=_number(item["warmth"], -1, 1),
-        on=bool(item["on"]),
-    )
-
-
-_SET_AGAIN = "Use another recipe file, or set them again."

@@ -6,7 +6,7 @@ scores that say what it sees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -26,7 +26,7 @@ _USUAL_STEP: Final = 0.04
 _COLOUR_WAY: Final = 0.7
 
 KIND_WEIGHT: Final = 40.0
-"""Makes differences of `kinds` as large as those of L* that mean as much."""
+"""Makes differences of `network_features` as large as those of L* that mean as much."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +40,12 @@ class Features:
     chroma
         Automatic a* and b*, (2, height, width), on any grid.
     features
-        What is where, (channels, height, width), on any grid, as `kinds` makes it; or None.
+        What is where, (channels, height, width), on any grid, as `network_features` makes it; or
+        None.
     """
 
     lightness: Plane
-    chroma: NDArray[np.float32]
+    chroma: NDArray[np.float32] = field(default_factory=lambda: np.zeros((2, 1, 1), np.float32))
     features: NDArray[np.float32] | None = None
 
     @cached_property
@@ -86,7 +87,7 @@ class Features:
 
 @dataclass(frozen=True, eq=False)
 class Coarse:
-    """A scene's planes for `like_place`.
+    """A photo's planes for `like_place`.
 
     Attributes
     ----------
@@ -119,7 +120,7 @@ def _sealed(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     return plane
 
 
-def kinds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def network_features(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Features (8, h, w) from the network's scores (h, w, 261): alike where it sees alike.
 
     The square roots of the bins' probabilities, whose distance is Hellinger's, in their principal

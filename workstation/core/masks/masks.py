@@ -1,7 +1,7 @@
 """Masks: an area of a photo, from what was painted to what is meant, at any size.
 
-The values are in `marks`, the drawing in `painting`, the photo's objects in `selection`; this is
-the way from one to the other, and the names that the rest of the program uses.
+The values are in `shapes`, the drawing in `rasterize`, the photo's objects in `similarity` and
+`smart_edge`; this is the way from one to the other, and the names that others use.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write
 from workstation.core.masks import areas, rasterize
 from workstation.core.masks.areas import FullArea, at_full
-from workstation.core.masks.features import Features, kinds
+from workstation.core.masks.features import Features
 from workstation.core.masks.shapes import (
     PICTURE_PX,
     Lasso,
@@ -46,7 +46,6 @@ __all__ = [
     "Similar",
     "Stroke",
     "at_full",
-    "kinds",
     "like_place",
     "load_png",
     "mask_from_json",
@@ -58,35 +57,35 @@ __all__ = [
 ]
 
 
-def painted(mask: Mask, shape: tuple[int, ...], scene: Features | None = None) -> Plane:
+def painted(mask: Mask, shape: tuple[int, ...], features: Features | None = None) -> Plane:
     """What the marks alone cover: 0..1 at a size, later marks over earlier ones.
 
     Parameters
     ----------
     shape
         Height and width of the plane.
-    scene
+    features
         Where to look for `Similar` places; without it they cover nothing.
     """
     canvas = np.zeros(shape, np.float32)
     for mark in mask.marks:
         if not isinstance(mark, Similar):
             rasterize.put(canvas, mark)
-        elif scene is not None:
-            area = like_place(scene, mark.row, mark.column, mark.tolerance, mark.contiguous)
+        elif features is not None:
+            area = like_place(features, mark.row, mark.column, mark.tolerance, mark.contiguous)
             rasterize.combine(canvas, guided_filter.resize(area, canvas.shape), mark.erase)
     return canvas
 
 
-def selected(mask: Mask, scene: Features) -> Plane:
-    """The area that a mask means on a photo: 0..1 on the scene's grid.
+def selected(mask: Mask, features: Features) -> Plane:
+    """The area that a mask means on a photo: 0..1 on the grid of the features' lightness.
 
     Marks, smart edge, holes, growth, feather, inversion, in this order.
     """
-    area = painted(mask, scene.lightness.shape, scene)
+    area = painted(mask, features.lightness.shape, features)
     longest = max(area.shape)
     if mask.marks and mask.smart_edge:
-        area = snapped(area, scene)
+        area = snapped(area, features)
     if mask.fill_holes:
         area = areas.filled(area)
     if mask.grow:

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Plane
-from workstation.core.recipe import Json
 
 POINTS_MOST: Final = 100_000
 """Points that one stroke or lasso may have."""
@@ -236,11 +235,18 @@ class Mask:
                 _checked(f"setting {known.name}", getattr(self, known.name), low, high)
         _check_switches(self, "smart_edge", "fill_holes", "invert")
 
+    @property
+    def looks(self) -> bool:
+        """Whether its area depends on what the photo shows."""
+        return bool(self.marks) and (
+            self.smart_edge or any(isinstance(mark, Similar) for mark in self.marks)
+        )
 
-def mask_to_json(mask: Mask) -> dict[str, Json]:
+
+def mask_to_json(mask: Mask) -> dict[str, Any]:
     """The mask as JSON values; `mask_from_json` gives an equal one back."""
     names = {cls: name for name, cls in _KINDS.items()}
-    marks: list[Json] = [
+    marks: list[Any] = [
         {"kind": names[type(mark)], **{f.name: _plain(getattr(mark, f.name)) for f in fields(mark)}}
         for mark in mask.marks
     ]
@@ -252,7 +258,7 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def mask_from_json(data: Json) -> Mask:
+def mask_from_json(data: Any) -> Mask:
     """Read a mask.
 
     Raises
@@ -262,13 +268,13 @@ def mask_from_json(data: Json) -> Mask:
     """
     if not isinstance(data, dict) or not isinstance(data.get("marks"), list | tuple):
         raise HeirloomError("A mask is damaged: it has no marks.", _PAINT_AGAIN)
-    marks = tuple(_mark_from_json(item) for item in data["marks"])  # type: ignore[union-attr]
+    marks = tuple(_mark_from_json(item) for item in data["marks"])
     rest = {name: value for name, value in data.items() if name != "marks"}
     mask: Mask = _built(Mask, {**rest, "marks": marks})
     return mask
 
 
-def _mark_from_json(data: Json) -> Any:
+def _mark_from_json(data: Any) -> Any:
     kind = data.get("kind") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(kind, str) or kind not in _KINDS:
         raise HeirloomError(

@@ -28,7 +28,7 @@ _FIRMNESS: Final = 0.3
 
 
 def like_place(
-    scene: Features, row: float, column: float, tolerance: float = 0.5, contiguous: bool = True
+    features: Features, row: float, column: float, tolerance: float = 0.5, contiguous: bool = True
 ) -> Plane:
     """Find the area that belongs to the same object as one place.
 
@@ -44,9 +44,9 @@ def like_place(
     Returns
     -------
     Plane
-        0..1, soft, on the scene's grid.
+        0..1, soft, on the grid of the features' lightness.
     """
-    coarse = scene.coarse
+    coarse = features.coarse
     height, width = coarse.fine.shape
     y, x = (
         min(max(int(at * count), 0), count - 1) for at, count in ((row, height), (column, width))
@@ -57,13 +57,13 @@ def like_place(
     start[y, x] = True
     way = geodesic(start, coarse.ways, _ROUNDS)
     score = _weighed(unlike, _ALIKE) + _ALIKE_AT_ALL - _WAY * way - _LOG_WAY * np.log1p(way)
-    area = carried(_share(score - cut), coarse.lightness, scene.small[0])
+    area = carried(_share(score - cut), coarse.lightness, features.small[0])
     # Broad differences blur the outline: it is found again, and stays soft where there is none.
-    area = softly_snapped(area, scene, _FIRMNESS)
+    area = softly_snapped(area, features, _FIRMNESS)
     if contiguous:
         return area
     score = _weighed(unlike, _ANYWHERE) + _ANYWHERE_AT_ALL
-    return np.maximum(area, carried(_share(score - cut), coarse.lightness, scene.lightness))
+    return np.maximum(area, carried(_share(score - cut), coarse.lightness, features.lightness))
 
 
 def _share(score: Plane) -> Plane:
@@ -91,7 +91,7 @@ def _differences(coarse: Coarse, y: int, x: int) -> dict[str, Plane]:
         "chroma": np.hypot(unlike(coarse.planes[1]), unlike(coarse.planes[2])),
     }
     if len(coarse.planes) > 3:
-        features = coarse.planes[3:]
-        apart = features - features[:, y, x][:, None, None]
+        seen = coarse.planes[3:]
+        apart = seen - seen[:, y, x][:, None, None]
         found["kind"] = np.sqrt((apart * apart).sum(axis=0))
     return found

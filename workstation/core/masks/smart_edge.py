@@ -44,13 +44,13 @@ _LEAST, _MOST = 0.4, 2.0
 _CARELESS: Final = 2.0
 
 
-def snapped(area: Plane, scene: Features) -> Plane:
+def snapped(area: Plane, features: Features) -> Plane:
     """A painted area, brought to the outline of the object that was meant.
 
     Parameters
     ----------
     area
-        0..1, on the scene's grid.
+        0..1, on the grid of the features' lightness.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def snapped(area: Plane, scene: Features) -> Plane:
         0..1; the paint as it was where no outline is found, or where it is finer than the grid
         that outlines are found on.
     """
-    found = _found(area, scene, 1.0)
+    found = _found(area, features, 1.0)
     if found is None:
         return area
     paint = resize(area, found.shape)
@@ -66,16 +66,16 @@ def snapped(area: Plane, scene: Features) -> Plane:
     if lost > _CARELESS * gained:
         # Who paints over the outline nearly everywhere falls short of it nowhere.
         found = np.minimum(found, paint)
-    return carried(found, scene.small[0], scene.lightness)
+    return carried(found, features.small[0], features.lightness)
 
 
-def softly_snapped(area: Plane, scene: Features, firmness: float) -> Plane:
+def softly_snapped(area: Plane, features: Features, firmness: float) -> Plane:
     """An area that was found, not painted, brought to the outline of its object.
 
     Parameters
     ----------
     area
-        0..1, on the scene's small grid.
+        0..1, on the features' small grid.
     firmness
         How steeply the result changes with the certainty of belonging to the object: the less,
         the softer it is where the photo shows no edge. Painted areas take 1.
@@ -83,15 +83,15 @@ def softly_snapped(area: Plane, scene: Features, firmness: float) -> Plane:
     Returns
     -------
     Plane
-        0..1, on the scene's grid.
+        0..1, on the grid of the features' lightness.
     """
-    found = _found(area, scene, firmness)
-    return carried(area if found is None else found, scene.small[0], scene.lightness)
+    found = _found(area, features, firmness)
+    return carried(area if found is None else found, features.small[0], features.lightness)
 
 
-def _found(area: Plane, scene: Features, firmness: float) -> Plane | None:
+def _found(area: Plane, features: Features, firmness: float) -> Plane | None:
     """The object on the small grid; None where it cannot be told."""
-    small = scene.small
+    small = features.small
     paint = (resize(area, small.shape[1:]) >= 0.5).astype(np.uint8)
     if not paint.any() or paint.all():
         return None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workstation.core import diagnose
 from workstation.core.color import guided_filter
+from workstation.core.color.automatic import AutomaticColors
 from workstation.core.color.cielab import from_lab, lightness, to_lab
 from workstation.core.colorize import apply_hints
 from workstation.core.colorize import harmonize as sets
@@ -25,10 +24,9 @@ from workstation.core.colorize.hints import (
     Region,
     dots_from_json,
     dots_to_json,
-    regions_from_json,
-    regions_to_json,
 )
 from workstation.core.errors import HeirloomError
+from workstation.core.masks.adjustments import local_adjustments
 from workstation.core.pixels import Pixels, Plane, Roi
 from workstation.core.recipe import (
     Analysis,
@@ -55,20 +53,17 @@ class ColourAnalysis(Analysis):
     chroma
         a* and b* as functions of L*/100; None where the photo keeps its own colours.
     given
-        What the user wished, in the same form, to be added; None without wishes.
+        The colours of the user's hints, in the same form, to be added; None without any.
     kind
         What the photo was: grey, tinted or colour.
     error_to_truth
         Mean distance in a*b* to the photo's own colours, where it had any; else None.
-    device
-        What the network ran on; empty if it did not run.
     """
 
     chroma: guided_filter.Guided | None = None
     given: guided_filter.Guided | None = None
     kind: diagnose.Kind = "grey"
     error_to_truth: float | None = None
-    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +98,8 @@ class Colour:
     warmth: float = setting(0.0, -1.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
     coloured: Literal["keep", "afresh"] = "keep"
-    dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json)
-    regions: tuple[Region, ...] = structure((), regions_to_json, regions_from_json)
+    dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json, places=True)
+    regions: tuple[Region, ...] = local_adjustments(Region)
     reference: references.Reference | None = structure(
         None, references.to_json, references.from_json
     )
@@ -145,11 +140,11 @@ class Colour:
         if kind == "colour" and self.coloured == "keep":
             note = "This photo is already in colour; its colours are kept."
             return ColourAnalysis(notes=(note,), kind=kind)
-        view = self.view(lambda: whole, context)
+        colors = self.colors(whole, context)
         error = None
         notes: tuple[str, ...] = ()
         if kind == "colour":
-            missed = view.base - to_lab(whole)[1].transpose(2, 0, 1)
+            missed = colors.ab - to_lab(whole)[1].transpose(2, 0, 1)
             error = float(np.hypot(missed[0], missed[1]).mean())
             notes = (
                 "This photo is already in colour; it was coloured afresh as a test, "
@@ -157,55 +152,65 @@ class Colour:
             )
         elif kind == "tinted":
             notes = ("This is a tinted print; its luminance was coloured.",)
-        if view.answer.lost:
-            notes += (f"{view.answer.lost} failed; the networks run on the CPU now.",)
-        chroma, given = view.automatic, None
-        wishes = ColorHints(self.dots, self.regions)
-        if wishes:
+        if colors.answer.lost:
+            notes += (f"{colors.answer.lost} failed; the networks run on the CPU now.",)
+        chroma, given = colors.carried, None
+        hints = ColorHints(self.dots, self.regions)
+        if hints:
             context.progress.report(0.6, "Following your colours")
-            remember = partial(self._remember, context)
-            told = apply_hints.apply_hints(view, wishes, context.colorizer, remember)
-            chroma, given = told.untouched, told.given
+            hinted = apply_hints.apply_hints(
+                colors, hints, whole, self.local_context(whole, context)
+            )
+            chroma, given = hinted.untouched, hinted.given
         return ColourAnalysis(
             notes=notes,
             chroma=chroma,
             given=given,
             kind=kind,
             error_to_truth=error,
-            device=view.answer.device,
+            device=colors.answer.device,
+            coloured=bool(colors.answer.device),
         )
 
-    def _remember(self, context: Context, name: str, make: Callable[[], Any]) -> Any:
-        """Keep what depends on the photo and on the settings before any wish."""
-        settings = fields(self, ("detail", "reference", "palette", "together"))
-        return context.remember(f"{json.dumps(settings)} {name}", make)
-
-    def view(self, whole: Callable[[], Pixels], context: Context) -> apply_hints.View:
-        """The photo and its automatic colours, before any wish; `whole` is called if needed.
+    def colors(self, whole: Pixels, context: Context) -> AutomaticColors:
+        """The automatic colours of the photo as it reaches this step, before any hint.
 
         Raises
         ------
         HeirloomError
             If the network finds no colour.
         """
-        view: apply_hints.View = self._remember(
-            context, "view", partial(self._look, whole, context)
-        )
-        return view
-
-    def _look(self, whole: Callable[[], Pixels], context: Context) -> apply_hints.View:
-        light = lightness(whole())
-        seen, answer = self.alone(light, context)
-        if self.together is not None and self.together.strength > 0:
-            answer = sets.pull(self.together, answer, seen)
-        ab: NDArray[np.float32] = answer.ab
+        colors = context.automatic(whole, int(self.detail))
+        if self.palette or self.reference is not None or self.together is not None:
+            make = partial(self._led, colors, context)
+            colors = context.remember(f"{self._leads} led", make)
+        ab = colors.answer.ab
         if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
             raise HeirloomError(
                 "The network found no colour in this photo.",
                 "Switch Colour off (--no-color) to restore it in black and white.",
             )
-        carried = guided_filter.follow_edges(ab.transpose(2, 0, 1), light, (max(seen.shape),))
-        return apply_hints.View(light, seen, answer, carried)
+        return colors
+
+    @property
+    def _leads(self) -> str:
+        """The settings that lead the network's view of the whole picture."""
+        return json.dumps(fields(self, ("detail", "reference", "palette", "together")))
+
+    def local_context(self, whole: Pixels, context: Context) -> Context:
+        """Hints find their areas in the colours that these settings give the photo."""
+
+        def remember(name: str, make: Callable[[], Any]) -> Any:
+            return context.remember(f"{self._leads} {name}", make)
+
+        return replace(context, remember=remember, colors=self.colors(whole, context))
+
+    def _led(self, colors: AutomaticColors, context: Context) -> AutomaticColors:
+        """The colours as palette, reference and set lead them."""
+        answer = self._ask(colors.seen, context)
+        if self.together is not None and self.together.strength > 0:
+            answer = sets.pull(self.together, answer, colors.seen)
+        return AutomaticColors.of(colors.light, colors.seen, answer)
 
     def keeps(self, whole: Pixels) -> bool:
         """Whether a photo is left its own colours."""
@@ -226,7 +231,7 @@ class Colour:
         if self.reference is not None and self.reference.strength > 0:
             led: Chroma = context.colorizer(seen, references.hints(self.reference, answer, seen))
             share = np.float32(self.reference.strength)
-            answer = dataclasses.replace(led, ab=answer.ab + (led.ab - answer.ab) * share)
+            answer = replace(led, ab=answer.ab + (led.ab - answer.ab) * share)
             context.progress.check()
         return answer
 
@@ -240,21 +245,21 @@ class Colour:
             return tile
         amount = np.float32(self.vividness * self.strength)
         shift = (self.warmth * self.strength * np.array(apply_hints.WARM)).astype(np.float32)
-        wished = guided_filter.Guided(
+        wanted = guided_filter.Guided(
             analysis.chroma.slope * amount, analysis.chroma.offset * amount + shift[:, None, None]
         )
         if analysis.given is not None:
             kept = np.float32(self.strength)
-            wished = guided_filter.Guided(
-                wished.slope + analysis.given.slope * kept,
-                wished.offset + analysis.given.offset * kept,
+            wanted = guided_filter.Guided(
+                wanted.slope + analysis.given.slope * kept,
+                wanted.offset + analysis.given.offset * kept,
             )
         own = None
         if self.strength < 1 and analysis.kind != "grey":
             light, own = to_lab(tile)
         else:
             light = lightness(tile)
-        ab = np.stack(wished.at(where, light * np.float32(0.01)), -1)
+        ab = np.stack(wanted.at(where, light * np.float32(0.01)), -1)
         if own is not None:
             ab += own * np.float32(1 - self.strength)
         return from_lab(light, ab)
