@@ -12,6 +12,7 @@ import numpy as np
 from workstation.core.color.cielab import to_lab
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
+from workstation.core.io.mask_png import load_mask
 from workstation.core.masks import masks
 from workstation.core.pixels import seal
 from workstation.core.recipe import Recipe
@@ -76,7 +77,7 @@ def region_of(text: str) -> Region:
     if not name:
         raise HeirloomError(f"The region “{text}” names no mask.", _REGION)
     path = Path(name)
-    picture = masks.load_png(path)
+    picture = load_mask(path)
     mask = masks.Mask((picture,), smart_edge=False)
     if not masks.painted(mask, (256, 256)).any():
         raise HeirloomError(

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workstation.core.errors import HeirloomError
+from workstation.core.io.mask_png import load_mask, save_mask
 from workstation.core.masks import areas, shapes
 from workstation.core.masks.masks import (
     Lasso,
@@ -24,12 +25,10 @@ from workstation.core.masks.masks import (
     Picture,
     Similar,
     Stroke,
-    load_png,
     mask_from_json,
     mask_to_json,
     painted,
     picture_of,
-    save_png,
 )
 from workstation.core.pixels import Plane
 
@@ -332,8 +331,8 @@ def test_holes_are_filled_and_bays_are_not() -> None:
 
 def test_a_saved_mask_comes_back(tmp_path: Path) -> None:
     area = paint(disc(0.2, 0.3))
-    save_png(area, tmp_path / "mask.png")
-    again = painted(Mask((load_png(tmp_path / "mask.png"),)), area.shape)
+    save_mask(area, tmp_path / "mask.png")
+    again = painted(Mask((load_mask(tmp_path / "mask.png"),)), area.shape)
     assert np.abs(again - area).max() <= 0.5 / 255 + 1e-6
     assert [path.name for path in tmp_path.iterdir()] == ["mask.png"]
 
@@ -342,15 +341,15 @@ def test_a_file_is_overwritten_only_when_allowed(tmp_path: Path) -> None:
     path = tmp_path / "mask.png"
     path.write_bytes(b"precious")
     with pytest.raises(HeirloomError):
-        save_png(paint(disc()), path)
+        save_mask(paint(disc()), path)
     assert path.read_bytes() == b"precious"
-    save_png(paint(disc()), path, overwrite=True)
-    assert load_png(path)
+    save_mask(paint(disc()), path, overwrite=True)
+    assert load_mask(path)
 
 
 def test_a_mask_that_cannot_be_written_gives_two_sentences(tmp_path: Path) -> None:
     with pytest.raises(HeirloomError):
-        save_png(paint(disc()), tmp_path / "nowhere" / "mask.png")
+        save_mask(paint(disc()), tmp_path / "nowhere" / "mask.png")
 
 
 def test_large_deep_coloured_and_transparent_pngs_become_masks(tmp_path: Path) -> None:
@@ -359,14 +358,14 @@ def test_large_deep_coloured_and_transparent_pngs_become_masks(tmp_path: Path) -
     half[:, :1500] = 65535
     for values in (half, np.dstack([half] * 3), (half >> 8).astype(np.uint8)):
         cv2.imwrite(str(path), values)
-        plane = shapes.picture_plane(load_png(path).png)
+        plane = shapes.picture_plane(load_mask(path).png)
         assert plane.shape == (512, 1024)
         assert plane[:, :500].min() == 1
         assert plane[:, 524:].max() == 0
     seen = np.full((20, 20, 4), 255, np.uint8)
     seen[:, 10:, 3] = 0
     cv2.imwrite(str(path), seen)
-    assert shapes.picture_plane(load_png(path).png).mean() == pytest.approx(0.5)
+    assert shapes.picture_plane(load_mask(path).png).mean() == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(60)])
@@ -374,6 +373,6 @@ def test_what_is_no_png_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "mask.png"
     path.write_bytes(content)
     with pytest.raises(HeirloomError, match="PNG"):
-        load_png(path)
+        load_mask(path)
     with pytest.raises(HeirloomError, match="cannot be read"):
-        load_png(tmp_path / "absent.png")
+        load_mask(tmp_path / "absent.png")

@@ -330,19 +330,19 @@ def _ask_for_overlay_colour(window: Window) -> None:
 
 def _load_mask(window: Window) -> None:
     from workstation.core.errors import HeirloomError
-    from workstation.core.masks import masks
+    from workstation.core.io.mask_png import load_mask
 
     box = _box(window)
     path = window.questions.mask_to_load(window)
     if box is not None and path is not None:
         try:
-            box.mark(masks.load_png(path), box.tr("mask loaded"))
+            box.mark(load_mask(path), box.tr("mask loaded"))
         except HeirloomError as error:
             window.show_error(error)
 
 
 def _save_mask(window: Window) -> None:
-    from workstation.core.masks import masks
+    from workstation.core.io.mask_png import save_mask
     from workstation.core.progress import Progress
 
     box = _box(window)
@@ -357,7 +357,7 @@ def _save_mask(window: Window) -> None:
     def work(progress: Progress) -> None:
         area = rendition.renderer.area(recipe, step, region.mask, progress)
         # The dialog has asked already whether a file may be replaced.
-        masks.save_png(area, path, overwrite=True)
+        save_mask(area, path, overwrite=True)
 
     said = translate("Commands", "Saved {0}.").format(path.name)
     window.session.jobs.reading.start(

@@ -1,0 +1,75 @@
+"""Masks as PNG files: saved for other programs, and read from them."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import atomic_write
+from workstation.core.masks.masks import picture_of, png_of
+from workstation.core.masks.shapes import Picture
+from workstation.core.pixels import Plane
+
+
+def save_mask(area: Plane, path: Path, overwrite: bool = False) -> None:
+    """Write an area as an 8-bit grey PNG of its own size; all of it or nothing.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be written, or if the file is there and may not be overwritten.
+    """
+    content = png_of(area)
+    with atomic_write.temporary(path) as (part, _), atomic_write.plain_errors(path):
+        part.write_bytes(content)
+        atomic_write.settle(part, path, overwrite)
+
+
+_FILE_PX_MOST = 400_000_000
+_PAINT = "Give a PNG with white where the area is, and black elsewhere."
+
+
+def load_mask(path: Path) -> Picture:
+    """Read a mask that was saved, or made in another program: any PNG, white is inside.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be read as a PNG.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise HeirloomError(
+            f"The mask {shown(path)} cannot be read: {reason}.", "Choose another file."
+        ) from error
+    damaged = HeirloomError(f"{shown(path)} is not a PNG, or a damaged one.", _PAINT)
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) < 33:
+        raise damaged
+    width, height = struct.unpack(">II", content[16:24])
+    if width * height > _FILE_PX_MOST:
+        raise HeirloomError(
+            f"The mask {shown(path)} has {width} × {height} pixels, more than a mask needs.",
+            "Save it smaller: it is laid over the whole photo, whatever its size.",
+        )
+    values = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
+    if values is None:
+        raise damaged
+    return picture_of(_as_area(values))
+
+
+def _as_area(values: NDArray[Any]) -> Plane:
+    """Brightness, and of it only what is opaque."""
+    scale = np.float32(1 / np.iinfo(values.dtype).max)
+    if values.ndim == 2:
+        return values.astype(np.float32) * scale
+    planes = values.astype(np.float32) * scale
+    grey: Plane = planes[..., :3].mean(axis=2)
+    return grey * planes[..., 3] if values.shape[2] == 4 else grey
