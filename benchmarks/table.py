@@ -18,7 +18,7 @@ class Figure:
         What was measured.
     value
         In `unit`.
-    at_most
+    at_most, at_least
         The target; None where there is none.
     note
         What helps to read the value, such as what it is compared with.
@@ -29,10 +29,20 @@ class Figure:
     unit: str
     at_most: float | None = None
     note: str = ""
+    at_least: float | None = None
+
+    @property
+    def target(self) -> str:
+        """What the value is to be, in words."""
+        if self.at_least is not None:
+            return f"≥ {self.at_least:g} {self.unit}"
+        return "" if self.at_most is None else f"≤ {self.at_most:g} {self.unit}"
 
     @property
     def verdict(self) -> str:
         """Whether the target is met."""
+        if self.at_least is not None:
+            return "met" if self.value >= self.at_least else "MISSED"
         if self.at_most is None:
             return ""
         return "met" if self.value <= self.at_most else "MISSED"
@@ -42,9 +52,8 @@ def print_table(title: str, figures: Iterable[Figure]) -> None:
     """Print figures as a Markdown table."""
     rows = [("", "measured", "target", "", "")]
     for figure in figures:
-        target = "" if figure.at_most is None else f"≤ {figure.at_most:g} {figure.unit}"
         value = f"{_rounded(figure.value)} {figure.unit}"
-        rows.append((figure.what, value, target, figure.verdict, figure.note))
+        rows.append((figure.what, value, figure.target, figure.verdict, figure.note))
     widths = [max(len(row[i]) for row in rows) for i in range(5)]
     print(f"\n{title}  ({os.cpu_count()} cores, {platform.machine()})\n")
     for i, row in enumerate(rows):

@@ -1348,8 +1348,16 @@
             <translation>Es hat einen Rand, nur an einer Kante ({0}) nicht: Vielleicht fehlt ein Teil.</translation>
         </message>
         <message>
+            <source>It is 1 or 2.</source>
+            <translation>Er ist 1 oder 2.</translation>
+        </message>
+        <message>
             <source>It is either true or false.</source>
             <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
+        </message>
+        <message>
+            <source>It is faded: each layer of its colours has lost its own share, which is brought back.</source>
+            <translation>Es ist verblasst: Jede Schicht seiner Farben hat ihren eigenen Anteil verloren, der zurückgeholt wird.</translation>
         </message>
         <message>
             <source>It is faded: its tones reach from {0} to {1} only, and will be spread.</source>
@@ -1710,6 +1718,10 @@
         <message>
             <source>The photos of the set {0} have their common colours already.</source>
             <translation>Die Fotos der Reihe {0} haben ihre gemeinsamen Farben schon.</translation>
+        </message>
+        <message>
+            <source>The process of tone was given as {0}.</source>
+            <translation>Der Prozess der Tonwerte wurde als {0} angegeben.</translation>
         </message>
         <message>
             <source>The program's colour network is missing.</source>
@@ -3062,6 +3074,10 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>Panels</name>
         <message>
+            <source>This photo is not faded: its tones stay as they are.</source>
+            <translation>Dieses Foto ist nicht verblasst: Seine Tonwerte bleiben, wie sie sind.</translation>
+        </message>
+        <message>
             <source>Tone</source>
             <translation>Tonwerte</translation>
         </message>
@@ -3070,8 +3086,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Automatisch</translation>
         </message>
         <message>
-            <source>Finds black, white and gamma from the photo; moving one takes over by hand</source>
-            <translation>Findet Schwarz, Weiß und Gamma aus dem Foto; wer einen Regler bewegt, übernimmt von Hand</translation>
+            <source>Corrects what has faded, and nothing else; moving a slider takes over by hand</source>
+            <translation>Berichtigt, was verblasst ist, und sonst nichts; wer einen Regler bewegt, übernimmt selbst</translation>
         </message>
         <message>
             <source>Black point</source>
@@ -3096,6 +3112,14 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Middle tones: below 1 lighter, above 1 darker</source>
             <translation>Mitteltöne: unter 1 heller, über 1 dunkler</translation>
+        </message>
+        <message>
+            <source>Faded colours</source>
+            <translation>Verblasste Farben</translation>
+        </message>
+        <message>
+            <source>Brings back what each layer of a faded colour photo has lost</source>
+            <translation>Holt zurück, was jede Schicht eines verblassten Farbfotos verloren hat</translation>
         </message>
         <message>
             <source>Local contrast</source>

@@ -34,6 +34,7 @@ REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0
 TOGETHER = Harmony("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
 OTHERS = {
     "coloured": "afresh",
+    "process": 1,
     "dots": (DOT,),
     "regions": (REGION,),
     "reference": REFERENCE,
@@ -47,8 +48,10 @@ tones = st.builds(
     black=st.floats(0, 0.9),
     white=st.floats(0.1, 1),
     gamma=st.floats(0.3, 3),
+    layers=number,
     local_contrast=number,
     strength=number,
+    process=st.sampled_from((1, 2)),
 )
 colours = st.builds(
     Colour,

@@ -29,6 +29,7 @@ from workstation.core.steps import STEPS, Colour, Tone
 SAMPLES = [
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),
+    Tone(local_contrast=0.15, process=1),
     Colour(),
     Colour(vividness=1.7, warmth=0.5, strength=0.8, detail=256),
 ]

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.color import fading
 from workstation.core.color.cielab import to_lab
 from workstation.core.pixels import Pixels, Plane, grey_plane
 
@@ -109,7 +110,6 @@ class Diagnosis:
     findings: tuple[Finding, ...]
 
 
-FADED_BLACK, FADED_WHITE = 0.10, 0.85
 _GRAINY = 0.02
 _SOFT = 0.03
 
@@ -120,19 +120,26 @@ _KINDS = {
 }
 
 
+def faded(fade: fading.Fading, kind: Kind) -> str:
+    """What a faded photo has lost, and what the step Tone does about it, as a sentence."""
+    if kind == "colour":
+        return (
+            "It is faded: each layer of its colours has lost its own share, which is brought back."
+        )
+    return (
+        f"It is faded: its tones reach from {fade.tones.black:.0%} to "
+        f"{fade.tones.white:.0%} only, and will be spread."
+    )
+
+
 def diagnose(whole: Pixels) -> Diagnosis:
     """Say what a photo needs, from a small copy of it (longer side up to `WORKING_PX`)."""
     kind = kind_of(whole)
     found = [Finding(kind, _KINDS[kind])]
     measured = tones(whole)
-    if measured.black > FADED_BLACK or measured.white < FADED_WHITE:
-        found.append(
-            Finding(
-                "faded",
-                f"It is faded: its tones reach from {measured.black:.0%} to "
-                f"{measured.white:.0%} only, and will be spread.",
-            )
-        )
+    fade = fading.measure(whole, kind=kind)
+    if fade.amount > 0:
+        found.append(Finding("faded", faded(fade, kind)))
     grain = noise(whole)
     if grain > _GRAINY:
         found.append(Finding("grainy", f"It is grainy: grain of {grain:.1%} of the tonal range."))

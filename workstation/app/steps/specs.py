@@ -96,6 +96,11 @@ def _tone() -> PanelSpec:
             return {}
         return {name: getattr(analysis, name) for name in by_hand}
 
+    def says(analysis: Analysis) -> str:
+        if not isinstance(analysis, ToneAnalysis) or not analysis.untouched:
+            return ""
+        return translate("Panels", "This photo is not faded: its tones stay as they are.")
+
     return PanelSpec(
         Tone,
         translate("Panels", "Tone"),
@@ -105,7 +110,7 @@ def _tone() -> PanelSpec:
                 translate("Panels", "Automatic"),
                 translate(
                     "Panels",
-                    "Finds black, white and gamma from the photo; moving one takes over by hand",
+                    "Corrects what has faded, and nothing else; moving a slider takes over by hand",
                 ),
             ),
             Number(
@@ -130,6 +135,15 @@ def _tone() -> PanelSpec:
                 translate("Panels", "Middle tones: below 1 lighter, above 1 darker"),
             ),
             Number(
+                "layers",
+                translate("Panels", "Faded colours"),
+                translate("Panels", "Brings back what each layer of a faded colour photo has lost"),
+                100,
+                0,
+                "%",
+                more=True,
+            ),
+            Number(
                 "local_contrast",
                 translate("Panels", "Local contrast"),
                 translate("Panels", "Raises differences from the surroundings"),
@@ -150,6 +164,7 @@ def _tone() -> PanelSpec:
         ),
         found=found,
         overrides=lambda field: {"automatic": False} if field in by_hand else {},
+        says=says,
     )
 
 

@@ -78,6 +78,27 @@ def _f_inverse(f: NDArray[np.float32]) -> NDArray[np.float32]:
     return y
 
 
+def linear(values: NDArray[np.floating] | float) -> NDArray[np.float64]:
+    """Light, 0..1, of sRGB-encoded values; without a table, for what is computed once."""
+    v = np.asarray(values, np.float64)
+    return np.where(v <= 0.04045, v / 12.92, ((np.maximum(v, 0) + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(light: NDArray[np.floating] | float) -> NDArray[np.float64]:
+    """SRGB-encoded values of light, 0..1: the inverse of `linear`."""
+    y = np.asarray(light, np.float64)
+    return np.where(y <= 0.0031308, y * 12.92, 1.055 * np.maximum(y, 0) ** (1 / 2.4) - 0.055)
+
+
+def luma(pixels: Pixels) -> Plane:
+    """The weighted mean of the encoded channels (Rec. 709), 0..1: what curves on tones act on."""
+    plane = grey_plane(pixels)
+    if plane is not None:
+        return plane
+    weighted: Plane = pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    return weighted
+
+
 def lightness(pixels: Pixels) -> Plane:
     """L*, 0..100, of sRGB pixels; (height, width)."""
     plane = grey_plane(pixels)

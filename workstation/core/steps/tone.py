@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core import diagnose
-from workstation.core.color import guided_filter
-from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
+from workstation.core.color import fading, guided_filter
+from workstation.core.color.cielab import luma
+from workstation.core.errors import HeirloomError
+from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Analysis, Context, check_settings, setting
 
 _TABLE = 65535
 # The base of local contrast: a guided blur of 1/24 of the longer side; differences of luminance
 # of more than 0.12 are edges and stay out of it, so no halos appear along them.
 _BASE_SHARE, _BASE_EDGE = 24, 0.12
-# Automatic correction stops here, so that a photo taken in fog stays one.
-_DARKEST_WHITE, _LIGHTEST_BLACK = 0.55, 0.35
-# Automatic gamma brings the middle tone half of the way to this value.
-_MIDDLE = 0.45
-_GAMMA = (0.75, 1.35)
+# L* is about the 0.8th power of an encoded value, so what is darkened by a factor needs its
+# differences between channels scaled by this power of it to keep its chroma.
+_CHROMA_POWER = 0.2
+
+_Table: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class ToneAnalysis(Analysis):
         Tones, sRGB 0..1, that become black and white.
     gamma
         Exponent of the curve between them; below 1 lightens.
+    layers
+        What brings the layers of a faded colour photo back, before that; None for other photos.
+    faded
+        Whether the photo was found to be faded.
     base
         The luma after the curve, blurred along edges; None without local contrast.
     """
@@ -41,102 +47,171 @@ class ToneAnalysis(Analysis):
     black: float = 0.0
     white: float = 1.0
     gamma: float = 1.0
+    layers: tuple[fading.Layer, fading.Layer, fading.Layer] | None = None
+    faded: bool = False
     base: guided_filter.Guided | None = None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the curves leave every tone as it is."""
+        return self.layers is None and self.flat
+
+    @property
+    def flat(self) -> bool:
+        """Whether the curve on the lightness leaves every tone as it is."""
+        return (self.black, self.white, self.gamma) == (0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
 class Tone:
-    """Fade correction: black and white point, gamma, local contrast.
+    """Fade correction: black and white point, gamma, the layers of colour photos, local contrast.
 
     Attributes
     ----------
     automatic
-        Points and gamma are found from the photo, and the three sliders below are ignored.
+        Points are found from the photo: none for one that is not faded. The three sliders below
+        are ignored.
     black, white
         Tones, sRGB 0..1, that become black and white.
     gamma
         Exponent of the curve between them; below 1 lightens.
+    layers
+        How much of what each layer of a faded colour photo has lost is brought back, 0..1.
     local_contrast
         How much differences from the surroundings are raised, 0..1.
     strength
         0 leaves the photo as it is, 1 corrects fully.
+    process
+        1 makes the pixels that Heirloom 0.1 made, for recipes from there: the tones of any photo
+        are spread, each channel by the same curve. 2 corrects what has faded, on the lightness.
     """
 
     automatic: bool = True
     black: float = setting(0.0, 0.0, 0.9)
     white: float = setting(1.0, 0.1, 1.0)
     gamma: float = setting(1.0, 0.3, 3.0)
-    local_contrast: float = setting(0.15, 0.0, 1.0)
+    layers: float = setting(1.0, 0.0, 1.0)
+    local_contrast: float = setting(0.0, 0.0, 1.0)
     strength: float = setting(1.0, 0.0, 1.0)
+    process: Literal[1, 2] = 2
 
     kind: ClassVar[str] = "tone"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     order: ClassVar[int] = 40
-    analysed: ClassVar[tuple[str, ...]] = ("automatic", "black", "white", "gamma", "strength")
+    analysed: ClassVar[tuple[str, ...]] = (
+        *("automatic", "black", "white", "gamma", "layers", "strength", "process"),
+    )
 
     def __post_init__(self) -> None:
         check_settings(self)
+        if self.process not in (1, 2):
+            raise HeirloomError(
+                f"The process of tone was given as {self.process!r}.", "It is 1 or 2."
+            )
+
+    @classmethod
+    def upgraded(cls, version: int, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG003
+        """The fields of version 1, to be rendered as they were."""
+        return {"local_contrast": 0.15, **fields, "process": 1}
 
     def analyse(self, whole: Pixels, context: Context) -> ToneAnalysis:
         """Find the points, and blur the corrected luma for local contrast."""
         context.progress.check()
         black, white, gamma = self.black, self.white, self.gamma
-        if self.automatic:
-            black, white, gamma = find_points(diagnose.tones(whole))
+        layers, faded = None, False
+        if self.process == 1:
+            if self.automatic:
+                black, white, gamma = former_points(diagnose.tones(whole))
+        else:
+            kind = diagnose.kind_of(whole)
+            found = fading.measure(whole, kind=kind)
+            faded = found.amount > 0
+            if kind == "colour" and faded:
+                layers = found.layers()
+            if self.automatic:
+                black, white = (0.0, 1.0) if kind == "colour" else found.points()
+                gamma = 1.0
         # A white point below the black one would turn the picture into its negative.
         white = max(white, black + 0.02)
-        found = ToneAnalysis(black=black, white=white, gamma=gamma)
-        luma = _luma(_curved(whole, _curve(found, self.strength)))
-        radius = max(1, max(luma.shape) // _BASE_SHARE)
-        base = guided_filter.fit(luma[None], luma, radius, _BASE_EDGE)
-        return ToneAnalysis(black=black, white=white, gamma=gamma, base=base)
+        analysis = ToneAnalysis(black=black, white=white, gamma=gamma, layers=layers, faded=faded)
+        light = luma(self._curved(whole, analysis))
+        radius = max(1, max(light.shape) // _BASE_SHARE)
+        base = guided_filter.fit(light[None], light, radius, _BASE_EDGE)
+        return replace(analysis, base=base)
 
     def halo_px(self, scale: float) -> int:  # noqa: ARG002
         """None: a pixel needs its own value and the small maps."""
         return 0
 
     def apply(self, tile: Pixels, where: Roi, analysis: ToneAnalysis) -> Pixels:
-        """Apply the curve to every channel, then raise local contrast on all alike."""
-        curved = _curved(tile, _curve(analysis, self.strength))
+        """Apply the curves, then raise local contrast on all channels alike."""
+        curved = self._curved(tile, analysis)
         amount = np.float32(self.local_contrast * self.strength)
         if analysis.base is None or amount == 0:
             return curved
-        luma = _luma(curved)
-        (base,) = analysis.base.at(where, luma)
+        light = luma(curved)
+        (base,) = analysis.base.at(where, light)
         # Less towards black and white, so that neither clips.
-        change = (luma - base) * (4 * amount * luma * (1 - luma))
+        change = (light - base) * (4 * amount * light * (1 - light))
         if grey_plane(curved) is not None:
-            return from_grey(np.clip(luma + change, 0, 1))
+            return from_grey(np.clip(light + change, 0, 1))
         return seal(np.clip(curved + change[:, :, None], 0, 1))
 
+    def _curved(self, pixels: Pixels, analysis: ToneAnalysis) -> Pixels:
+        curve = _curve(analysis, self.strength)
+        if self.process == 1:
+            return _by_channel(pixels, (curve,) * 3)
+        if analysis.layers is not None and self.layers * self.strength > 0:
+            share = self.layers * self.strength
+            pixels = _by_channel(pixels, tuple(_layer(one, share) for one in analysis.layers))
+        return pixels if analysis.flat else _on_lightness(pixels, curve)
 
-def find_points(tones: diagnose.Tones) -> tuple[float, float, float]:
-    """Black point, white point and gamma that answer the fading of a photo."""
-    black = min(tones.black, _LIGHTEST_BLACK)
-    white = max(tones.white, _DARKEST_WHITE)
+
+def former_points(tones: diagnose.Tones) -> tuple[float, float, float]:
+    """Black point, white point and gamma that process 1 finds for any photo."""
+    black, white = min(tones.black, 0.35), max(tones.white, 0.55)
     middle = (tones.middle - black) / max(white - black, 1e-3)
     middle = min(max(middle, 0.02), 0.98)
-    wished = (np.log(_MIDDLE) / np.log(middle)) ** 0.5
-    return black, white, float(min(max(wished, _GAMMA[0]), _GAMMA[1]))
+    wished = (np.log(0.45) / np.log(middle)) ** 0.5
+    return black, white, float(min(max(wished, 0.75), 1.35))
 
 
-def _curve(points: ToneAnalysis, strength: float) -> NDArray[np.float32]:
+def _values() -> NDArray[np.float64]:
+    return np.arange(_TABLE + 1) / _TABLE
+
+
+def _curve(points: ToneAnalysis, strength: float) -> _Table:
     """The curve as a table over 16-bit values."""
-    v = np.arange(_TABLE + 1) / _TABLE
+    v = _values()
     spread = np.clip((v - points.black) / (points.white - points.black), 0, 1) ** points.gamma
     return (v + (spread - v) * strength).astype(np.float32)
 
 
-def _curved(pixels: Pixels, curve: NDArray[np.float32]) -> Pixels:
-    plane = grey_plane(pixels)
-    values = pixels if plane is None else plane
-    index = (values * np.float32(_TABLE) + np.float32(0.5)).astype(np.uint16)
-    return seal(curve[index]) if plane is None else from_grey(curve[index])
+def _layer(layer: fading.Layer, share: float) -> _Table:
+    v = _values()
+    return (v + (layer(v) - v) * share).astype(np.float32)
 
 
-def _luma(pixels: Pixels) -> Plane:
+def _index(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+    return (values * np.float32(_TABLE) + np.float32(0.5)).astype(np.uint16)
+
+
+def _by_channel(pixels: Pixels, curves: tuple[_Table, ...]) -> Pixels:
     plane = grey_plane(pixels)
     if plane is not None:
-        return plane
-    luma: Plane = pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    return luma
+        return from_grey(curves[1][_index(plane)])
+    curved = [curve[_index(pixels[..., i])] for i, curve in enumerate(curves)]
+    return seal(np.stack(curved, -1))
+
+
+def _on_lightness(pixels: Pixels, curve: _Table) -> Pixels:
+    """The curve on the luma; chroma stays as it is, or falls with what was lightened."""
+    plane = grey_plane(pixels)
+    if plane is not None:
+        return from_grey(curve[_index(plane)])
+    light = luma(pixels)
+    index = _index(light)
+    factor = np.minimum(curve / np.maximum(_values(), 1e-6), 1).astype(np.float32)
+    kept = (factor ** np.float32(_CHROMA_POWER))[index]
+    new = curve[index]
+    return seal(np.clip(new[..., None] + (pixels - light[..., None]) * kept[..., None], 0, 1))
