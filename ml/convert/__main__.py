@@ -25,6 +25,7 @@ from ml.convert.networks import SHIPPED, Network, Photo, find
 from ml.convert.tflite import Inputs
 from ml.data import packs
 from ml.inference.errors import ModelError
+from ml.models.plans import UNETS
 
 SIDE_PX = 256
 
@@ -100,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "networks", nargs="+", metavar="NAME", help="colorizer, restorer, or the folder of a run"
+        "networks",
+        nargs="+",
+        metavar="NAME",
+        help=f"colorizer, restorer, {', '.join(UNETS)}, or the folder of a run",
     )
     parser.add_argument("--weights", type=Path, help="trained weights, .npz, other than its own")
     parser.add_argument("--photos", type=Path, default=packs.PHOTOS, help="folder of the packs")

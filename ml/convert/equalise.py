@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.models import colorizer
-from ml.models.colorizer import DECODER_CHANNELS, ENCODER_STAGES
+from ml.models.plans import DECODER_CHANNELS, ENCODER_STAGES
 
 COMMON_RANGE = 6.0
 """ReLU6's upper end, which the decoder's own channels share."""

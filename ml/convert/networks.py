@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +21,7 @@ from ml.evaluate.colour import true_dots, upsample
 from ml.evaluate.metrics import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.inference.errors import ModelError
 from ml.inference.runners import Arrays
-from ml.models import colorizer, restorer, weights
+from ml.models import colorizer, plans, restorer, unet, weights
 
 if TYPE_CHECKING:
     from ml.models.baselines.baseline import Baseline
@@ -129,8 +130,8 @@ def find(name: str, weights_file: Path | None = None) -> Network:
     Parameters
     ----------
     name
-        `colorizer` or `restorer` with the weights that were given; a run's folder, or its name in
-        `runs`: the weights that training left there.
+        `colorizer`, `restorer` or one of `ml.models.plans.UNETS` with the weights that were given;
+        a run's folder, or its name in `runs`: the weights that training left there.
     weights_file
         An archive of weights to take instead.
 
@@ -142,6 +143,8 @@ def find(name: str, weights_file: Path | None = None) -> Network:
     makers = {"colorizer": of_colorizer, "restorer": of_restorer}
     if name in makers:
         network = makers[name](weights_file or GIVEN / f"{name}.npz")
+    elif name in plans.UNETS:
+        network = of_unet(plans.UNETS[name], weights_file or GIVEN / f"{name}.npz")
     else:
         network = _of_run(name, weights_file)
     for archive in (network.weights, network.taught):
@@ -163,7 +166,7 @@ def of_colorizer(archive: Path, name: str = "colorizer") -> Network:
         cases=("", "with dots"),
         ask=_ask_colorizer,
         unit="a\\*b\\*",
-        values=lambda _inputs, outputs: outputs["ab"] * np.float32(colorizer.AB_SCALE),
+        values=lambda _inputs, outputs: outputs["ab"] * np.float32(plans.AB_SCALE),
         picture=_coloured,
         equalised=equalise,
         joined=join_stem,
@@ -184,13 +187,13 @@ COLORIZER_IN_HALF = (
 def _ask_colorizer(photo: Photo, case: str, draw: np.random.Generator) -> Arrays:
     lab = rgb_to_lab(as_fractions(photo))
     hints = true_dots(lab, DOTS if case else 0, draw)
-    scaled = np.concatenate([hints[..., :2] / colorizer.AB_SCALE, hints[..., 2:]], axis=-1)
+    scaled = np.concatenate([hints[..., :2] / plans.AB_SCALE, hints[..., 2:]], axis=-1)
     return {"gray": lab[..., :1] / 50 - 1, "hints": scaled}
 
 
 def _coloured(inputs: Arrays, outputs: Arrays) -> Maps:
     lightness = (inputs["gray"] + 1) * 50
-    ab = outputs["ab"] * np.float32(colorizer.AB_SCALE)
+    ab = outputs["ab"] * np.float32(plans.AB_SCALE)
     return lab_to_rgb(np.dstack([lightness, upsample(ab, lightness.shape[:2])]))
 
 
@@ -210,7 +213,7 @@ def of_restorer(archive: Path) -> Network:
 
 
 NOISE = 15 / 255
-"""Standard deviation of the noise in the photos that the restorer is asked to clean."""
+"""Standard deviation of the noise in the photos that are to be cleaned."""
 
 
 def _ask_restorer(photo: Photo, _case: str, draw: np.random.Generator) -> Arrays:
@@ -218,6 +221,47 @@ def _ask_restorer(photo: Photo, _case: str, draw: np.random.Generator) -> Arrays
     noisy = np.clip(rgb + draw.normal(0, NOISE, rgb.shape), 0, 1)
     wishes = np.broadcast_to(np.array([0, 1, 1, 0]), (*rgb.shape[:2], 4))
     return {"photo": np.concatenate([noisy, wishes], axis=-1).astype(np.float32)}
+
+
+def of_unet(plan: plans.UNetPlan, archive: Path) -> Network:
+    """A network that restores, asked as the program asks it of a photo with noise or a hole."""
+
+    def picture(inputs: Arrays, outputs: Arrays) -> Maps:
+        answer = outputs["answer"]
+        if plan.scale > 1:
+            height, width = answer.shape[:2]
+            before = cv2.resize(inputs["photo"], (width, height), interpolation=cv2.INTER_CUBIC)
+        else:
+            before = inputs["photo"][..., :3]
+        answer = np.broadcast_to(answer, before.shape)
+        return np.clip(before + answer if plan.adds else answer, 0, 1)
+
+    return Network(
+        name=plan.name,
+        build=unet.BUILDERS[plan.name],
+        weights=archive,
+        sizes_px=(256, 384, 512),
+        cases=("",),
+        ask=partial(_ask_unet, plan),
+        unit="levels of 255",
+        values=lambda _inputs, outputs: outputs["answer"] * np.float32(255),
+        picture=picture,
+    )
+
+
+def _ask_unet(plan: plans.UNetPlan, photo: Photo, _case: str, draw: np.random.Generator) -> Arrays:
+    rgb = as_fractions(photo)
+    if plan is plans.DENOISER:
+        noisy = np.clip(rgb + draw.normal(0, NOISE, rgb.shape), 0, 1)
+        asked = np.dstack([noisy, np.full(rgb.shape[:2], NOISE)])
+    elif plan is plans.FILLER:
+        mask = np.zeros(rgb.shape[:2])
+        top, left = draw.integers(0, 200, 2)
+        mask[top : top + 40, left : left + 12] = 1
+        asked = np.dstack([rgb * (1 - mask[..., None]), mask])
+    else:
+        asked = rgb
+    return {"photo": asked.astype(np.float32)}
 
 
 def baseline_of(folder: Path) -> Baseline:

@@ -15,7 +15,12 @@ PHOTOS = Path(__file__).resolve().parents[3] / "shared" / "photos"
 
 
 def photos(
-    pack: Path, *, size: int = 256, limit: int | None = None, seed: int | None = None
+    pack: Path,
+    *,
+    size: int = 256,
+    first: int = 0,
+    limit: int | None = None,
+    seed: int | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
     """Decode the photos of a pack, one after the other.
 
@@ -26,6 +31,8 @@ def photos(
         first column is their length in bytes.
     size
         Photos of another size are brought to this many pixels square.
+    first
+        Leave out so many.
     limit
         Stop after this many.
     seed
@@ -48,7 +55,7 @@ def photos(
     if seed is not None:
         order = np.random.default_rng(seed).permutation(order)
     with pack.with_suffix(".bin").open("rb") as file:
-        for index in order[:limit]:
+        for index in order[first : None if limit is None else first + limit]:
             file.seek(int(starts[index]))
             picture = Image.open(io.BytesIO(file.read(int(lengths[index])))).convert("RGB")
             if picture.size != (size, size):

@@ -24,13 +24,8 @@ import numpy as np
 from keras import layers
 
 from ml.models import imagenet
-from ml.models.colorizer import (
-    ENCODER_STAGES,
-    STEM_CHANNELS,
-    convolve,
-    inverted_residual,
-    normalise,
-)
+from ml.models.colorizer import convolve, inverted_residual, normalise
+from ml.models.plans import ENCODER_STAGES, STEM_CHANNELS
 
 FEATURES, CLASSES = 352, 1000
 _HEAD_CHANNELS = 1280

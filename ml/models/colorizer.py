@@ -29,50 +29,27 @@ squeeze-and-excitation), which survives small integers. The bins: R. Zhang, P. I
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import keras
 from keras import layers, ops
 
 from ml.models import weights
+from ml.models.plans import (
+    ATTENTION_BLOCKS,
+    ATTENTION_HEADS,
+    COLOUR_BINS,
+    DECODER_CHANNELS,
+    ENCODER_STAGES,
+    STEM_CHANNELS,
+    Stage,
+)
 
 Tensor: TypeAlias = Any
 """A Keras tensor; Keras ships no types."""
 
-AB_SCALE = 110.0
-"""a* and b* are divided by this before they enter the network, and multiplied after."""
-
-COLOUR_BINS = 261
-"""How many a*b* bins of side 10 lie inside the sRGB gamut."""
-
 SIZE_MULTIPLE = 32
 """Height and width must be multiples of the encoder's total stride."""
-
-
-class Stage(NamedTuple):
-    """A run of inverted-residual blocks that share a kernel size and a width."""
-
-    blocks: int
-    kernel: int
-    stride: int
-    expansion: int
-    channels: int
-
-
-ENCODER_STAGES = (
-    Stage(blocks=1, kernel=3, stride=1, expansion=1, channels=16),
-    Stage(blocks=3, kernel=3, stride=2, expansion=6, channels=24),
-    Stage(blocks=3, kernel=5, stride=2, expansion=6, channels=48),
-    Stage(blocks=4, kernel=3, stride=2, expansion=6, channels=88),
-    Stage(blocks=4, kernel=5, stride=1, expansion=6, channels=120),
-    Stage(blocks=5, kernel=5, stride=2, expansion=6, channels=208),
-    Stage(blocks=1, kernel=3, stride=1, expansion=6, channels=352),
-)
-STEM_CHANNELS = 32
-DECODER_CHANNELS = {16: 256, 8: 192, 4: 128, 2: 64}
-"""Stride of a decoder level → its width."""
-ATTENTION_BLOCKS = 2
-ATTENTION_HEADS = 8
 
 
 @keras.saving.register_keras_serializable("heirloom")

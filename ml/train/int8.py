@@ -24,7 +24,8 @@ from ml.data.examples import MakeExample
 from ml.data.sources import open_photos
 from ml.inference.errors import ModelError
 from ml.models import weights
-from ml.models.colorizer import AB_SCALE, Attend
+from ml.models.colorizer import Attend
+from ml.models.plans import AB_SCALE
 from ml.train.config import Answer, Tensor
 
 STEPS = 255

@@ -24,7 +24,7 @@ from ml.convert import networks, report, ship, tflite  # noqa: E402
 from ml.evaluate.metrics import ab_distance, as_fractions, psnr  # noqa: E402
 from ml.inference.cards import sha256  # noqa: E402
 from ml.inference.runners import CpuRunner  # noqa: E402
-from ml.models import colorizer, restorer  # noqa: E402
+from ml.models import colorizer, plans, restorer  # noqa: E402
 
 WEIGHTS = networks.GIVEN / "colorizer.npz"
 COLORIZER = networks.of_colorizer(WEIGHTS)
@@ -102,7 +102,7 @@ def test_converting_again_gives_the_shipped_file_but_for_the_last_bits():
     differing = np.frombuffer(again, np.uint8) != np.frombuffer(shipped, np.uint8)
     assert differing.mean() < 0.01
     expected, found = (CpuRunner(one, 96, 128, 2).run(example()) for one in (shipped, again))
-    assert colorizer.AB_SCALE * ab_distance(expected["ab"], found["ab"]).mean() < 0.1
+    assert plans.AB_SCALE * ab_distance(expected["ab"], found["ab"]).mean() < 0.1
 
 
 @with_weights
@@ -113,7 +113,7 @@ def test_the_shipped_network_keeps_the_colours_of_the_trained_one(plain_file):
     for photo in packs.photos(packs.PHOTOS / "validation", limit=24, seed=5):
         inputs = COLORIZER.ask(photo, "", np.random.default_rng(0))
         distances.append(ab_distance(exact.run(inputs)["ab"], shipped.run(inputs)["ab"]))
-    drift = np.stack(distances) * colorizer.AB_SCALE
+    drift = np.stack(distances) * plans.AB_SCALE
     assert drift.mean() <= 1.0
     assert np.percentile(drift, 99) <= 4.0
 

@@ -22,7 +22,8 @@ import numpy as np
 from keras import layers
 
 from ml.models.baselines.baseline import Baseline, Maps, Named
-from ml.models.colorizer import AB_SCALE, Tensor
+from ml.models.colorizer import Tensor
+from ml.models.plans import AB_SCALE
 from ml.train import losses
 from ml.train.config import Term
 

@@ -31,7 +31,8 @@ from keras import layers, ops
 
 from ml.evaluate.metrics import lab_to_rgb
 from ml.models.baselines.baseline import Baseline, Maps, Named, ab_of_rgb
-from ml.models.colorizer import ENCODER_STAGES, STEM_CHANNELS, Tensor, inverted_residual, normalise
+from ml.models.colorizer import Tensor, inverted_residual, normalise
+from ml.models.plans import ENCODER_STAGES, STEM_CHANNELS
 from ml.train.config import Answer, Term
 
 SIDE_PX = 48
