@@ -16,7 +16,7 @@ from workstation.core.colorize.harmonize import Harmony, Shared
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.colorize.reference import Reference, Swatch
 from workstation.core.errors import HeirloomError
-from workstation.core.masks.masks import Mask, Stroke
+from workstation.core.masks.masks import Mask, Similar, Stroke
 from workstation.core.recipe import (
     Recipe,
     UnknownStep,
@@ -27,11 +27,13 @@ from workstation.core.recipe import (
     step_to_json,
 )
 from workstation.core.steps import STEPS, Colour, Tone
+from workstation.core.steps.dodge import ToneRegion
 
 DOT = PointHint(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
 REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0.5)
 TOGETHER = Harmony("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
+TONE_REGION = ToneRegion("sky", Mask((Similar(0.1, 0.5),)), exposure_ev=-0.5, contrast=0.25)
 OTHERS = {
     "coloured": "afresh",
     "process": 1,
@@ -52,6 +54,7 @@ tones = st.builds(
     local_contrast=number,
     strength=number,
     process=st.sampled_from((1, 2)),
+    regions=st.sampled_from(((), (TONE_REGION,))),
 )
 colours = st.builds(
     Colour,

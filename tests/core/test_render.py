@@ -20,16 +20,19 @@ from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io.decode import read_whole
 from workstation.core.io.photo import open_photo
+from workstation.core.masks.shapes import Mask, Stroke
 from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
 from workstation.core.steps import STEPS, Colour, Tone
+from workstation.core.steps.dodge import ToneRegion
 
 SAMPLES = [
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),
     Tone(local_contrast=0.15, process=1),
+    Tone(regions=(ToneRegion("face", Mask((Stroke(((0.2, 0.45, 1.0),), 0.12),)), 0.8, 0.3, 1.5),)),
     Colour(),
     Colour(vividness=1.7, warmth=0.5, strength=0.8, detail=256),
 ]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core.color.guided_filter import Guided
+from workstation.core.color.guided_filter import Guided, under
 from workstation.core.masks.areas import FullArea
 from workstation.core.pixels import Roi
 from workstation.core.recipe import Analysis, Recipe, replaced
@@ -64,7 +64,7 @@ def _same(old: Any, new: Any, where: Roi) -> bool:
     if isinstance(old, np.ndarray):
         return np.array_equal(old, new)
     if isinstance(old, FullArea):
-        limits = _under(old.limits, where), _under(new.limits, where)
+        limits = under(old.limits, where), under(new.limits, where)
         return _same(old.fitted, new.fitted, where) and np.array_equal(limits[0], limits[1])
     if is_dataclass(old):
         names = [known.name for known in fields(old)]
@@ -77,11 +77,11 @@ def _reaches(part: Any, where: Roi) -> bool:
     if not is_dataclass(part):
         return True
     areas = [value for value in vars(part).values() if isinstance(value, FullArea)]
-    return not areas or any(_under(area.limits, where)[1].any() for area in areas)
+    return not areas or any(area.reaches(where) for area in areas)
 
 
 def _maps(guided: Guided | None, where: Roi) -> list[NDArray[np.float32]]:
-    return [] if guided is None else [_under(guided.slope, where), _under(guided.offset, where)]
+    return [] if guided is None else [under(guided.slope, where), under(guided.offset, where)]
 
 
 def _equal(old: list[NDArray[np.float32]], new: list[NDArray[np.float32]]) -> bool:
@@ -89,16 +89,3 @@ def _equal(old: list[NDArray[np.float32]], new: list[NDArray[np.float32]]) -> bo
     if old and new:
         return all(np.array_equal(one, other) for one, other in zip(old, new, strict=True))
     return not any(plane.any() for plane in (*old, *new))
-
-
-def _under(maps: NDArray[np.float32], where: Roi) -> NDArray[np.float32]:
-    """The points of small maps of the whole photo that a rectangle's pixels are made from."""
-    rows = _span(where.top, where.height, where.plane_height, maps.shape[1])
-    columns = _span(where.left, where.width, where.plane_width, maps.shape[2])
-    return maps[:, rows, columns]
-
-
-def _span(first: int, count: int, plane: int, grid: int) -> slice:
-    start = int((first + 0.5) * grid / plane - 0.5) - 1
-    end = int((first + count + 0.5) * grid / plane - 0.5) + 3
-    return slice(max(0, start), end)

@@ -185,6 +185,13 @@ def _positions(
     return first, np.minimum(first + 1, grid - 1), (at - first).astype(np.float32)
 
 
+def under(maps: NDArray[np.float32], where: Roi) -> NDArray[np.float32]:
+    """The points of maps of the whole photo that `enlarge` makes a tile's pixels from."""
+    rows = _positions(where.top, where.height, where.plane_height, maps.shape[1])
+    columns = _positions(where.left, where.width, where.plane_width, maps.shape[2])
+    return maps[:, rows[0][0] : rows[1][-1] + 1, columns[0][0] : columns[1][-1] + 1]
+
+
 def enlarge(maps: NDArray[np.float32], where: Roi) -> list[Plane]:
     """Maps of the whole photo, interpolated linearly at a tile's pixels; one plane a channel."""
     rows = _positions(where.top, where.height, where.plane_height, maps.shape[1])

@@ -69,6 +69,10 @@ class FullArea:
     fitted: guided_filter.Guided
     limits: NDArray[np.float32]
 
+    def reaches(self, where: Roi) -> bool:
+        """Whether any pixel of a tile may be in the area."""
+        return bool(guided_filter.under(self.limits, where)[1].any())
+
     def at(self, where: Roi, guide: Plane) -> Plane:
         """The area on a tile, steered by the tile's L*/100.
 

@@ -12,8 +12,10 @@ from workstation.core import diagnose
 from workstation.core.color import fading, guided_filter
 from workstation.core.color.cielab import luma
 from workstation.core.errors import HeirloomError
+from workstation.core.masks.adjustments import local_adjustments
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Analysis, Context, check_settings, setting
+from workstation.core.steps import dodge
 
 _TABLE = 65535
 # The base of local contrast: a guided blur of 1/24 of the longer side; differences of luminance
@@ -42,6 +44,8 @@ class ToneAnalysis(Analysis):
         Whether the photo was found to be faded.
     base
         The luma after the curve, blurred along edges; None without local contrast.
+    dodged
+        The regions that have tones of their own.
     """
 
     black: float = 0.0
@@ -50,6 +54,7 @@ class ToneAnalysis(Analysis):
     layers: tuple[fading.Layer, fading.Layer, fading.Layer] | None = None
     faded: bool = False
     base: guided_filter.Guided | None = None
+    dodged: tuple[dodge.Dodged, ...] = ()
 
     @property
     def untouched(self) -> bool:
@@ -84,6 +89,8 @@ class Tone:
     process
         1 makes the pixels that Heirloom 0.1 made, for recipes from there: the tones of any photo
         are spread, each channel by the same curve. 2 corrects what has faded, on the lightness.
+    regions
+        Areas that are lightened or darkened by themselves, whatever the strength.
     """
 
     automatic: bool = True
@@ -93,13 +100,14 @@ class Tone:
     layers: float = setting(1.0, 0.0, 1.0)
     local_contrast: float = setting(0.0, 0.0, 1.0)
     strength: float = setting(1.0, 0.0, 1.0)
+    regions: tuple[dodge.ToneRegion, ...] = local_adjustments(dodge.ToneRegion)
     process: Literal[1, 2] = 2
 
     kind: ClassVar[str] = "tone"
     version: ClassVar[int] = 2
     order: ClassVar[int] = 40
     analysed: ClassVar[tuple[str, ...]] = (
-        *("automatic", "black", "white", "gamma", "layers", "strength", "process"),
+        *("automatic", "black", "white", "gamma", "layers", "strength", "process", "regions"),
     )
 
     def __post_init__(self) -> None:
@@ -134,17 +142,22 @@ class Tone:
         # A white point below the black one would turn the picture into its negative.
         white = max(white, black + 0.02)
         analysis = ToneAnalysis(black=black, white=white, gamma=gamma, layers=layers, faded=faded)
-        light = luma(self._curved(whole, analysis))
+        curved = self._curved(whole, analysis)
+        light = luma(curved)
         radius = max(1, max(light.shape) // _BASE_SHARE)
         base = guided_filter.fit(light[None], light, radius, _BASE_EDGE)
-        return replace(analysis, base=base)
+        dodged = dodge.look(self.regions, whole, curved, context)
+        return replace(analysis, base=base, dodged=dodged)
 
     def halo_px(self, scale: float) -> int:  # noqa: ARG002
         """None: a pixel needs its own value and the small maps."""
         return 0
 
     def apply(self, tile: Pixels, where: Roi, analysis: ToneAnalysis) -> Pixels:
-        """Apply the curves, then raise local contrast on all channels alike."""
+        """Apply the curves, local contrast to all channels alike, then what regions have."""
+        return dodge.apply(self._toned(tile, where, analysis), tile, where, analysis.dodged)
+
+    def _toned(self, tile: Pixels, where: Roi, analysis: ToneAnalysis) -> Pixels:
         curved = self._curved(tile, analysis)
         amount = np.float32(self.local_contrast * self.strength)
         if analysis.base is None or amount == 0:
