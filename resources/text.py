@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-Value: TypeAlias = "str | int | float | Text"
+Value: TypeAlias = str | int | float
 
 PLACE: Final = re.compile(r"\{([a-z_]+)(?::(,?(?:\.\d)?[fg%]?|clause))?\}")
 """Where a value stands: its name, and how Python writes the number. No widths and no attributes:
@@ -31,17 +31,18 @@ class Text(str):
     values
         What stands in the places. A value that is a `Text` is translated, too; with `{name:clause}`
         it loses its full stop. Numbers are written as the language does. One called `count` chooses
-        between the translation's forms for one, two, many.
+        between the translation's forms for one, two, many. Of all else the `str` is taken.
     """
 
     __slots__ = ("template", "values")
     template: str
     values: Mapping[str, Value]
 
-    def __new__(cls, template: str, /, **values: Value) -> Text:
+    def __new__(cls, template: str, /, **values: object) -> Text:
         """Write the sentence in English."""
-        text = super().__new__(cls, filled(template, values, written))
-        text.template, text.values = template, values
+        known = {n: v if isinstance(v, str | int | float) else str(v) for n, v in values.items()}
+        text = super().__new__(cls, filled(template, known, written))
+        text.template, text.values = template, known
         return text
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -88,3 +89,27 @@ def written(value: Value, how: str = "") -> str:
     if isinstance(value, str):
         return value.removesuffix(".") if how == "clause" else value
     return format(value, "" if how == "clause" else how)
+
+
+class TextError(Exception):
+    """What went wrong, in two sentences for the person at the screen.
+
+    Parameters
+    ----------
+    message
+        One sentence: what was given and why it cannot be used.
+    hint
+        One sentence: what is possible or what to do now.
+    values
+        What stands in the places of both, as in a `Text`.
+
+    Attributes
+    ----------
+    message, hint
+        The two as texts.
+    """
+
+    def __init__(self, message: str, hint: str, /, **values: object) -> None:
+        both = (one if isinstance(one, Text) else Text(one, **values) for one in (message, hint))
+        self.message, self.hint = both
+        super().__init__(f"{self.message} {self.hint}")

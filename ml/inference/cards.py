@@ -11,8 +11,9 @@ from typing import Any
 
 import resources
 from ml.inference.errors import ModelError
+from resources.text import Text
 
-REINSTALL = "Please install the program again."
+REINSTALL = Text("Please install the program again.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def card(name: str) -> Card:
     try:
         return _read(resources.find("models", f"{name}.card.json"))
     except FileNotFoundError as error:
-        raise ModelError(f"The program's network “{name}” is missing.", REINSTALL) from error
+        raise ModelError(
+            "The program's network “{name}” is missing.", REINSTALL, name=name
+        ) from error
 
 
 def card_of(model: Path) -> Card | None:
@@ -98,4 +101,6 @@ def _read(path: Path) -> Card:
         fields = json.loads(path.read_text(encoding="utf-8"))
         return Card(**{**fields, "model": path.parent / fields["model"]})
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"The model card {path.name} cannot be read.", REINSTALL) from error
+        raise ModelError(
+            "The model card {name} cannot be read.", REINSTALL, name=path.name
+        ) from error

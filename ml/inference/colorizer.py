@@ -134,8 +134,9 @@ class Colorizer:
         logits = answer["logits"][: -(-height // 4), : -(-width // 4)]
         if not (np.isfinite(ab).all() and np.isfinite(logits).all()):
             raise ModelError(
-                f"The colour network answered with values that are no numbers ({device}).",
+                "The colour network answered with values that are no numbers ({device}).",
                 "Try another device in the settings, or --device cpu.",
+                device=device,
             )
         return Chroma(ab, logits, device, lost)
 
@@ -153,12 +154,12 @@ class Colorizer:
                     self._runners.clear()
                     answer = self._tried(inputs)
                 if answer is not None:
-                    return answer, str(self.device), ""
+                    return answer, self.device.text, ""
                 lost, self.device = self.device, cpu()
                 self._runners.clear()
-                return self._ready(inputs).run(inputs), str(self.device), str(lost)
+                return self._ready(inputs).run(inputs), self.device.text, lost.text
             try:
-                return self._ready(inputs).run(inputs), str(self.device), ""
+                return self._ready(inputs).run(inputs), self.device.text, ""
             except RuntimeError as error:
                 raise ModelError(
                     "The colour network stopped on the CPU.",
@@ -191,13 +192,14 @@ class Colorizer:
                 content = self.path.read_bytes()
             except OSError as error:
                 raise ModelError(
-                    f"The colour network {self.path.name} cannot be read.", REINSTALL
+                    "The colour network {name} cannot be read.", REINSTALL, name=self.path.name
                 ) from error
             card = card_of(self.path)
             if card is not None and sha256(content) != card.sha256:
                 raise ModelError(
-                    f"The colour network {self.path.name} is not the one its card describes.",
+                    "The colour network {name} is not the one its card describes.",
                     REINSTALL,
+                    name=self.path.name,
                 )
             self._content = content
         return self._content
@@ -211,8 +213,9 @@ def _check(lightness: NDArray[np.float32], hints: NDArray[np.float32] | None) ->
     for what, values in (("photo", lightness), ("set of colour hints", hints)):
         if values is not None and not np.isfinite(values).all():
             raise ModelError(
-                f"The {what} for the colour network holds values that are no numbers.",
+                "The {what} for the colour network holds values that are no numbers.",
                 "Open the photo again, or save it in another format first.",
+                what=what,
             )
     height, width = lightness.shape
     return height, width

@@ -9,6 +9,7 @@ from typing import Literal
 
 import resources
 from ml.inference.errors import DeviceError
+from resources.text import Text
 
 MOST_THREADS = 8
 """More give a small network nothing but overhead."""
@@ -40,9 +41,16 @@ class Device:
     way: Way = "LiteRT"
 
     def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """It in words."""
         if self.kind == "gpu":
             return self.name if self.way == "LiteRT" else f"{self.name} ({self.way})"
-        return f"{self.name}, {self.threads} thread{'' if self.threads == 1 else 's'}"
+        if self.threads == 1:
+            return Text("{name}, 1 thread", name=self.name)
+        return Text("{name}, {count} threads", name=self.name, count=self.threads)
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class Verdict:
     """
 
     device: Device | None
-    reason: str
+    reason: Text
     way: Way = "LiteRT"
     adapter: str = ""
     difference: float | None = None
@@ -79,7 +87,7 @@ class Choice:
     """The device that will run, and why this one, in a sentence."""
 
     device: Device
-    reason: str
+    reason: Text
 
 
 def cpu(threads: int | None = None) -> Device:
@@ -94,8 +102,9 @@ def cpu(threads: int | None = None) -> Device:
         threads = min(_cores(), MOST_THREADS)
     if threads < 1:
         raise DeviceError(
-            f"{threads} threads cannot run anything.",
+            "{threads} threads cannot run anything.",
             "Use a number from 1 on, or leave it out for one per core.",
+            threads=threads,
         )
     return Device("cpu", "CPU", threads)
 
@@ -176,7 +185,7 @@ def choose(wish: Literal["auto", "cpu", "gpu"] = "auto", threads: int | None = N
     """
     main = cpu(threads)
     if wish == "cpu":
-        return Choice(main, "The CPU was asked for.")
+        return Choice(main, Text("The CPU was asked for."))
     if wish == "gpu":
         verdict = probe_gpu()
         if verdict.device is None:
@@ -184,5 +193,7 @@ def choose(wish: Literal["auto", "cpu", "gpu"] = "auto", threads: int | None = N
         return Choice(verdict.device, verdict.reason)
     verdicts = known()
     if verdicts is None:
-        return Choice(main, "The graphics processor has not been tried; the CPU always works.")
+        return Choice(
+            main, Text("The graphics processor has not been tried; the CPU always works.")
+        )
     return Choice(verdicts[0].device or main, verdicts[0].reason)

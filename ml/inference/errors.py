@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+from resources.text import TextError
 
-class ModelError(Exception):
-    """A network could not be loaded, or its answer cannot be used.
 
-    Parameters
-    ----------
-    message
-        One sentence: what happened.
-    hint
-        One sentence: what is possible or what to do now.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(f"{message} {hint}")
-        self.message = message
-        self.hint = hint
+class ModelError(TextError):
+    """A network could not be loaded, or its answer cannot be used."""
 
 
 class DeviceError(ModelError):

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.devices import Device, Verdict, Way
+from resources.text import Text
 
 SIZE_PX = 384
 """What the program shows the network of a photo, if nobody says otherwise."""
@@ -60,7 +61,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Absent:
-    """That there is nothing to try, in words."""
+    """That there is nothing to try, in words without a full stop."""
 
     reason: str
 
@@ -104,19 +105,29 @@ def probe(
     adapter = adapter_name(text)
     if isinstance(answer, Finding):
         return judge(answer, way, answer.adapter or adapter)
-    named = f"The graphics processor {adapter}" if adapter else "The graphics processor"
+    name = Text("The graphics processor")
+    if adapter:
+        name = Text("The graphics processor {adapter}", adapter=adapter)
     if isinstance(answer, Absent):
-        reason = f"{answer.reason}."
+        reason = Text.from_json(f"{answer.reason}.")
     elif "No adapters found" in text:
-        reason = "No graphics processor with a working driver was found."
+        reason = Text("No graphics processor with a working driver was found.")
     elif answer is not None:
-        reason = f"{named} cannot run the colour network ({answer})."
+        reason = Text("{name} cannot run the colour network ({answer}).", name=name, answer=answer)
     elif hung and is_software(adapter):
-        reason = f"{adapter} is a software renderer, and had no answer in {limit_s:.0f} seconds."
+        reason = Text(
+            "{adapter} is a software renderer, and had no answer in {seconds:.0f} seconds.",
+            adapter=adapter,
+            seconds=limit_s,
+        )
     elif hung:
-        reason = f"{named} did not answer within {limit_s:.0f} seconds."
+        reason = Text(
+            "{name} did not answer within {seconds:.0f} seconds.", name=name, seconds=limit_s
+        )
     else:
-        reason = f"{named} made the trial crash (exit code {child.exitcode})."
+        reason = Text(
+            "{name} made the trial crash (exit code {code}).", name=name, code=child.exitcode
+        )
     return Verdict(None, reason, way, adapter)
 
 
@@ -127,21 +138,35 @@ def is_software(adapter: str) -> bool:
 
 def judge(finding: Finding, way: Way, adapter: str) -> Verdict:
     """Decide from the figures and the adapter's name."""
-    name = adapter.split(", arch=")[0] or "an unnamed graphics processor"
+    name = adapter.split(", arch=")[0] or Text("an unnamed graphics processor")
     ratio = finding.gpu_ms / finding.cpu_ms
     device = None
     if is_software(adapter):
-        reason = f"{name} is a software renderer: the CPU is {ratio:.1f} times as fast."
+        reason = Text(
+            "{name} is a software renderer: the CPU is {times:.1f} times as fast.",
+            name=name,
+            times=ratio,
+        )
     elif not finding.difference <= MOST_DIFFERENCE:  # NaN is refused as well
-        reason = f"{name} gives other colours than the CPU ({finding.difference:.1f} a*b* apart)."
+        reason = Text(
+            "{name} gives other colours than the CPU ({difference:.1f} a*b* apart).",
+            name=name,
+            difference=finding.difference,
+        )
     elif ratio >= 1:
-        reason = (
-            f"{name} is slower than the CPU ({finding.gpu_ms:.0f} ms against"
-            f" {finding.cpu_ms:.0f} ms a photo)."
+        reason = Text(
+            "{name} is slower than the CPU ({gpu_ms:.0f} ms against {cpu_ms:.0f} ms a photo).",
+            name=name,
+            gpu_ms=finding.gpu_ms,
+            cpu_ms=finding.cpu_ms,
         )
     else:
         device = Device("gpu", name, 0, way)
-        reason = f"{name} is {1 / ratio:.1f} times as fast as the CPU and gives the same colours."
+        reason = Text(
+            "{name} is {times:.1f} times as fast as the CPU and gives the same colours.",
+            name=name,
+            times=1 / ratio,
+        )
     difference = finding.difference if math.isfinite(finding.difference) else None
     return Verdict(device, reason, way, adapter, difference, finding.cpu_ms, finding.gpu_ms)
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from ml.inference import drivers
 from ml.inference.devices import Device, Verdict, Way
+from resources.text import Text
 
 FORM: Final = 1
 """Raised when trials change so that older verdicts would not be given any more."""
@@ -70,7 +71,8 @@ def remembered(model: Path) -> tuple[Verdict, ...] | None:
 
 def remember(model: Path, verdicts: tuple[Verdict, ...]) -> None:
     """Keep verdicts; where nothing can be written, the next run tries again."""
-    kept = {"key": _key(model), "verdicts": [dataclasses.asdict(verdict) for verdict in verdicts]}
+    facts = [dataclasses.asdict(one) | {"reason": one.reason.to_json()} for one in verdicts]
+    kept = {"key": _key(model), "verdicts": facts}
     path = file()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +82,8 @@ def remember(model: Path, verdicts: tuple[Verdict, ...]) -> None:
 
 
 def _verdict(facts: dict[str, object]) -> Verdict:
-    device = facts.pop("device")
-    verdict = Verdict(device=None, **facts)  # type: ignore[arg-type]  # wrong names: TypeError
+    device, reason = facts.pop("device"), Text.from_json(facts.pop("reason"))
+    verdict = Verdict(None, reason, **facts)  # type: ignore[arg-type]  # wrong names: TypeError
     if isinstance(device, dict):
         return dataclasses.replace(verdict, device=Device(**device))
     return verdict

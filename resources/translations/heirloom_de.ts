@@ -1062,1225 +1062,6 @@
         </message>
     </context>
     <context>
-        <name>Core</name>
-        <message>
-            <source>A faint line runs beside it: it may have a border of the lid's colour.</source>
-            <translation>Eine schwache Linie läuft daneben: Es hat vielleicht einen Rand in der Farbe des Deckels.</translation>
-        </message>
-        <message>
-            <source>A frame lies outside the scan.</source>
-            <translation>Ein Rahmen liegt außerhalb des Scans.</translation>
-        </message>
-        <message>
-            <source>A gesture in a mask has no points, or far too many.</source>
-            <translation>Eine Geste in einer Maske hat keine Punkte, oder viel zu viele.</translation>
-        </message>
-        <message>
-            <source>A local adjustment in the recipe is damaged.</source>
-            <translation>Eine örtliche Anpassung im Rezept ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>A mask holds a mark of the unknown kind {0}.</source>
-            <translation>Eine Maske enthält ein Zeichen der unbekannten Art {0}.</translation>
-        </message>
-        <message>
-            <source>A mask holds something that is no mark.</source>
-            <translation>Eine Maske enthält etwas, das kein Zeichen ist.</translation>
-        </message>
-        <message>
-            <source>A mask is damaged: a value in it is missing or unknown.</source>
-            <translation>Eine Maske ist beschädigt: Ein Wert darin fehlt oder ist unbekannt.</translation>
-        </message>
-        <message>
-            <source>A mask is damaged: it has no marks.</source>
-            <translation>Eine Maske ist beschädigt: Sie hat keine Zeichen.</translation>
-        </message>
-        <message>
-            <source>A photo in colour was to be treated as “{0}”.</source>
-            <translation>Ein Foto in Farbe sollte als „{0}“ behandelt werden.</translation>
-        </message>
-        <message>
-            <source>A picture in a mask has {0} × {1} pixels of {2} bits.</source>
-            <translation>Ein Bild in einer Maske hat {0} × {1} Pixel zu {2} Bit.</translation>
-        </message>
-        <message>
-            <source>A picture in a mask is damaged.</source>
-            <translation>Ein Bild in einer Maske ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>A point in a mask is damaged.</source>
-            <translation>Ein Punkt in einer Maske ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>A preset cannot be called “{0}”.</source>
-            <translation>Eine Vorlage kann nicht „{0}“ heißen.</translation>
-        </message>
-        <message>
-            <source>A region was to do “{0}”.</source>
-            <translation>Eine Region sollte „{0}“ tun.</translation>
-        </message>
-        <message>
-            <source>A straight line runs right through it: it may be two photos that touch.</source>
-            <translation>Eine gerade Linie läuft mitten hindurch: Es sind vielleicht zwei Fotos, die sich berühren.</translation>
-        </message>
-        <message>
-            <source>Add the photo again.</source>
-            <translation>Nehmen Sie das Foto noch einmal auf.</translation>
-        </message>
-        <message>
-            <source>Allow more time with --timeout, or restore this photo alone in the window.</source>
-            <translation>Erlauben Sie mit --timeout mehr Zeit, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
-        </message>
-        <message>
-            <source>Ask for permission, or copy it to a folder of your own.</source>
-            <translation>Bitten Sie um die Erlaubnis, oder kopieren Sie es in einen eigenen Ordner.</translation>
-        </message>
-        <message>
-            <source>Check its name and whether you may read it.</source>
-            <translation>Prüfen Sie den Namen, und ob Sie sie lesen dürfen.</translation>
-        </message>
-        <message>
-            <source>Check the name and the disk or connection that it lies on, then try again.</source>
-            <translation>Prüfen Sie den Namen und den Datenträger oder die Verbindung, und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>Check whether you may read the file.</source>
-            <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
-        </message>
-        <message>
-            <source>Choose TIFF or PNG.</source>
-            <translation>Wählen Sie TIFF oder PNG.</translation>
-        </message>
-        <message>
-            <source>Choose a folder of your own.</source>
-            <translation>Wählen Sie einen eigenen Ordner.</translation>
-        </message>
-        <message>
-            <source>Choose a photo on a disk.</source>
-            <translation>Wählen Sie ein Foto auf einem Datenträger.</translation>
-        </message>
-        <message>
-            <source>Choose a photo that is in colour or was coloured.</source>
-            <translation>Wählen Sie ein Foto, das Farben hat oder eingefärbt wurde.</translation>
-        </message>
-        <message>
-            <source>Choose another file for it with --queue.</source>
-            <translation>Wählen Sie mit --queue eine andere Datei dafür.</translation>
-        </message>
-        <message>
-            <source>Choose another file, or move this one away to begin a new library.</source>
-            <translation>Wählen Sie eine andere Datei, oder räumen Sie diese weg, um eine neue Sammlung zu beginnen.</translation>
-        </message>
-        <message>
-            <source>Choose another file.</source>
-            <translation>Wählen Sie eine andere Datei.</translation>
-        </message>
-        <message>
-            <source>Choose another folder or another template.</source>
-            <translation>Wählen Sie einen anderen Ordner oder ein anderes Namensmuster.</translation>
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation>Wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Choose another format, and please report this.</source>
-            <translation>Wählen Sie ein anderes Format, und melden Sie dies bitte.</translation>
-        </message>
-        <message>
-            <source>Choose another name or folder.</source>
-            <translation>Wählen Sie einen anderen Namen oder Ordner.</translation>
-        </message>
-        <message>
-            <source>Choose another name, folder or format.</source>
-            <translation>Wählen Sie einen anderen Namen, einen anderen Ordner oder ein anderes Format.</translation>
-        </message>
-        <message>
-            <source>Choose another name, or allow it to be overwritten (--overwrite).</source>
-            <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben (--overwrite).</translation>
-        </message>
-        <message>
-            <source>Choose one of its pages; the first is 1.</source>
-            <translation>Wählen Sie eine ihrer Seiten; die erste ist 1.</translation>
-        </message>
-        <message>
-            <source>Choose one of {0}.</source>
-            <translation>Wählen Sie eins von {0}.</translation>
-        </message>
-        <message>
-            <source>Choose one that you may read.</source>
-            <translation>Wählen Sie einen, den Sie lesen dürfen.</translation>
-        </message>
-        <message>
-            <source>Choose the photos inside it.</source>
-            <translation>Wählen Sie die Fotos darin.</translation>
-        </message>
-        <message>
-            <source>Close other programs and retry, or restore this photo alone in the window.</source>
-            <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
-        </message>
-        <message>
-            <source>Close other programs and try again.</source>
-            <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>Close other programs if memory is short, and try again.</source>
-            <translation>Schließen Sie andere Programme, wenn der Speicher knapp ist, und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>Close other programs, or choose TIFF, which needs the least.</source>
-            <translation>Schließen Sie andere Programme, oder wählen Sie TIFF, das am wenigsten braucht.</translation>
-        </message>
-        <message>
-            <source>Close other programs, or save it as a TIFF file, which is read piece by piece.</source>
-            <translation>Schließen Sie andere Programme, oder speichern Sie es als TIFF-Datei, die stückweise gelesen wird.</translation>
-        </message>
-        <message>
-            <source>Copy it again from where it came, or repair it with the program that wrote it.</source>
-            <translation>Kopieren Sie es noch einmal von dort, woher es kam, oder reparieren Sie es mit dem Programm, das es geschrieben hat.</translation>
-        </message>
-        <message>
-            <source>Correct the file; if you choose anew instead, it is kept beside the new one.</source>
-            <translation>Berichtigen Sie die Datei; wenn Sie stattdessen neu wählen, bleibt sie neben der neuen liegen.</translation>
-        </message>
-        <message>
-            <source>Create it first, or choose another one.</source>
-            <translation>Legen Sie ihn erst an, oder wählen Sie einen anderen.</translation>
-        </message>
-        <message>
-            <source>Create it first.</source>
-            <translation>Legen Sie ihn erst an.</translation>
-        </message>
-        <message>
-            <source>Did you mean {0}?</source>
-            <translation>Meinten Sie {0}?</translation>
-        </message>
-        <message>
-            <source>End the name with .jpg, .png, .tif, .webp or .avif.</source>
-            <translation>Der Name soll auf .jpg, .png, .tif, .webp oder .avif enden.</translation>
-        </message>
-        <message>
-            <source>For how many pixels JPEG and AVIF store the colour.</source>
-            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
-        </message>
-        <message>
-            <source>Give a PNG with white where the area is, and black elsewhere.</source>
-            <translation>Geben Sie eine PNG-Datei, die dort weiß ist, wo die Fläche liegt, und sonst schwarz.</translation>
-        </message>
-        <message>
-            <source>Give a photo that is in colour, or one that was restored.</source>
-            <translation>Geben Sie ein Foto, das Farben hat, oder ein restauriertes.</translation>
-        </message>
-        <message>
-            <source>Give a recipe, a project, a photo that Heirloom has restored, or a preset's name.</source>
-            <translation>Geben Sie ein Rezept, ein Projekt, ein von Heirloom restauriertes Foto oder den Namen einer Vorlage an.</translation>
-        </message>
-        <message>
-            <source>Give its middle as fractions of the scan, 0 to 1.</source>
-            <translation>Geben Sie seine Mitte als Bruchteile des Scans an, 0 bis 1.</translation>
-        </message>
-        <message>
-            <source>Give the name of a file in it.</source>
-            <translation>Geben Sie den Namen einer Datei darin an.</translation>
-        </message>
-        <message>
-            <source>Give the queue a file of its own with --queue.</source>
-            <translation>Geben Sie der Warteschlange mit --queue eine eigene Datei.</translation>
-        </message>
-        <message>
-            <source>Give the set another name, or clear the queue and add all of them again.</source>
-            <translation>Geben Sie der Reihe einen anderen Namen, oder leeren Sie die Warteschlange und nehmen Sie alle noch einmal auf.</translation>
-        </message>
-        <message>
-            <source>How TIFF files are made smaller; none of these loses anything.</source>
-            <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
-        </message>
-        <message>
-            <source>How long the queue waits for one photo before it gives it up.</source>
-            <translation>Wie lange die Warteschlange auf ein Foto wartet, bevor sie es aufgibt.</translation>
-        </message>
-        <message>
-            <source>How many of the main processor's threads Heirloom may use.</source>
-            <translation>Wie viele Threads des Hauptprozessors Heirloom benutzen darf.</translation>
-        </message>
-        <message>
-            <source>How many photos the queue restores at the same time.</source>
-            <translation>Wie viele Fotos die Warteschlange gleichzeitig restauriert.</translation>
-        </message>
-        <message>
-            <source>How results are named, from {stem}, {page} and {date}; the ending is added.</source>
-            <translation>Wie Ergebnisse heißen, aus {stem}, {page} und {date}; die Endung kommt hinzu.</translation>
-        </message>
-        <message>
-            <source>If you trust the file, choose “Open anyway” in the window, or give --no-limits on the command line.</source>
-            <translation>Wenn Sie der Datei vertrauen, wählen Sie „Trotzdem öffnen“ im Fenster, oder geben Sie --no-limits auf der Befehlszeile an.</translation>
-        </message>
-        <message>
-            <source>Install it with: pip install 'heirloom[cluster]'.</source>
-            <translation>Installieren Sie ihn mit: pip install 'heirloom[cluster]'.</translation>
-        </message>
-        <message>
-            <source>It can be kept (keep) or coloured afresh (afresh).</source>
-            <translation>Es kann so bleiben (keep) oder neu eingefärbt werden (afresh).</translation>
-        </message>
-        <message>
-            <source>It can be {0}.</source>
-            <translation>Möglich ist {0}.</translation>
-        </message>
-        <message>
-            <source>It can hold {0}; for 16, choose TIFF or PNG.</source>
-            <translation>Möglich ist {0}; für 16 wählen Sie TIFF oder PNG.</translation>
-        </message>
-        <message>
-            <source>It goes from 1 to 100.</source>
-            <translation>Möglich ist 1 bis 100.</translation>
-        </message>
-        <message>
-            <source>It goes from {0} to {1}.</source>
-            <translation>Möglich ist {0} bis {1}.</translation>
-        </message>
-        <message>
-            <source>It goes from {0} to {1}; most scans have 300 to 1200.</source>
-            <translation>Möglich ist {0} bis {1}; die meisten Scans haben 300 bis 1200.</translation>
-        </message>
-        <message>
-            <source>It has a border, but none along its {0} edge: a part may be missing.</source>
-            <translation>Es hat einen Rand, nur an einer Kante ({0}) nicht: Vielleicht fehlt ein Teil.</translation>
-        </message>
-        <message>
-            <source>It is 1 or 2.</source>
-            <translation>Er ist 1 oder 2.</translation>
-        </message>
-        <message>
-            <source>It is either true or false.</source>
-            <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
-        </message>
-        <message>
-            <source>It is faded: each layer of its colours has lost its own share, which is brought back.</source>
-            <translation>Es ist verblasst: Jede Schicht seiner Farben hat ihren eigenen Anteil verloren, der zurückgeholt wird.</translation>
-        </message>
-        <message>
-            <source>It is faded: its tones reach from {0} to {1} only, and will be spread.</source>
-            <translation>Es ist verblasst: Seine Tonwerte reichen nur von {0} bis {1} und werden gespreizt.</translation>
-        </message>
-        <message>
-            <source>It is grainy: grain of {0} of the tonal range.</source>
-            <translation>Es ist körnig: Das Korn nimmt {0} des Tonwertumfangs ein.</translation>
-        </message>
-        <message>
-            <source>It is soft: its edges are blurred even at screen size.</source>
-            <translation>Es ist unscharf: Seine Kanten sind selbst in Bildschirmgröße verwaschen.</translation>
-        </message>
-        <message>
-            <source>It may be an 8-bit grey PNG of at most {0} pixels on its longer side.</source>
-            <translation>Möglich ist ein graues PNG mit 8 Bit und höchstens {0} Pixeln auf der längeren Seite.</translation>
-        </message>
-        <message>
-            <source>It may have 1 to {0} points.</source>
-            <translation>Möglich sind 1 bis {0} Punkte.</translation>
-        </message>
-        <message>
-            <source>It may have been moved, renamed or deleted.</source>
-            <translation>Vielleicht wurde sie verschoben, umbenannt oder gelöscht.</translation>
-        </message>
-        <message>
-            <source>It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.</source>
-            <translation>Möglich sind {folder}, {stem}, {n}, {n:03}, {page}, {ext} und {date}.</translation>
-        </message>
-        <message>
-            <source>It may have {stem}, {page} and {date}, for example {stem}-restored.</source>
-            <translation>Möglich sind {stem}, {page} und {date}, zum Beispiel {stem}-restored.</translation>
-        </message>
-        <message>
-            <source>It overlaps with another photo.</source>
-            <translation>Es überlappt sich mit einem anderen Foto.</translation>
-        </message>
-        <message>
-            <source>It reaches the end of the scan, so a part of it may be missing.</source>
-            <translation>Es reicht bis an den Rand des Scans, also fehlt vielleicht ein Teil.</translation>
-        </message>
-        <message>
-            <source>It touches another photo: the two may also be one.</source>
-            <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
-        </message>
-        <message>
-            <source>Its {0} edge is hardly to be seen against the lid.</source>
-            <translation>Seine Kante ({0}) ist vor dem Deckel kaum zu sehen.</translation>
-        </message>
-        <message>
-            <source>JPEG holds no transparency: what was transparent is white.</source>
-            <translation>JPEG kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
-        </message>
-        <message>
-            <source>Keep the names of photos and folders that were opened, to offer them again.</source>
-            <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
-        </message>
-        <message>
-            <source>Known are {0}; a newer Heirloom may know it.</source>
-            <translation>Bekannt sind {0}; ein neueres Heirloom kennt es vielleicht.</translation>
-        </message>
-        <message>
-            <source>Light or dark, or as the system has it.</source>
-            <translation>Hell oder dunkel, oder wie das System.</translation>
-        </message>
-        <message>
-            <source>Make room and try again.</source>
-            <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>Make room on the disk, or name a larger folder in the environment variable TMPDIR.</source>
-            <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Umgebungsvariablen TMPDIR einen größeren Ordner.</translation>
-        </message>
-        <message>
-            <source>Make room, or choose a folder on another disk.</source>
-            <translation>Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
-        </message>
-        <message>
-            <source>Move that file away and add the photos again: results that are there are recognised.</source>
-            <translation>Räumen Sie diese Datei weg und nehmen Sie die Fotos noch einmal auf: Vorhandene Ergebnisse werden erkannt.</translation>
-        </message>
-        <message>
-            <source>Name it, as in --set wedding.</source>
-            <translation>Benennen Sie sie, wie in --set hochzeit.</translation>
-        </message>
-        <message>
-            <source>Name the set, with --set NAME.</source>
-            <translation>Benennen Sie die Reihe mit --set NAME.</translation>
-        </message>
-        <message>
-            <source>No Dask scheduler answers at {0}.</source>
-            <translation>Unter {0} antwortet kein Dask-Verteiler.</translation>
-        </message>
-        <message>
-            <source>No graphics processor with a working driver was found.</source>
-            <translation>Kein Grafikprozessor mit funktionierendem Treiber wurde gefunden.</translation>
-        </message>
-        <message>
-            <source>No lid is to be seen around it, so the whole scan is taken for one photo.</source>
-            <translation>Ringsum ist kein Deckel zu sehen, also gilt der ganze Scan als ein Foto.</translation>
-        </message>
-        <message>
-            <source>Nothing was written; please report this with the photo's kind and size.</source>
-            <translation>Nichts wurde geschrieben; bitte melden Sie dies mit Art und Größe des Fotos.</translation>
-        </message>
-        <message>
-            <source>Only page {0} of {1} is written.</source>
-            <translation>Nur Seite {0} von {1} wird geschrieben.</translation>
-        </message>
-        <message>
-            <source>Open the photo again, or save it in another format first.</source>
-            <translation>Öffnen Sie das Foto noch einmal, oder speichern Sie es erst in einem anderen Format.</translation>
-        </message>
-        <message>
-            <source>Open the photo itself, or an earlier copy of the project.</source>
-            <translation>Öffnen Sie das Foto selbst, oder eine frühere Kopie des Projekts.</translation>
-        </message>
-        <message>
-            <source>Paint a small mark into the corner of results that a model has coloured.</source>
-            <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
-        </message>
-        <message>
-            <source>Paint the area again, or use an undamaged copy of the file.</source>
-            <translation>Malen Sie die Fläche noch einmal, oder benutzen Sie eine unbeschädigte Kopie der Datei.</translation>
-        </message>
-        <message>
-            <source>Photos may be {0}.</source>
-            <translation>Fotos können {0} sein.</translation>
-        </message>
-        <message>
-            <source>Please install the program again.</source>
-            <translation>Bitte installieren Sie das Programm neu.</translation>
-        </message>
-        <message>
-            <source>Please report it, with the end of {0}.</source>
-            <translation>Bitte melden Sie es, zusammen mit dem Ende von {0}.</translation>
-        </message>
-        <message>
-            <source>Put it back beside the project, or open the photo itself.</source>
-            <translation>Legen Sie es wieder neben das Projekt, oder öffnen Sie das Foto selbst.</translation>
-        </message>
-        <message>
-            <source>Put the former file back, or open the photo itself and begin anew.</source>
-            <translation>Legen Sie die frühere Datei zurück, oder öffnen Sie das Foto selbst und beginnen Sie neu.</translation>
-        </message>
-        <message>
-            <source>Restore the set again, or switch Colour off and on.</source>
-            <translation>Restaurieren Sie die Reihe noch einmal, oder schalten Sie die Farbe aus und ein.</translation>
-        </message>
-        <message>
-            <source>Restore the set again.</source>
-            <translation>Restaurieren Sie die Reihe noch einmal.</translation>
-        </message>
-        <message>
-            <source>Save it as an ordinary TIFF or PNG file with the program that wrote it.</source>
-            <translation>Speichern Sie es mit dem Programm, das es geschrieben hat, als gewöhnliche TIFF- oder PNG-Datei.</translation>
-        </message>
-        <message>
-            <source>Save it smaller: it is laid over the whole photo, whatever its size.</source>
-            <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
-        </message>
-        <message>
-            <source>Something lies here whose edges were not found: it may be more than one photo.</source>
-            <translation>Hier liegt etwas, dessen Kanten nicht gefunden wurden: Es ist vielleicht mehr als ein Foto.</translation>
-        </message>
-        <message>
-            <source>Something went wrong that should not have ({0}: {1}).</source>
-            <translation>Etwas ging schief, das nicht schiefgehen sollte ({0}: {1}).</translation>
-        </message>
-        <message>
-            <source>Start one with `dask scheduler`, and give the address that it prints.</source>
-            <translation>Starten Sie einen mit `dask scheduler`, und geben Sie die Adresse an, die er nennt.</translation>
-        </message>
-        <message>
-            <source>Start some with `dask worker {0} --nthreads 1`.</source>
-            <translation>Starten Sie welche mit `dask worker {0} --nthreads 1`.</translation>
-        </message>
-        <message>
-            <source>Switch Colour off (--no-color) to restore it in black and white.</source>
-            <translation>Schalten Sie die Farbe aus (--no-color), um es in Schwarzweiß zu restaurieren.</translation>
-        </message>
-        <message>
-            <source>Take a name without slashes and leading dots.</source>
-            <translation>Wählen Sie einen Namen ohne Schrägstriche und ohne Punkt am Anfang.</translation>
-        </message>
-        <message>
-            <source>Take another name.</source>
-            <translation>Wählen Sie einen anderen Namen.</translation>
-        </message>
-        <message>
-            <source>Take its colours again.</source>
-            <translation>Übernehmen Sie seine Farben noch einmal.</translation>
-        </message>
-        <message>
-            <source>Take them again from the photo.</source>
-            <translation>Übernehmen Sie sie noch einmal aus dem Foto.</translation>
-        </message>
-        <message>
-            <source>The CPU was asked for.</source>
-            <translation>Die CPU wurde verlangt.</translation>
-        </message>
-        <message>
-            <source>The cluster at {0} has no workers.</source>
-            <translation>Der Cluster unter {0} hat keine Arbeiter.</translation>
-        </message>
-        <message>
-            <source>The colour network answered with values that are no numbers ({0}).</source>
-            <translation>Das Farbnetz antwortete mit Werten, die keine Zahlen sind ({0}).</translation>
-        </message>
-        <message>
-            <source>The colour network stopped on the CPU.</source>
-            <translation>Das Farbnetz blieb auf der CPU stehen.</translation>
-        </message>
-        <message>
-            <source>The colour network {0} cannot be read.</source>
-            <translation>Das Farbnetz {0} kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The colour network {0} is not the one its card describes.</source>
-            <translation>Das Farbnetz {0} ist nicht das, das seine Karte beschreibt.</translation>
-        </message>
-        <message>
-            <source>The colours in {0} cannot be read: {1}.</source>
-            <translation>Die Farben in {0} können nicht gelesen werden: {1}.</translation>
-        </message>
-        <message>
-            <source>The colours of the set {0} were taken with another network.</source>
-            <translation>Die Farben der Reihe {0} wurden mit einem anderen Netz aufgenommen.</translation>
-        </message>
-        <message>
-            <source>The colours that the recipe shares with a set are damaged.</source>
-            <translation>Die Farben, die das Rezept mit einer Reihe teilt, sind beschädigt.</translation>
-        </message>
-        <message>
-            <source>The commands that have other keys than usual.</source>
-            <translation>Die Befehle, die andere Tasten haben als üblich.</translation>
-        </message>
-        <message>
-            <source>The copy or download may have failed; get the file again.</source>
-            <translation>Vielleicht ist das Kopieren oder Herunterladen gescheitert; holen Sie die Datei noch einmal.</translation>
-        </message>
-        <message>
-            <source>The depth of results, where the format chosen above has it.</source>
-            <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
-        </message>
-        <message>
-            <source>The file came out with {0} × {1} pixels instead of {2} × {3}, so it was not kept.</source>
-            <translation>Die Datei hatte am Ende {0} × {1} statt {2} × {3} Pixel, also wurde sie nicht behalten.</translation>
-        </message>
-        <message>
-            <source>The file does not say how many dots per inch it has.</source>
-            <translation>Die Datei sagt nicht, wie viele Punkte pro Zoll sie hat.</translation>
-        </message>
-        <message>
-            <source>The file has {0} dots per inch across and {1} down, so it looks drawn out where pixels are shown as squares.</source>
-            <translation>Die Datei hat waagerecht {0} und senkrecht {1} Punkte pro Zoll, also wirkt sie verzerrt, wo Pixel als Quadrate gezeigt werden.</translation>
-        </message>
-        <message>
-            <source>The file says {0} dpi, as programs write that do not know.</source>
-            <translation>Die Datei sagt {0} dpi, wie es Programme schreiben, die es nicht wissen.</translation>
-        </message>
-        <message>
-            <source>The folder {0} cannot be created: {1}.</source>
-            <translation>Der Ordner {0} kann nicht angelegt werden: {1}.</translation>
-        </message>
-        <message>
-            <source>The folder {0} cannot be read.</source>
-            <translation>Der Ordner {0} kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The format of results, where none is named.</source>
-            <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
-        </message>
-        <message>
-            <source>The graphics processor has not been tried; the CPU always works.</source>
-            <translation>Der Grafikprozessor wurde noch nicht getestet; die CPU geht immer.</translation>
-        </message>
-        <message>
-            <source>The language of the window, from its next start.</source>
-            <translation>Die Sprache des Fensters, ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>The mask {0} cannot be read: {1}.</source>
-            <translation>Die Maske {0} kann nicht gelesen werden: {1}.</translation>
-        </message>
-        <message>
-            <source>The mask {0} has {1} × {2} pixels, more than a mask needs.</source>
-            <translation>Die Maske {0} hat {1} × {2} Pixel, mehr als eine Maske braucht.</translation>
-        </message>
-        <message>
-            <source>The model card {0} cannot be read.</source>
-            <translation>Die Karte {0} eines Netzes kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The name “{0}” cannot be a file's.</source>
-            <translation>Der Name „{0}“ kann nicht der einer Datei sein.</translation>
-        </message>
-        <message>
-            <source>The name “{0}” cannot be read.</source>
-            <translation>Der Name „{0}“ kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The name “{0}” has a field that there is not.</source>
-            <translation>Der Name „{0}“ hat ein Feld, das es nicht gibt.</translation>
-        </message>
-        <message>
-            <source>The name “{0}” would be the photo's own, or the same for all.</source>
-            <translation>Der Name „{0}“ wäre der des Fotos selbst, oder für alle derselbe.</translation>
-        </message>
-        <message>
-            <source>The network found no colour in this photo.</source>
-            <translation>Das Netz fand keine Farbe in diesem Foto.</translation>
-        </message>
-        <message>
-            <source>The network's file cannot be loaded.</source>
-            <translation>Die Datei des Netzes kann nicht geladen werden.</translation>
-        </message>
-        <message>
-            <source>The options in the queue cannot be read.</source>
-            <translation>Die Optionen in der Warteschlange können nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The part of Heirloom that uses clusters is not installed.</source>
-            <translation>Der Teil von Heirloom, der Cluster benutzt, ist nicht installiert.</translation>
-        </message>
-        <message>
-            <source>The photo {0} carries no recipe.</source>
-            <translation>Das Foto {0} enthält kein Rezept.</translation>
-        </message>
-        <message>
-            <source>The photo {0} has changed since {1} was saved.</source>
-            <translation>Das Foto {0} hat sich geändert, seit {1} gespeichert wurde.</translation>
-        </message>
-        <message>
-            <source>The photo {0} of {1} is not where it was.</source>
-            <translation>Das Foto {0} von {1} ist nicht, wo es war.</translation>
-        </message>
-        <message>
-            <source>The photo's EXIF block is damaged and is left out.</source>
-            <translation>Der EXIF-Block des Fotos ist beschädigt und wird weggelassen.</translation>
-        </message>
-        <message>
-            <source>The photo's XMP packet is damaged and is left out.</source>
-            <translation>Das XMP-Paket des Fotos ist beschädigt und wird weggelassen.</translation>
-        </message>
-        <message>
-            <source>The photo's colour profile could not be used.</source>
-            <translation>Das Farbprofil des Fotos konnte nicht benutzt werden.</translation>
-        </message>
-        <message>
-            <source>The photo's floating-point values are written as whole numbers.</source>
-            <translation>Die Gleitkommawerte des Fotos werden als ganze Zahlen geschrieben.</translation>
-        </message>
-        <message>
-            <source>The photo's profile{0} {1}; the result is in sRGB.</source>
-            <translation>Profil des Fotos{0}: {1}; das Ergebnis ist in sRGB.</translation>
-        </message>
-        <message>
-            <source>The photos of the set {0} have their common colours already.</source>
-            <translation>Die Fotos der Reihe {0} haben ihre gemeinsamen Farben schon.</translation>
-        </message>
-        <message>
-            <source>The process of tone was given as {0}.</source>
-            <translation>Der Prozess der Tonwerte wurde als {0} angegeben.</translation>
-        </message>
-        <message>
-            <source>The program's colour network is missing.</source>
-            <translation>Das Farbnetz des Programms fehlt.</translation>
-        </message>
-        <message>
-            <source>The program's network “{0}” is missing.</source>
-            <translation>Das Netz „{0}“ des Programms fehlt.</translation>
-        </message>
-        <message>
-            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
-            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
-        </message>
-        <message>
-            <source>The quality was given as {0}.</source>
-            <translation>Die Qualität wurde als {0} angegeben.</translation>
-        </message>
-        <message>
-            <source>The queue {0} cannot be used: {1}.</source>
-            <translation>Die Warteschlange {0} kann nicht benutzt werden: {1}.</translation>
-        </message>
-        <message>
-            <source>The queue {0} cannot be written to.</source>
-            <translation>In die Warteschlange {0} kann nicht geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>The queue {0} cannot be written: the disk is full.</source>
-            <translation>Die Warteschlange {0} kann nicht geschrieben werden: Der Datenträger ist voll.</translation>
-        </message>
-        <message>
-            <source>The queue {0} has been in use by another program for {1} seconds.</source>
-            <translation>Die Warteschlange {0} wird seit {1} Sekunden von einem anderen Programm benutzt.</translation>
-        </message>
-        <message>
-            <source>The queue {0} is damaged.</source>
-            <translation>Die Warteschlange {0} ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>The queue {0} was written by a newer version of Heirloom.</source>
-            <translation>Die Warteschlange {0} wurde von einer neueren Version von Heirloom geschrieben.</translation>
-        </message>
-        <message>
-            <source>The recipe has the step {0} twice.</source>
-            <translation>Das Rezept hat den Schritt {0} zweimal.</translation>
-        </message>
-        <message>
-            <source>The recipe is damaged: a step in it has no kind.</source>
-            <translation>Das Rezept ist beschädigt: Ein Schritt darin hat keine Art.</translation>
-        </message>
-        <message>
-            <source>The recipe {0} cannot be read.</source>
-            <translation>Das Rezept {0} kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The recipe's colour dots are damaged.</source>
-            <translation>Die Farbpunkte des Rezepts sind beschädigt.</translation>
-        </message>
-        <message>
-            <source>The recipe's reference colours are damaged.</source>
-            <translation>Die Vorbildfarben des Rezepts sind beschädigt.</translation>
-        </message>
-        <message>
-            <source>The recipe's step {0} is damaged.</source>
-            <translation>Der Schritt {0} des Rezepts ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>The reference {0} was taken with another network.</source>
-            <translation>Das Vorbild {0} wurde mit einem anderen Netz aufgenommen.</translation>
-        </message>
-        <message>
-            <source>The resolution was given as {0} dpi.</source>
-            <translation>Die Auflösung wurde mit {0} dpi angegeben.</translation>
-        </message>
-        <message>
-            <source>The result came out black, so nothing was written.</source>
-            <translation>Das Ergebnis wurde schwarz, also wurde nichts geschrieben.</translation>
-        </message>
-        <message>
-            <source>The result came out without any colour, so nothing was written.</source>
-            <translation>Das Ergebnis wurde ohne jede Farbe, also wurde nichts geschrieben.</translation>
-        </message>
-        <message>
-            <source>The result has pixels without a value, which must not happen.</source>
-            <translation>Das Ergebnis hat Pixel ohne Wert, was nicht vorkommen darf.</translation>
-        </message>
-        <message>
-            <source>The result of {0} would be the photo itself.</source>
-            <translation>Das Ergebnis von {0} wäre das Foto selbst.</translation>
-        </message>
-        <message>
-            <source>The set was given no name.</source>
-            <translation>Die Reihe hat keinen Namen bekommen.</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written to {0}: {1}.</source>
-            <translation>Die Einstellungen können nicht nach {0} geschrieben werden: {1}.</translation>
-        </message>
-        <message>
-            <source>The settings in {0} cannot be read, so the usual ones hold.</source>
-            <translation>Die Einstellungen in {0} können nicht gelesen werden, also gelten die üblichen.</translation>
-        </message>
-        <message>
-            <source>The shortcuts are not a table of commands and their keys.</source>
-            <translation>Die Tastenkürzel sind keine Tabelle von Befehlen und ihren Tasten.</translation>
-        </message>
-        <message>
-            <source>The size is impossible.</source>
-            <translation>Die Größe ist unmöglich.</translation>
-        </message>
-        <message>
-            <source>The switch {0} in a mask is neither on nor off.</source>
-            <translation>Der Schalter {0} in einer Maske ist weder an noch aus.</translation>
-        </message>
-        <message>
-            <source>The template “{0}” {1}.</source>
-            <translation>Das Namensmuster „{0}“ {1}.</translation>
-        </message>
-        <message>
-            <source>The {0} for the colour network holds values that are no numbers.</source>
-            <translation>{0}, für das Farbnetz bestimmt, enthält Werte, die keine Zahlen sind.</translation>
-        </message>
-        <message>
-            <source>The {0} in a mask was given as {1}.</source>
-            <translation>{0} in einer Maske wurde als {1} angegeben.</translation>
-        </message>
-        <message>
-            <source>The {0} of {1} was given as {2}.</source>
-            <translation>{0} von {1} wurde als {2} angegeben.</translation>
-        </message>
-        <message>
-            <source>There are: {0}.</source>
-            <translation>Es gibt: {0}.</translation>
-        </message>
-        <message>
-            <source>There is a preset “{0}” that everybody has.</source>
-            <translation>Es gibt eine Vorlage „{0}“, die alle haben.</translation>
-        </message>
-        <message>
-            <source>There is already a file {0}.</source>
-            <translation>Es gibt schon eine Datei {0}.</translation>
-        </message>
-        <message>
-            <source>There is no file or folder {0}.</source>
-            <translation>Es gibt keine Datei und keinen Ordner {0}.</translation>
-        </message>
-        <message>
-            <source>There is no file {0}.</source>
-            <translation>Es gibt keine Datei {0}.</translation>
-        </message>
-        <message>
-            <source>There is no folder {0} for {1}.</source>
-            <translation>Es gibt keinen Ordner {0} für {1}.</translation>
-        </message>
-        <message>
-            <source>There is no folder {0}.</source>
-            <translation>Es gibt keinen Ordner {0}.</translation>
-        </message>
-        <message>
-            <source>There is no lid beside its {0} edge: it may be a part of a photo.</source>
-            <translation>Neben seiner Kante ({0}) ist kein Deckel: Vielleicht ist es ein Teil eines Fotos.</translation>
-        </message>
-        <message>
-            <source>There is no preset “{0}”.</source>
-            <translation>Es gibt keine Vorlage „{0}“.</translation>
-        </message>
-        <message>
-            <source>There is no room for temporary files: {0}.</source>
-            <translation>Für Hilfsdateien ist kein Platz: {0}.</translation>
-        </message>
-        <message>
-            <source>There is no setting “{0}”.</source>
-            <translation>Es gibt keine Einstellung „{0}“.</translation>
-        </message>
-        <message>
-            <source>There is no {0} “{1}” for exporting.</source>
-            <translation>Für das Exportieren gibt es „{1}“ nicht ({0}).</translation>
-        </message>
-        <message>
-            <source>There is not enough memory.</source>
-            <translation>Der Speicher reicht nicht.</translation>
-        </message>
-        <message>
-            <source>They hold until the program ends; make that folder writable to keep them.</source>
-            <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
-        </message>
-        <message>
-            <source>This is a tinted print; its luminance was coloured.</source>
-            <translation>Dies ist ein getönter Abzug; seine Helligkeit wurde eingefärbt.</translation>
-        </message>
-        <message>
-            <source>This is not a Heirloom recipe: it has no steps.</source>
-            <translation>Dies ist kein Heirloom-Rezept: Es hat keine Schritte.</translation>
-        </message>
-        <message>
-            <source>This is not a Heirloom recipe: not JSON.</source>
-            <translation>Dies ist kein Heirloom-Rezept: kein JSON.</translation>
-        </message>
-        <message>
-            <source>This photo is a tinted print (sepia or alike): its luminance will be coloured.</source>
-            <translation>Dieses Foto ist ein getönter Abzug (Sepia oder ähnlich): Seine Helligkeit wird eingefärbt.</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour: its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe: Seine Farben bleiben.</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour; it was coloured afresh as a test, {0} away from its true colours (mean a*b* distance).</source>
-            <translation>Dieses Foto ist schon in Farbe; als Test wurde es neu eingefärbt, {0} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand).</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour; its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
-        </message>
-        <message>
-            <source>This photo is black and white: it will be coloured.</source>
-            <translation>Dieses Foto ist schwarzweiß: Es wird eingefärbt.</translation>
-        </message>
-        <message>
-            <source>This recipe has a step “{0}” that this version does not know.</source>
-            <translation>Dieses Rezept hat einen Schritt „{0}“, den diese Version nicht kennt.</translation>
-        </message>
-        <message>
-            <source>Try another device (--device cpu), or a higher vividness.</source>
-            <translation>Versuchen Sie ein anderes Gerät (--device cpu), oder eine höhere Farbkraft.</translation>
-        </message>
-        <message>
-            <source>Try another device in the settings, or --device cpu.</source>
-            <translation>Versuchen Sie ein anderes Gerät in den Einstellungen, oder --device cpu.</translation>
-        </message>
-        <message>
-            <source>Undo the last changes of tone, or try another device (--device cpu).</source>
-            <translation>Nehmen Sie die letzten Änderungen der Tonwerte zurück, oder versuchen Sie ein anderes Gerät (--device cpu).</translation>
-        </message>
-        <message>
-            <source>Update Heirloom, or start another queue with --queue.</source>
-            <translation>Aktualisieren Sie Heirloom, oder beginnen Sie mit --queue eine andere Warteschlange.</translation>
-        </message>
-        <message>
-            <source>Update Heirloom, or take the step out of the recipe.</source>
-            <translation>Aktualisieren Sie Heirloom, oder nehmen Sie den Schritt aus dem Rezept.</translation>
-        </message>
-        <message>
-            <source>Update Heirloom.</source>
-            <translation>Aktualisieren Sie Heirloom.</translation>
-        </message>
-        <message>
-            <source>Use a number from 1 on, or leave it out for one per core.</source>
-            <translation>Nehmen Sie eine Zahl ab 1, oder lassen Sie sie weg für einen je Kern.</translation>
-        </message>
-        <message>
-            <source>Use another recipe file, or paint the area again.</source>
-            <translation>Nehmen Sie eine andere Rezeptdatei, oder malen Sie die Fläche noch einmal.</translation>
-        </message>
-        <message>
-            <source>Use another recipe file, or restore without one.</source>
-            <translation>Nehmen Sie eine andere Rezeptdatei, oder restaurieren Sie ohne.</translation>
-        </message>
-        <message>
-            <source>Use another recipe file, or set them again.</source>
-            <translation>Nehmen Sie eine andere Rezeptdatei, oder setzen Sie sie neu.</translation>
-        </message>
-        <message>
-            <source>Use the CPU, with --device cpu or --device auto.</source>
-            <translation>Nehmen Sie die CPU, mit --device cpu oder --device auto.</translation>
-        </message>
-        <message>
-            <source>Wait until it has finished, or end it.</source>
-            <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
-        </message>
-        <message>
-            <source>Wait until nothing writes to it any more, and try again.</source>
-            <translation>Warten Sie, bis nichts mehr hineinschreibt, und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
-            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer eine Vorlage oder das Rezept einer Datei.</translation>
-        </message>
-        <message>
-            <source>What lies beside its {0} edge is not quite the lid: a part may be missing.</source>
-            <translation>Was neben seiner Kante ({0}) liegt, ist nicht ganz der Deckel: Vielleicht fehlt ein Teil.</translation>
-        </message>
-        <message>
-            <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
-            <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
-        </message>
-        <message>
-            <source>What runs the networks: the best that passed its trial, or the one named here.</source>
-            <translation>Worauf die Netze laufen: auf dem besten, das seinen Test bestanden hat, oder auf dem hier genannten.</translation>
-        </message>
-        <message>
-            <source>What the finished parts of a photo may take in memory; more makes changes faster.</source>
-            <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
-        </message>
-        <message>
-            <source>Where results go, where no place is named.</source>
-            <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
-        </message>
-        <message>
-            <source>Write them as {"export": ["Ctrl+E"]}.</source>
-            <translation>Schreiben Sie sie als {"export": ["Ctrl+E"]}.</translation>
-        </message>
-        <message>
-            <source>Write what went wrong to a file on this computer; it may name photos.</source>
-            <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
-        </message>
-        <message>
-            <source>bottom</source>
-            <translation>unten</translation>
-        </message>
-        <message>
-            <source>cannot be read</source>
-            <translation>kann nicht gelesen werden</translation>
-        </message>
-        <message>
-            <source>does not end with .{ext}</source>
-            <translation>endet nicht auf .{ext}</translation>
-        </message>
-        <message>
-            <source>has a field that there is not</source>
-            <translation>hat ein Feld, das es nicht gibt</translation>
-        </message>
-        <message>
-            <source>holds floating-point values outside 0 to 1</source>
-            <translation>enthält Gleitkommawerte außerhalb von 0 bis 1</translation>
-        </message>
-        <message>
-            <source>holds numbers of a rare kind ({0})</source>
-            <translation>enthält Zahlen seltener Art ({0})</translation>
-        </message>
-        <message>
-            <source>is a camera's raw file</source>
-            <translation>ist die Rohdatei einer Kamera</translation>
-        </message>
-        <message>
-            <source>is compressed by {0}</source>
-            <translation>ist mit {0} komprimiert</translation>
-        </message>
-        <message>
-            <source>is of a rare kind</source>
-            <translation>ist von seltener Art</translation>
-        </message>
-        <message>
-            <source>leads out of the output folder</source>
-            <translation>führt aus dem Ausgabeordner hinaus</translation>
-        </message>
-        <message>
-            <source>left</source>
-            <translation>links</translation>
-        </message>
-        <message>
-            <source>right</source>
-            <translation>rechts</translation>
-        </message>
-        <message>
-            <source>top</source>
-            <translation>oben</translation>
-        </message>
-        <message>
-            <source>{0} can give its colours to a set only.</source>
-            <translation>{0} kann seine Farben nur einer Reihe geben.</translation>
-        </message>
-        <message>
-            <source>{0} cannot be read: you have no permission to.</source>
-            <translation>{0} kann nicht gelesen werden: Sie haben keine Erlaubnis dazu.</translation>
-        </message>
-        <message>
-            <source>{0} cannot be read: {1}.</source>
-            <translation>{0} kann nicht gelesen werden: {1}.</translation>
-        </message>
-        <message>
-            <source>{0} cannot be {1}.</source>
-            <translation>{0} kann nicht {1} sein.</translation>
-        </message>
-        <message>
-            <source>{0} cannot hold {1} bits per channel.</source>
-            <translation>{0} kann nicht {1} Bit pro Kanal enthalten.</translation>
-        </message>
-        <message>
-            <source>{0} cannot run the colour network ({1}).</source>
-            <translation>{0} kann das Farbnetz nicht ausführen ({1}).</translation>
-        </message>
-        <message>
-            <source>{0} changed while it was being restored.</source>
-            <translation>{0} änderte sich, während es restauriert wurde.</translation>
-        </message>
-        <message>
-            <source>{0} could not be written: its folder does not allow it.</source>
-            <translation>{0} konnte nicht geschrieben werden: Der Ordner erlaubt es nicht.</translation>
-        </message>
-        <message>
-            <source>{0} could not be written: the disk is full.</source>
-            <translation>{0} konnte nicht geschrieben werden: Der Datenträger ist voll.</translation>
-        </message>
-        <message>
-            <source>{0} could not be written: there is too little memory.</source>
-            <translation>{0} konnte nicht geschrieben werden: Der Speicher ist zu knapp.</translation>
-        </message>
-        <message>
-            <source>{0} could not be written: {1}.</source>
-            <translation>{0} konnte nicht geschrieben werden: {1}.</translation>
-        </message>
-        <message>
-            <source>{0} did not answer within {1} seconds.</source>
-            <translation>{0} antwortete nicht innerhalb von {1} Sekunden.</translation>
-        </message>
-        <message>
-            <source>{0} failed; the networks run on the CPU now.</source>
-            <translation>{0} ist ausgefallen; die Netze laufen jetzt auf der CPU.</translation>
-        </message>
-        <message>
-            <source>{0} gives other colours than the CPU ({1} a*b* apart).</source>
-            <translation>{0} liefert andere Farben als die CPU ({1} a*b* entfernt).</translation>
-        </message>
-        <message>
-            <source>{0} has no colours for a set to take.</source>
-            <translation>{0} hat keine Farben für eine Reihe.</translation>
-        </message>
-        <message>
-            <source>{0} has no colours to take.</source>
-            <translation>{0} hat keine Farben, die man übernehmen könnte.</translation>
-        </message>
-        <message>
-            <source>{0} has no page {1}: it has {2}.</source>
-            <translation>{0} hat keine Seite {1}: Die Datei hat {2}.</translation>
-        </message>
-        <message>
-            <source>{0} has no room for the photo's {1}.</source>
-            <translation>{0} hat keinen Platz für {1} des Fotos.</translation>
-        </message>
-        <message>
-            <source>{0} has {1} bytes; up to {2} are opened.</source>
-            <translation>{0} hat {1} Byte; bis {2} werden geöffnet.</translation>
-        </message>
-        <message>
-            <source>{0} has {1}, which tells no format that can be written.</source>
-            <translation>{0} hat {1}, was kein Format nennt, das geschrieben werden kann.</translation>
-        </message>
-        <message>
-            <source>{0} holds at most {1} pixels a side; this photo has {2}.</source>
-            <translation>{0} fasst höchstens {1} Pixel je Seite; dieses Foto hat {2}.</translation>
-        </message>
-        <message>
-            <source>{0} holds {1} bits per channel; the photo has more.</source>
-            <translation>{0} fasst {1} Bit pro Kanal; das Foto hat mehr.</translation>
-        </message>
-        <message>
-            <source>{0} is a folder, not a photo.</source>
-            <translation>{0} ist ein Ordner, kein Foto.</translation>
-        </message>
-        <message>
-            <source>{0} is a folder.</source>
-            <translation>{0} ist ein Ordner.</translation>
-        </message>
-        <message>
-            <source>{0} is a software renderer, and had no answer in {1} seconds.</source>
-            <translation>{0} rechnet nur in Software und hatte nach {1} Sekunden keine Antwort.</translation>
-        </message>
-        <message>
-            <source>{0} is a software renderer: the CPU is {1} times as fast.</source>
-            <translation>{0} rechnet nur in Software: Die CPU ist {1}-mal so schnell.</translation>
-        </message>
-        <message>
-            <source>{0} is empty: it has 0 bytes.</source>
-            <translation>{0} ist leer: Die Datei hat 0 Byte.</translation>
-        </message>
-        <message>
-            <source>{0} is not a Heirloom project, or it is damaged.</source>
-            <translation>{0} ist kein Heirloom-Projekt, oder ein beschädigtes.</translation>
-        </message>
-        <message>
-            <source>{0} is not a PNG, or a damaged one.</source>
-            <translation>{0} ist keine PNG-Datei, oder eine beschädigte.</translation>
-        </message>
-        <message>
-            <source>{0} is not a file.</source>
-            <translation>{0} ist keine Datei.</translation>
-        </message>
-        <message>
-            <source>{0} is not a library of colours, or it is damaged.</source>
-            <translation>{0} ist keine Farbsammlung, oder eine beschädigte.</translation>
-        </message>
-        <message>
-            <source>{0} is not a photo that can be opened: it seems to be {1}.</source>
-            <translation>{0} ist kein Foto, das geöffnet werden kann: Es scheint {1} zu sein.</translation>
-        </message>
-        <message>
-            <source>{0} is slower than the CPU ({1} ms against {2} ms a photo).</source>
-            <translation>{0} ist langsamer als die CPU ({1} ms gegen {2} ms je Foto).</translation>
-        </message>
-        <message>
-            <source>{0} is the database of another program.</source>
-            <translation>{0} ist die Datenbank eines anderen Programms.</translation>
-        </message>
-        <message>
-            <source>{0} is the photo itself, which is never written to.</source>
-            <translation>{0} ist das Foto selbst, in das nie geschrieben wird.</translation>
-        </message>
-        <message>
-            <source>{0} is too large for a recipe.</source>
-            <translation>{0} ist zu groß für ein Rezept.</translation>
-        </message>
-        <message>
-            <source>{0} is too large for this computer's memory.</source>
-            <translation>{0} ist zu groß für den Speicher dieses Computers.</translation>
-        </message>
-        <message>
-            <source>{0} is {1} times as fast as the CPU and gives the same colours.</source>
-            <translation>{0} ist {1}-mal so schnell wie die CPU und liefert dieselben Farben.</translation>
-        </message>
-        <message>
-            <source>{0} made the trial crash (exit code {1}).</source>
-            <translation>{0} ließ den Test abstürzen (Rückgabewert {1}).</translation>
-        </message>
-        <message>
-            <source>{0} says that it has {1} pages; up to {2} are opened.</source>
-            <translation>{0} gibt {1} Seiten an; bis {2} werden geöffnet.</translation>
-        </message>
-        <message>
-            <source>{0} says that it has {1} × {2} pixels; up to {3} are opened.</source>
-            <translation>{0} gibt {1} × {2} Pixel an; bis {3} werden geöffnet.</translation>
-        </message>
-        <message>
-            <source>{0} threads cannot run anything.</source>
-            <translation>{0} Threads können nichts ausführen.</translation>
-        </message>
-        <message>
-            <source>{0} took longer than {1} seconds.</source>
-            <translation>{0} dauerte länger als {1} Sekunden.</translation>
-        </message>
-        <message>
-            <source>{0} was written by a later version of Heirloom.</source>
-            <translation>{0} wurde von einer neueren Version von Heirloom geschrieben.</translation>
-        </message>
-        <message>
-            <source>{0} {1}, which cannot be opened.</source>
-            <translation>{0} {1} und kann deshalb nicht geöffnet werden.</translation>
-        </message>
-        <message>
-            <source>{0}, perhaps for want of memory.</source>
-            <translation>{0}, vielleicht aus Mangel an Speicher.</translation>
-        </message>
-        <message>
-            <source>{0}, {1} thread</source>
-            <translation>{0}, {1} Thread</translation>
-        </message>
-        <message>
-            <source>{0}, {1} threads</source>
-            <translation>{0}, {1} Threads</translation>
-        </message>
-        <message>
-            <source>{0}; until it is corrected, it is {1}.</source>
-            <translation>{0}; bis es berichtigt ist, gilt {1}.</translation>
-        </message>
-        <message>
-            <source>{0}`heirloom settings` lists them all.</source>
-            <translation>{0}`heirloom settings` listet alle auf.</translation>
-        </message>
-    </context>
-    <context>
         <name>Dialogs</name>
         <message>
             <source>About Heirloom</source>
@@ -2531,6 +1312,1568 @@
         <message>
             <source>not known</source>
             <translation>nicht bekannt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Engine</name>
+        <message>
+            <source>A faint line runs beside it: it may have a border of the lid's colour.</source>
+            <translation>Eine schwache Linie läuft daneben: Es hat vielleicht einen Rand in der Farbe des Deckels.</translation>
+        </message>
+        <message>
+            <source>A frame lies outside the scan.</source>
+            <translation>Ein Rahmen liegt außerhalb des Scans.</translation>
+        </message>
+        <message>
+            <source>A gesture in a mask has no points, or far too many.</source>
+            <translation>Eine Geste in einer Maske hat keine Punkte, oder viel zu viele.</translation>
+        </message>
+        <message>
+            <source>A local adjustment in the recipe is damaged.</source>
+            <translation>Eine örtliche Anpassung im Rezept ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A mask holds a mark of the unknown kind {kind}.</source>
+            <translation>Eine Maske enthält ein Zeichen der unbekannten Art {kind}.</translation>
+        </message>
+        <message>
+            <source>A mask holds something that is no mark.</source>
+            <translation>Eine Maske enthält etwas, das kein Zeichen ist.</translation>
+        </message>
+        <message>
+            <source>A mask is damaged: a value in it is missing or unknown.</source>
+            <translation>Eine Maske ist beschädigt: Ein Wert darin fehlt oder ist unbekannt.</translation>
+        </message>
+        <message>
+            <source>A mask is damaged: it has no marks.</source>
+            <translation>Eine Maske ist beschädigt: Sie hat keine Zeichen.</translation>
+        </message>
+        <message>
+            <source>A photo in colour was to be treated as “{given}”.</source>
+            <translation>Ein Foto in Farbe sollte als „{given}“ behandelt werden.</translation>
+        </message>
+        <message>
+            <source>A picture in a mask has {width} × {height} pixels of {bits} bits.</source>
+            <translation>Ein Bild in einer Maske hat {width} × {height} Pixel zu {bits} Bit.</translation>
+        </message>
+        <message>
+            <source>A picture in a mask is damaged.</source>
+            <translation>Ein Bild in einer Maske ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A point in a mask is damaged.</source>
+            <translation>Ein Punkt in einer Maske ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A preset cannot be called “{name}”.</source>
+            <translation>Eine Vorlage kann nicht „{name}“ heißen.</translation>
+        </message>
+        <message>
+            <source>A region was to do “{does}”.</source>
+            <translation>Eine Region sollte „{does}“ tun.</translation>
+        </message>
+        <message>
+            <source>A straight line runs right through it: it may be two photos that touch.</source>
+            <translation>Eine gerade Linie läuft mitten hindurch: Es sind vielleicht zwei Fotos, die sich berühren.</translation>
+        </message>
+        <message>
+            <source>About the photo</source>
+            <translation>Angaben zum Foto</translation>
+        </message>
+        <message>
+            <source>Add the photo again.</source>
+            <translation>Nehmen Sie das Foto noch einmal auf.</translation>
+        </message>
+        <message>
+            <source>Allow more time with --timeout, or restore this photo alone in the window.</source>
+            <translation>Erlauben Sie mit --timeout mehr Zeit, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
+        </message>
+        <message>
+            <source>Ask for permission, or copy it to a folder of your own.</source>
+            <translation>Bitten Sie um die Erlaubnis, oder kopieren Sie es in einen eigenen Ordner.</translation>
+        </message>
+        <message>
+            <source>Bits per channel</source>
+            <translation>Bit pro Kanal</translation>
+        </message>
+        <message>
+            <source>Check its name and whether you may read it.</source>
+            <translation>Prüfen Sie den Namen, und ob Sie sie lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Check the name and the disk or connection that it lies on, then try again.</source>
+            <translation>Prüfen Sie den Namen und den Datenträger oder die Verbindung, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Check whether you may read the file.</source>
+            <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Choose TIFF or PNG.</source>
+            <translation>Wählen Sie TIFF oder PNG.</translation>
+        </message>
+        <message>
+            <source>Choose a folder of your own.</source>
+            <translation>Wählen Sie einen eigenen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose a photo on a disk.</source>
+            <translation>Wählen Sie ein Foto auf einem Datenträger.</translation>
+        </message>
+        <message>
+            <source>Choose a photo that is in colour or was coloured.</source>
+            <translation>Wählen Sie ein Foto, das Farben hat oder eingefärbt wurde.</translation>
+        </message>
+        <message>
+            <source>Choose another file for it with --queue.</source>
+            <translation>Wählen Sie mit --queue eine andere Datei dafür.</translation>
+        </message>
+        <message>
+            <source>Choose another file, or move this one away to begin a new library.</source>
+            <translation>Wählen Sie eine andere Datei, oder räumen Sie diese weg, um eine neue Sammlung zu beginnen.</translation>
+        </message>
+        <message>
+            <source>Choose another file.</source>
+            <translation>Wählen Sie eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>Choose another folder or another template.</source>
+            <translation>Wählen Sie einen anderen Ordner oder ein anderes Namensmuster.</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another format, and please report this.</source>
+            <translation>Wählen Sie ein anderes Format, und melden Sie dies bitte.</translation>
+        </message>
+        <message>
+            <source>Choose another name or folder.</source>
+            <translation>Wählen Sie einen anderen Namen oder Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another name, folder or format.</source>
+            <translation>Wählen Sie einen anderen Namen, einen anderen Ordner oder ein anderes Format.</translation>
+        </message>
+        <message>
+            <source>Choose another name, or allow it to be overwritten (--overwrite).</source>
+            <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben (--overwrite).</translation>
+        </message>
+        <message>
+            <source>Choose one of its pages; the first is 1.</source>
+            <translation>Wählen Sie eine ihrer Seiten; die erste ist 1.</translation>
+        </message>
+        <message>
+            <source>Choose one of {possible}.</source>
+            <translation>Wählen Sie eins von {possible}.</translation>
+        </message>
+        <message>
+            <source>Choose one that you may read.</source>
+            <translation>Wählen Sie einen, den Sie lesen dürfen.</translation>
+        </message>
+        <message>
+            <source>Choose the photos inside it.</source>
+            <translation>Wählen Sie die Fotos darin.</translation>
+        </message>
+        <message>
+            <source>Close other programs and retry, or restore this photo alone in the window.</source>
+            <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
+        </message>
+        <message>
+            <source>Close other programs and try again.</source>
+            <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Close other programs if memory is short, and try again.</source>
+            <translation>Schließen Sie andere Programme, wenn der Speicher knapp ist, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose TIFF, which needs the least.</source>
+            <translation>Schließen Sie andere Programme, oder wählen Sie TIFF, das am wenigsten braucht.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or save it as a TIFF file, which is read piece by piece.</source>
+            <translation>Schließen Sie andere Programme, oder speichern Sie es als TIFF-Datei, die stückweise gelesen wird.</translation>
+        </message>
+        <message>
+            <source>Colour stored</source>
+            <translation>Gespeicherte Farbe</translation>
+        </message>
+        <message>
+            <source>Colours of the window</source>
+            <translation>Farben des Fensters</translation>
+        </message>
+        <message>
+            <source>Compression of TIFF</source>
+            <translation>Kompression von TIFF</translation>
+        </message>
+        <message>
+            <source>Copy it again from where it came, or repair it with the program that wrote it.</source>
+            <translation>Kopieren Sie es noch einmal von dort, woher es kam, oder reparieren Sie es mit dem Programm, das es geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>Correct the file; if you choose anew instead, it is kept beside the new one.</source>
+            <translation>Berichtigen Sie die Datei; wenn Sie stattdessen neu wählen, bleibt sie neben der neuen liegen.</translation>
+        </message>
+        <message>
+            <source>Create it first, or choose another one.</source>
+            <translation>Legen Sie ihn erst an, oder wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Legen Sie ihn erst an.</translation>
+        </message>
+        <message>
+            <source>Default recipe</source>
+            <translation>Standardrezept</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Did you mean {near}? `heirloom settings` lists them all.</source>
+            <translation>Meinten Sie {near}? `heirloom settings` zählt alle auf.</translation>
+        </message>
+        <message>
+            <source>End the name with .jpg, .png, .tif, .webp or .avif.</source>
+            <translation>Der Name soll auf .jpg, .png, .tif, .webp oder .avif enden.</translation>
+        </message>
+        <message>
+            <source>Folder of results</source>
+            <translation>Ordner der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>For how many pixels JPEG and AVIF store the colour.</source>
+            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Give a PNG with white where the area is, and black elsewhere.</source>
+            <translation>Geben Sie eine PNG-Datei, die dort weiß ist, wo die Fläche liegt, und sonst schwarz.</translation>
+        </message>
+        <message>
+            <source>Give a photo that is in colour, or one that was restored.</source>
+            <translation>Geben Sie ein Foto, das Farben hat, oder ein restauriertes.</translation>
+        </message>
+        <message>
+            <source>Give a recipe, a project, a photo that Heirloom has restored, or a preset's name.</source>
+            <translation>Geben Sie ein Rezept, ein Projekt, ein von Heirloom restauriertes Foto oder den Namen einer Vorlage an.</translation>
+        </message>
+        <message>
+            <source>Give its middle as fractions of the scan, 0 to 1.</source>
+            <translation>Geben Sie seine Mitte als Bruchteile des Scans an, 0 bis 1.</translation>
+        </message>
+        <message>
+            <source>Give the name of a file in it.</source>
+            <translation>Geben Sie den Namen einer Datei darin an.</translation>
+        </message>
+        <message>
+            <source>Give the queue a file of its own with --queue.</source>
+            <translation>Geben Sie der Warteschlange mit --queue eine eigene Datei.</translation>
+        </message>
+        <message>
+            <source>Give the set another name, or clear the queue and add all of them again.</source>
+            <translation>Geben Sie der Reihe einen anderen Namen, oder leeren Sie die Warteschlange und nehmen Sie alle noch einmal auf.</translation>
+        </message>
+        <message>
+            <source>How TIFF files are made smaller; none of these loses anything.</source>
+            <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
+        </message>
+        <message>
+            <source>How long the queue waits for one photo before it gives it up.</source>
+            <translation>Wie lange die Warteschlange auf ein Foto wartet, bevor sie es aufgibt.</translation>
+        </message>
+        <message>
+            <source>How many of the main processor's threads Heirloom may use.</source>
+            <translation>Wie viele Threads des Hauptprozessors Heirloom benutzen darf.</translation>
+        </message>
+        <message>
+            <source>How many photos the queue restores at the same time.</source>
+            <translation>Wie viele Fotos die Warteschlange gleichzeitig restauriert.</translation>
+        </message>
+        <message>
+            <source>How results are named, from {stem}, {page} and {date}; the ending is added.</source>
+            <translation>Wie Ergebnisse heißen, aus {stem}, {page} und {date}; die Endung kommt hinzu.</translation>
+        </message>
+        <message>
+            <source>If you trust the file, choose “Open anyway” in the window, or give --no-limits on the command line.</source>
+            <translation>Wenn Sie der Datei vertrauen, wählen Sie „Trotzdem öffnen“ im Fenster, oder geben Sie --no-limits auf der Befehlszeile an.</translation>
+        </message>
+        <message>
+            <source>In the settings {name} stands: {message}</source>
+            <translation>In den Einstellungen {name} steht: {message}</translation>
+        </message>
+        <message>
+            <source>Install Heirloom again, or run `heirloom batch run` in a terminal.</source>
+            <translation>Installieren Sie Heirloom neu, oder führen Sie in einem Terminal `heirloom batch run` aus.</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'heirloom[cluster]'.</source>
+            <translation>Installieren Sie ihn mit: pip install 'heirloom[cluster]'.</translation>
+        </message>
+        <message>
+            <source>It can be kept (keep) or coloured afresh (afresh).</source>
+            <translation>Es kann so bleiben (keep) oder neu eingefärbt werden (afresh).</translation>
+        </message>
+        <message>
+            <source>It can be {possible}.</source>
+            <translation>Möglich ist {possible}.</translation>
+        </message>
+        <message>
+            <source>It can hold {possible}; for 16, choose TIFF or PNG.</source>
+            <translation>Möglich ist {possible}; für 16 wählen Sie TIFF oder PNG.</translation>
+        </message>
+        <message>
+            <source>It goes from 1 to 100.</source>
+            <translation>Möglich ist 1 bis 100.</translation>
+        </message>
+        <message>
+            <source>It goes from {low:g} to {high:,g}; most scans have 300 to 1200.</source>
+            <translation>Möglich ist {low:g} bis {high:,g}; die meisten Scans haben 300 bis 1200.</translation>
+        </message>
+        <message>
+            <source>It goes from {low:g} to {high:g}.</source>
+            <translation>Möglich ist {low:g} bis {high:g}.</translation>
+        </message>
+        <message>
+            <source>It has a border, but none along its {edge} edge: a part may be missing.</source>
+            <translation>Es hat einen Rand, nur an einer Kante ({edge}) nicht: Vielleicht fehlt ein Teil.</translation>
+        </message>
+        <message>
+            <source>It is 1 or 2.</source>
+            <translation>Er ist 1 oder 2.</translation>
+        </message>
+        <message>
+            <source>It is either true or false.</source>
+            <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
+        </message>
+        <message>
+            <source>It is faded: each layer of its colours has lost its own share, which is brought back.</source>
+            <translation>Es ist verblasst: Jede Schicht seiner Farben hat ihren eigenen Anteil verloren, der zurückgeholt wird.</translation>
+        </message>
+        <message>
+            <source>It is faded: its tones reach from {black:.0%} to {white:.0%} only, and will be spread.</source>
+            <translation>Es ist verblasst: Seine Tonwerte reichen nur von {black:.0%} bis {white:.0%} und werden gespreizt.</translation>
+        </message>
+        <message>
+            <source>It is grainy: grain of {grain:.1%} of the tonal range.</source>
+            <translation>Es ist körnig: Das Korn nimmt {grain:.1%} des Tonwertumfangs ein.</translation>
+        </message>
+        <message>
+            <source>It is soft: its edges are blurred even at screen size.</source>
+            <translation>Es ist unscharf: Seine Kanten sind selbst in Bildschirmgröße verwaschen.</translation>
+        </message>
+        <message>
+            <source>It may be an 8-bit grey PNG of at most {longest} pixels on its longer side.</source>
+            <translation>Möglich ist ein graues PNG mit 8 Bit und höchstens {longest} Pixeln auf der längeren Seite.</translation>
+        </message>
+        <message>
+            <source>It may have 1 to {most:,} points.</source>
+            <translation>Möglich sind 1 bis {most:,} Punkte.</translation>
+        </message>
+        <message>
+            <source>It may have been moved, renamed or deleted.</source>
+            <translation>Vielleicht wurde sie verschoben, umbenannt oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.</source>
+            <translation>Möglich sind {folder}, {stem}, {n}, {n:03}, {page}, {ext} und {date}.</translation>
+        </message>
+        <message>
+            <source>It may have {stem}, {page} and {date}, for example {stem}-restored.</source>
+            <translation>Möglich sind {stem}, {page} und {date}, zum Beispiel {stem}-restored.</translation>
+        </message>
+        <message>
+            <source>It overlaps with another photo.</source>
+            <translation>Es überlappt sich mit einem anderen Foto.</translation>
+        </message>
+        <message>
+            <source>It reaches the end of the scan, so a part of it may be missing.</source>
+            <translation>Es reicht bis an den Rand des Scans, also fehlt vielleicht ein Teil.</translation>
+        </message>
+        <message>
+            <source>It touches another photo: the two may also be one.</source>
+            <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
+        </message>
+        <message>
+            <source>Its {edge} edge is hardly to be seen against the lid.</source>
+            <translation>Seine Kante ({edge}) ist vor dem Deckel kaum zu sehen.</translation>
+        </message>
+        <message>
+            <source>JPEG holds no transparency: what was transparent is white.</source>
+            <translation>JPEG kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
+        </message>
+        <message>
+            <source>JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000</source>
+            <translation>JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP oder JPEG 2000</translation>
+        </message>
+        <message>
+            <source>Keep the names of photos and folders that were opened, to offer them again.</source>
+            <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
+        </message>
+        <message>
+            <source>Known are {known}; a newer Heirloom may know it.</source>
+            <translation>Bekannt sind {known}; ein neueres Heirloom kennt es vielleicht.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Light or dark, or as the system has it.</source>
+            <translation>Hell oder dunkel, oder wie das System.</translation>
+        </message>
+        <message>
+            <source>Longest time for a photo</source>
+            <translation>Längste Zeit für ein Foto</translation>
+        </message>
+        <message>
+            <source>Make room and try again.</source>
+            <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Make room on the disk, or name a larger folder in the environment variable TMPDIR.</source>
+            <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Umgebungsvariablen TMPDIR einen größeren Ordner.</translation>
+        </message>
+        <message>
+            <source>Make room, or choose a folder on another disk.</source>
+            <translation>Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>Mark coloured photos</source>
+            <translation>Eingefärbte Fotos kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Memory for finished parts</source>
+            <translation>Speicher für fertige Teile</translation>
+        </message>
+        <message>
+            <source>Move that file away and add the photos again: results that are there are recognised.</source>
+            <translation>Räumen Sie diese Datei weg und nehmen Sie die Fotos noch einmal auf: Vorhandene Ergebnisse werden erkannt.</translation>
+        </message>
+        <message>
+            <source>Name it, as in --set wedding.</source>
+            <translation>Benennen Sie sie, wie in --set hochzeit.</translation>
+        </message>
+        <message>
+            <source>Name the set, with --set NAME.</source>
+            <translation>Benennen Sie die Reihe mit --set NAME.</translation>
+        </message>
+        <message>
+            <source>Names of results</source>
+            <translation>Namen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>No Dask scheduler answers at {address}.</source>
+            <translation>Unter {address} antwortet kein Dask-Verteiler.</translation>
+        </message>
+        <message>
+            <source>No graphics processor with a working driver was found.</source>
+            <translation>Kein Grafikprozessor mit funktionierendem Treiber wurde gefunden.</translation>
+        </message>
+        <message>
+            <source>No lid is to be seen around it, so the whole scan is taken for one photo.</source>
+            <translation>Ringsum ist kein Deckel zu sehen, also gilt der ganze Scan als ein Foto.</translation>
+        </message>
+        <message>
+            <source>Nothing was written; please report this with the photo's kind and size.</source>
+            <translation>Nichts wurde geschrieben; bitte melden Sie dies mit Art und Größe des Fotos.</translation>
+        </message>
+        <message>
+            <source>Only page {number} of {pages:,} is written.</source>
+            <translation>Nur Seite {number} von {pages:,} wird geschrieben.</translation>
+        </message>
+        <message>
+            <source>Open the photo again, or save it in another format first.</source>
+            <translation>Öffnen Sie das Foto noch einmal, oder speichern Sie es erst in einem anderen Format.</translation>
+        </message>
+        <message>
+            <source>Open the photo itself, or an earlier copy of the project.</source>
+            <translation>Öffnen Sie das Foto selbst, oder eine frühere Kopie des Projekts.</translation>
+        </message>
+        <message>
+            <source>PNG (nothing lost)</source>
+            <translation>PNG (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>Paint a small mark into the corner of results that a model has coloured.</source>
+            <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
+        </message>
+        <message>
+            <source>Paint the area again, or use an undamaged copy of the file.</source>
+            <translation>Malen Sie die Fläche noch einmal, oder benutzen Sie eine unbeschädigte Kopie der Datei.</translation>
+        </message>
+        <message>
+            <source>Photos at a time</source>
+            <translation>Fotos gleichzeitig</translation>
+        </message>
+        <message>
+            <source>Photos may be {formats}.</source>
+            <translation>Fotos können {formats} sein.</translation>
+        </message>
+        <message>
+            <source>Please install the program again.</source>
+            <translation>Bitte installieren Sie das Programm neu.</translation>
+        </message>
+        <message>
+            <source>Please report it, with the end of {log}.</source>
+            <translation>Bitte melden Sie es, zusammen mit dem Ende von {log}.</translation>
+        </message>
+        <message>
+            <source>Put it back beside the project, or open the photo itself.</source>
+            <translation>Legen Sie es wieder neben das Projekt, oder öffnen Sie das Foto selbst.</translation>
+        </message>
+        <message>
+            <source>Put the former file back, or open the photo itself and begin anew.</source>
+            <translation>Legen Sie die frühere Datei zurück, oder öffnen Sie das Foto selbst und beginnen Sie neu.</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>Remember recent photos</source>
+            <translation>Zuletzt geöffnete Fotos merken</translation>
+        </message>
+        <message>
+            <source>Restore the set again, or switch Colour off and on.</source>
+            <translation>Restaurieren Sie die Reihe noch einmal, oder schalten Sie die Farbe aus und ein.</translation>
+        </message>
+        <message>
+            <source>Restore the set again.</source>
+            <translation>Restaurieren Sie die Reihe noch einmal.</translation>
+        </message>
+        <message>
+            <source>Save it as an ordinary TIFF or PNG file with the program that wrote it.</source>
+            <translation>Speichern Sie es mit dem Programm, das es geschrieben hat, als gewöhnliche TIFF- oder PNG-Datei.</translation>
+        </message>
+        <message>
+            <source>Save it in the other program, then open the file.</source>
+            <translation>Speichern Sie es im anderen Programm, und öffnen Sie dann die Datei.</translation>
+        </message>
+        <message>
+            <source>Save it smaller: it is laid over the whole photo, whatever its size.</source>
+            <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Something lies here whose edges were not found: it may be more than one photo.</source>
+            <translation>Hier liegt etwas, dessen Kanten nicht gefunden wurden: Es ist vielleicht mehr als ein Foto.</translation>
+        </message>
+        <message>
+            <source>Something went wrong that should not have ({name}: {error}).</source>
+            <translation>Etwas ging schief, das nicht schiefgehen sollte ({name}: {error}).</translation>
+        </message>
+        <message>
+            <source>Start it again; if it ends again, run `heirloom batch run` in a terminal.</source>
+            <translation>Starten Sie es noch einmal; endet es wieder, führen Sie in einem Terminal `heirloom batch run` aus.</translation>
+        </message>
+        <message>
+            <source>Start one with `dask scheduler`, and give the address that it prints.</source>
+            <translation>Starten Sie einen mit `dask scheduler`, und geben Sie die Adresse an, die er nennt.</translation>
+        </message>
+        <message>
+            <source>Start some with `dask worker {address} --nthreads 1`.</source>
+            <translation>Starten Sie welche mit `dask worker {address} --nthreads 1`.</translation>
+        </message>
+        <message>
+            <source>Switch Colour off (--no-color) to restore it in black and white.</source>
+            <translation>Schalten Sie die Farbe aus (--no-color), um es in Schwarzweiß zu restaurieren.</translation>
+        </message>
+        <message>
+            <source>TIFF (nothing lost)</source>
+            <translation>TIFF (verlustfrei)</translation>
+        </message>
+        <message>
+            <source>Take a name without slashes and leading dots.</source>
+            <translation>Wählen Sie einen Namen ohne Schrägstriche und ohne Punkt am Anfang.</translation>
+        </message>
+        <message>
+            <source>Take another name.</source>
+            <translation>Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>Take its colours again.</source>
+            <translation>Übernehmen Sie seine Farben noch einmal.</translation>
+        </message>
+        <message>
+            <source>Take them again from the photo.</source>
+            <translation>Übernehmen Sie sie noch einmal aus dem Foto.</translation>
+        </message>
+        <message>
+            <source>The CPU was asked for.</source>
+            <translation>Die CPU wurde verlangt.</translation>
+        </message>
+        <message>
+            <source>The cluster at {address} has no workers.</source>
+            <translation>Der Cluster unter {address} hat keine Arbeiter.</translation>
+        </message>
+        <message>
+            <source>The colour network answered with values that are no numbers ({device}).</source>
+            <translation>Das Farbnetz antwortete mit Werten, die keine Zahlen sind ({device}).</translation>
+        </message>
+        <message>
+            <source>The colour network stopped on the CPU.</source>
+            <translation>Das Farbnetz blieb auf der CPU stehen.</translation>
+        </message>
+        <message>
+            <source>The colour network {name} cannot be read.</source>
+            <translation>Das Farbnetz {name} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The colour network {name} is not the one its card describes.</source>
+            <translation>Das Farbnetz {name} ist nicht das, das seine Karte beschreibt.</translation>
+        </message>
+        <message>
+            <source>The colours in {name} cannot be read: {reason}.</source>
+            <translation>Die Farben in {name} können nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The colours of the set {name} were taken with another network.</source>
+            <translation>Die Farben der Reihe {name} wurden mit einem anderen Netz aufgenommen.</translation>
+        </message>
+        <message>
+            <source>The colours that the recipe shares with a set are damaged.</source>
+            <translation>Die Farben, die das Rezept mit einer Reihe teilt, sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The commands that have other keys than usual.</source>
+            <translation>Die Befehle, die andere Tasten haben als üblich.</translation>
+        </message>
+        <message>
+            <source>The copy or download may have failed; get the file again.</source>
+            <translation>Vielleicht ist das Kopieren oder Herunterladen gescheitert; holen Sie die Datei noch einmal.</translation>
+        </message>
+        <message>
+            <source>The depth of results, where the format chosen above has it.</source>
+            <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
+        </message>
+        <message>
+            <source>The file came out with {width} × {height} pixels instead of {expected_width} × {expected_height}, so it was not kept.</source>
+            <translation>Die Datei hatte am Ende {width} × {height} statt {expected_width} × {expected_height} Pixel, also wurde sie nicht behalten.</translation>
+        </message>
+        <message>
+            <source>The file does not say how many dots per inch it has.</source>
+            <translation>Die Datei sagt nicht, wie viele Punkte pro Zoll sie hat.</translation>
+        </message>
+        <message>
+            <source>The file has {dpi:g} dots per inch across and {down:g} down, so it looks drawn out where pixels are shown as squares.</source>
+            <translation>Die Datei hat waagerecht {dpi:g} und senkrecht {down:g} Punkte pro Zoll, also wirkt sie verzerrt, wo Pixel als Quadrate gezeigt werden.</translation>
+        </message>
+        <message>
+            <source>The file says {dpi:g} dpi, as programs write that do not know.</source>
+            <translation>Die Datei sagt {dpi:g} dpi, wie es Programme schreiben, die es nicht wissen.</translation>
+        </message>
+        <message>
+            <source>The folder {name} cannot be created: {reason}.</source>
+            <translation>Der Ordner {name} kann nicht angelegt werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The folder {name} cannot be read.</source>
+            <translation>Der Ordner {name} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The format of results, where none is named.</source>
+            <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
+        </message>
+        <message>
+            <source>The graphics processor</source>
+            <translation>Der Grafikprozessor</translation>
+        </message>
+        <message>
+            <source>The graphics processor has not been tried; the CPU always works.</source>
+            <translation>Der Grafikprozessor wurde noch nicht getestet; die CPU geht immer.</translation>
+        </message>
+        <message>
+            <source>The graphics processor {adapter}</source>
+            <translation>Der Grafikprozessor {adapter}</translation>
+        </message>
+        <message>
+            <source>The language of the window, from its next start.</source>
+            <translation>Die Sprache des Fensters, ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>The mask {name} cannot be read: {reason}.</source>
+            <translation>Die Maske {name} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The mask {name} has {width} × {height} pixels, more than a mask needs.</source>
+            <translation>Die Maske {name} hat {width} × {height} Pixel, mehr als eine Maske braucht.</translation>
+        </message>
+        <message>
+            <source>The model card {name} cannot be read.</source>
+            <translation>Die Karte {name} eines Netzes kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The name “{given}” cannot be a file's.</source>
+            <translation>Der Name „{given}“ kann nicht der einer Datei sein.</translation>
+        </message>
+        <message>
+            <source>The name “{given}” cannot be read.</source>
+            <translation>Der Name „{given}“ kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The name “{given}” has a field that there is not.</source>
+            <translation>Der Name „{given}“ hat ein Feld, das es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>The name “{given}” would be the photo's own, or the same for all.</source>
+            <translation>Der Name „{given}“ wäre der des Fotos selbst, oder für alle derselbe.</translation>
+        </message>
+        <message>
+            <source>The network found no colour in this photo.</source>
+            <translation>Das Netz fand keine Farbe in diesem Foto.</translation>
+        </message>
+        <message>
+            <source>The network's file cannot be loaded.</source>
+            <translation>Die Datei des Netzes kann nicht geladen werden.</translation>
+        </message>
+        <message>
+            <source>The options in the queue cannot be read.</source>
+            <translation>Die Optionen in der Warteschlange können nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The part of Heirloom that uses clusters is not installed.</source>
+            <translation>Der Teil von Heirloom, der Cluster benutzt, ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The photo {name} carries no recipe.</source>
+            <translation>Das Foto {name} enthält kein Rezept.</translation>
+        </message>
+        <message>
+            <source>The photo {photo} has changed since {name} was saved.</source>
+            <translation>Das Foto {photo} hat sich geändert, seit {name} gespeichert wurde.</translation>
+        </message>
+        <message>
+            <source>The photo {photo} of {name} is not where it was.</source>
+            <translation>Das Foto {photo} von {name} ist nicht, wo es war.</translation>
+        </message>
+        <message>
+            <source>The photo's EXIF block is damaged and is left out.</source>
+            <translation>Der EXIF-Block des Fotos ist beschädigt und wird weggelassen.</translation>
+        </message>
+        <message>
+            <source>The photo's XMP packet is damaged and is left out.</source>
+            <translation>Das XMP-Paket des Fotos ist beschädigt und wird weggelassen.</translation>
+        </message>
+        <message>
+            <source>The photo's colour profile could not be used.</source>
+            <translation>Das Farbprofil des Fotos konnte nicht benutzt werden.</translation>
+        </message>
+        <message>
+            <source>The photo's floating-point values are written as whole numbers.</source>
+            <translation>Die Gleitkommawerte des Fotos werden als ganze Zahlen geschrieben.</translation>
+        </message>
+        <message>
+            <source>The photo's profile{name} {reason}; the result is in sRGB.</source>
+            <translation>Das Profil des Fotos{name} {reason}; das Ergebnis ist in sRGB.</translation>
+        </message>
+        <message>
+            <source>The photos of the set {name} have their common colours already.</source>
+            <translation>Die Fotos der Reihe {name} haben ihre gemeinsamen Farben schon.</translation>
+        </message>
+        <message>
+            <source>The picture from the clipboard cannot be kept in {folder}.</source>
+            <translation>Das Bild aus der Zwischenablage kann nicht in {folder} aufbewahrt werden.</translation>
+        </message>
+        <message>
+            <source>The process of tone was given as {process}.</source>
+            <translation>Der Prozess der Tonwerte wurde als {process} angegeben.</translation>
+        </message>
+        <message>
+            <source>The program that restores the queue ended before all was done.</source>
+            <translation>Das Programm, das die Warteschlange restauriert, endete, bevor alles erledigt war.</translation>
+        </message>
+        <message>
+            <source>The program that restores the queue ended before all was done. {said}</source>
+            <translation>Das Programm, das die Warteschlange restauriert, endete, bevor alles erledigt war. {said}</translation>
+        </message>
+        <message>
+            <source>The program {program} that restores the queue cannot be started.</source>
+            <translation>Das Programm {program}, das die Warteschlange restauriert, kann nicht gestartet werden.</translation>
+        </message>
+        <message>
+            <source>The program's colour network is missing.</source>
+            <translation>Das Farbnetz des Programms fehlt.</translation>
+        </message>
+        <message>
+            <source>The program's network “{name}” is missing.</source>
+            <translation>Das Netz „{name}“ des Programms fehlt.</translation>
+        </message>
+        <message>
+            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
+            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
+        </message>
+        <message>
+            <source>The quality was given as {quality}.</source>
+            <translation>Die Qualität wurde als {quality} angegeben.</translation>
+        </message>
+        <message>
+            <source>The queue {name} cannot be used: {error}.</source>
+            <translation>Die Warteschlange {name} kann nicht benutzt werden: {error}.</translation>
+        </message>
+        <message>
+            <source>The queue {name} cannot be written to.</source>
+            <translation>In die Warteschlange {name} kann nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>The queue {name} cannot be written: the disk is full.</source>
+            <translation>Die Warteschlange {name} kann nicht geschrieben werden: Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>The queue {name} has been in use by another program for {seconds:.0f} seconds.</source>
+            <translation>Die Warteschlange {name} wird seit {seconds:.0f} Sekunden von einem anderen Programm benutzt.</translation>
+        </message>
+        <message>
+            <source>The queue {name} is damaged.</source>
+            <translation>Die Warteschlange {name} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The queue {name} was written by a newer version of Heirloom.</source>
+            <translation>Die Warteschlange {name} wurde von einer neueren Version von Heirloom geschrieben.</translation>
+        </message>
+        <message>
+            <source>The recipe has the step {step} twice.</source>
+            <translation>Das Rezept hat den Schritt {step} zweimal.</translation>
+        </message>
+        <message>
+            <source>The recipe is damaged: a step in it has no kind.</source>
+            <translation>Das Rezept ist beschädigt: Ein Schritt darin hat keine Art.</translation>
+        </message>
+        <message>
+            <source>The recipe {name} cannot be read.</source>
+            <translation>Das Rezept {name} kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The recipe's colour dots are damaged.</source>
+            <translation>Die Farbpunkte des Rezepts sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The recipe's reference colours are damaged.</source>
+            <translation>Die Vorbildfarben des Rezepts sind beschädigt.</translation>
+        </message>
+        <message>
+            <source>The recipe's step {kind} is damaged.</source>
+            <translation>Der Schritt {kind} des Rezepts ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The reference {name} was taken with another network.</source>
+            <translation>Das Vorbild {name} wurde mit einem anderen Netz aufgenommen.</translation>
+        </message>
+        <message>
+            <source>The resolution was given as {dpi:g} dpi.</source>
+            <translation>Die Auflösung wurde mit {dpi:g} dpi angegeben.</translation>
+        </message>
+        <message>
+            <source>The result came out black, so nothing was written.</source>
+            <translation>Das Ergebnis wurde schwarz, also wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>The result came out without any colour, so nothing was written.</source>
+            <translation>Das Ergebnis wurde ohne jede Farbe, also wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>The result has pixels without a value, which must not happen.</source>
+            <translation>Das Ergebnis hat Pixel ohne Wert, was nicht vorkommen darf.</translation>
+        </message>
+        <message>
+            <source>The result of {name} would be the photo itself.</source>
+            <translation>Das Ergebnis von {name} wäre das Foto selbst.</translation>
+        </message>
+        <message>
+            <source>The set was given no name.</source>
+            <translation>Die Reihe hat keinen Namen bekommen.</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written to {name}: {reason}.</source>
+            <translation>Die Einstellungen können nicht nach {name} geschrieben werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The settings in {name} cannot be read, so the usual ones hold.</source>
+            <translation>Die Einstellungen in {name} können nicht gelesen werden, also gelten die üblichen.</translation>
+        </message>
+        <message>
+            <source>The shortcuts are not a table of commands and their keys.</source>
+            <translation>Die Tastenkürzel sind keine Tabelle von Befehlen und ihren Tasten.</translation>
+        </message>
+        <message>
+            <source>The switch {name} in a mask is neither on nor off.</source>
+            <translation>Der Schalter {name} in einer Maske ist weder an noch aus.</translation>
+        </message>
+        <message>
+            <source>The template “{template}” {why}.</source>
+            <translation>Das Namensmuster „{template}“ {why}.</translation>
+        </message>
+        <message>
+            <source>The worker process ended while it was at work on it</source>
+            <translation>Der Arbeitsprozess endete, während er daran arbeitete</translation>
+        </message>
+        <message>
+            <source>The worker was lost while it was at work on it ({kind})</source>
+            <translation>Der Arbeiter ging verloren, während er daran arbeitete ({kind})</translation>
+        </message>
+        <message>
+            <source>The {what} for the colour network holds values that are no numbers.</source>
+            <translation>{what}, für das Farbnetz bestimmt, enthält Werte, die keine Zahlen sind.</translation>
+        </message>
+        <message>
+            <source>The {what} in a mask was given as {value}.</source>
+            <translation>{what} in einer Maske wurde als {value} angegeben.</translation>
+        </message>
+        <message>
+            <source>The {what} of {step} was given as {value}.</source>
+            <translation>{what} von {step} wurde als {value} angegeben.</translation>
+        </message>
+        <message>
+            <source>There are: {names}.</source>
+            <translation>Es gibt: {names}.</translation>
+        </message>
+        <message>
+            <source>There is a preset “{name}” that everybody has.</source>
+            <translation>Es gibt eine Vorlage „{name}“, die alle haben.</translation>
+        </message>
+        <message>
+            <source>There is already a file {name}.</source>
+            <translation>Es gibt schon eine Datei {name}.</translation>
+        </message>
+        <message>
+            <source>There is no file or folder {name}.</source>
+            <translation>Es gibt keine Datei und keinen Ordner {name}.</translation>
+        </message>
+        <message>
+            <source>There is no file {name}.</source>
+            <translation>Es gibt keine Datei {name}.</translation>
+        </message>
+        <message>
+            <source>There is no folder {folder} for {name}.</source>
+            <translation>Es gibt keinen Ordner {folder} für {name}.</translation>
+        </message>
+        <message>
+            <source>There is no folder {folder}.</source>
+            <translation>Es gibt keinen Ordner {folder}.</translation>
+        </message>
+        <message>
+            <source>There is no lid beside its {edge} edge: it may be a part of a photo.</source>
+            <translation>Neben seiner Kante ({edge}) ist kein Deckel: Vielleicht ist es ein Teil eines Fotos.</translation>
+        </message>
+        <message>
+            <source>There is no preset “{name}”.</source>
+            <translation>Es gibt keine Vorlage „{name}“.</translation>
+        </message>
+        <message>
+            <source>There is no room for temporary files: {reason}.</source>
+            <translation>Für Hilfsdateien ist kein Platz: {reason}.</translation>
+        </message>
+        <message>
+            <source>There is no setting “{name}”.</source>
+            <translation>Es gibt keine Einstellung „{name}“.</translation>
+        </message>
+        <message>
+            <source>There is no {name} “{given}” for exporting.</source>
+            <translation>Für das Exportieren gibt es „{given}“ nicht ({name}).</translation>
+        </message>
+        <message>
+            <source>There is not enough memory.</source>
+            <translation>Der Speicher reicht nicht.</translation>
+        </message>
+        <message>
+            <source>They hold until the program ends; make that folder writable to keep them.</source>
+            <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
+        </message>
+        <message>
+            <source>This is a tinted print; its luminance was coloured.</source>
+            <translation>Dies ist ein getönter Abzug; seine Helligkeit wurde eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This is not a Heirloom recipe: it has no steps.</source>
+            <translation>Dies ist kein Heirloom-Rezept: Es hat keine Schritte.</translation>
+        </message>
+        <message>
+            <source>This is not a Heirloom recipe: not JSON.</source>
+            <translation>Dies ist kein Heirloom-Rezept: kein JSON.</translation>
+        </message>
+        <message>
+            <source>This photo is a tinted print (sepia or alike): its luminance will be coloured.</source>
+            <translation>Dieses Foto ist ein getönter Abzug (Sepia oder ähnlich): Seine Helligkeit wird eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour: its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe: Seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; it was coloured afresh as a test, {distance:.1f} away from its true colours (mean a*b* distance).</source>
+            <translation>Dieses Foto ist schon in Farbe; als Test wurde es neu eingefärbt, {distance:.1f} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand).</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>This photo is black and white: it will be coloured.</source>
+            <translation>Dieses Foto ist schwarzweiß: Es wird eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This recipe has a step “{kind}” that this version does not know.</source>
+            <translation>Dieses Rezept hat einen Schritt „{kind}“, den diese Version nicht kennt.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>Try another device (--device cpu), or a higher vividness.</source>
+            <translation>Versuchen Sie ein anderes Gerät (--device cpu), oder eine höhere Farbkraft.</translation>
+        </message>
+        <message>
+            <source>Try another device in the settings, or --device cpu.</source>
+            <translation>Versuchen Sie ein anderes Gerät in den Einstellungen, oder --device cpu.</translation>
+        </message>
+        <message>
+            <source>Undo the last changes of tone, or try another device (--device cpu).</source>
+            <translation>Nehmen Sie die letzten Änderungen der Tonwerte zurück, oder versuchen Sie ein anderes Gerät (--device cpu).</translation>
+        </message>
+        <message>
+            <source>Update Heirloom, or start another queue with --queue.</source>
+            <translation>Aktualisieren Sie Heirloom, oder beginnen Sie mit --queue eine andere Warteschlange.</translation>
+        </message>
+        <message>
+            <source>Update Heirloom, or take the step out of the recipe.</source>
+            <translation>Aktualisieren Sie Heirloom, oder nehmen Sie den Schritt aus dem Rezept.</translation>
+        </message>
+        <message>
+            <source>Update Heirloom.</source>
+            <translation>Aktualisieren Sie Heirloom.</translation>
+        </message>
+        <message>
+            <source>Use a number from 1 on, or leave it out for one per core.</source>
+            <translation>Nehmen Sie eine Zahl ab 1, oder lassen Sie sie weg für einen je Kern.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or paint the area again.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder malen Sie die Fläche noch einmal.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or restore without one.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder restaurieren Sie ohne.</translation>
+        </message>
+        <message>
+            <source>Use another recipe file, or set them again.</source>
+            <translation>Nehmen Sie eine andere Rezeptdatei, oder setzen Sie sie neu.</translation>
+        </message>
+        <message>
+            <source>Use the CPU, with --device cpu or --device auto.</source>
+            <translation>Nehmen Sie die CPU, mit --device cpu oder --device auto.</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, or end it.</source>
+            <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
+        </message>
+        <message>
+            <source>Wait until nothing writes to it any more, and try again.</source>
+            <translation>Warten Sie, bis nichts mehr hineinschreibt, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
+            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer eine Vorlage oder das Rezept einer Datei.</translation>
+        </message>
+        <message>
+            <source>What lies beside its {edge} edge is not quite the lid: a part may be missing.</source>
+            <translation>Was neben seiner Kante ({edge}) liegt, ist nicht ganz der Deckel: Vielleicht fehlt ein Teil.</translation>
+        </message>
+        <message>
+            <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
+            <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
+        </message>
+        <message>
+            <source>What runs the networks: the best that passed its trial, or the one named here.</source>
+            <translation>Worauf die Netze laufen: auf dem besten, das seinen Test bestanden hat, oder auf dem hier genannten.</translation>
+        </message>
+        <message>
+            <source>What the finished parts of a photo may take in memory; more makes changes faster.</source>
+            <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
+        </message>
+        <message>
+            <source>Where results go, where no place is named.</source>
+            <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
+        </message>
+        <message>
+            <source>Write a log</source>
+            <translation>Protokoll schreiben</translation>
+        </message>
+        <message>
+            <source>Write them as {"export": ["Ctrl+E"]}.</source>
+            <translation>Schreiben Sie sie als {"export": ["Ctrl+E"]}.</translation>
+        </message>
+        <message>
+            <source>Write what went wrong to a file on this computer; it may name photos.</source>
+            <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
+        </message>
+        <message>
+            <source>`heirloom settings` lists them all.</source>
+            <translation>`heirloom settings` zählt alle auf.</translation>
+        </message>
+        <message>
+            <source>a GIMP document</source>
+            <translation>ein GIMP-Dokument</translation>
+        </message>
+        <message>
+            <source>a HEIC photo</source>
+            <translation>ein HEIC-Foto</translation>
+        </message>
+        <message>
+            <source>a JPEG XL picture</source>
+            <translation>ein JPEG-XL-Bild</translation>
+        </message>
+        <message>
+            <source>a PDF document</source>
+            <translation>ein PDF-Dokument</translation>
+        </message>
+        <message>
+            <source>a Photoshop document</source>
+            <translation>ein Photoshop-Dokument</translation>
+        </message>
+        <message>
+            <source>a camera's raw file</source>
+            <translation>die Rohdatei einer Kamera</translation>
+        </message>
+        <message>
+            <source>a compressed archive</source>
+            <translation>ein komprimiertes Archiv</translation>
+        </message>
+        <message>
+            <source>a film</source>
+            <translation>ein Film</translation>
+        </message>
+        <message>
+            <source>a film or sound file</source>
+            <translation>eine Film- oder Tondatei</translation>
+        </message>
+        <message>
+            <source>a program</source>
+            <translation>ein Programm</translation>
+        </message>
+        <message>
+            <source>a table in JSON</source>
+            <translation>eine Tabelle in JSON</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>ein Text</translation>
+        </message>
+        <message>
+            <source>a web page</source>
+            <translation>eine Webseite</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high}</source>
+            <translation>eine ganze Zahl von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>an OpenEXR picture</source>
+            <translation>ein OpenEXR-Bild</translation>
+        </message>
+        <message>
+            <source>an SVG drawing</source>
+            <translation>eine SVG-Zeichnung</translation>
+        </message>
+        <message>
+            <source>an archive or office document</source>
+            <translation>ein Archiv oder Office-Dokument</translation>
+        </message>
+        <message>
+            <source>an unnamed graphics processor</source>
+            <translation>Ein namenloser Grafikprozessor</translation>
+        </message>
+        <message>
+            <source>as many as fit</source>
+            <translation>so viele, wie passen</translation>
+        </message>
+        <message>
+            <source>as the photo</source>
+            <translation>wie das Foto</translation>
+        </message>
+        <message>
+            <source>as the system</source>
+            <translation>wie das System</translation>
+        </message>
+        <message>
+            <source>auto, or {number}</source>
+            <translation>auto oder {number}</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation>automatisch</translation>
+        </message>
+        <message>
+            <source>automatic: the best that works</source>
+            <translation>automatisch: das beste, das geht</translation>
+        </message>
+        <message>
+            <source>beside the photo</source>
+            <translation>beim Foto</translation>
+        </message>
+        <message>
+            <source>bottom</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>cannot be used for writing</source>
+            <translation>lässt sich zum Schreiben nicht verwenden</translation>
+        </message>
+        <message>
+            <source>dark</source>
+            <translation>dunkel</translation>
+        </message>
+        <message>
+            <source>does not end with .{ext}</source>
+            <translation>endet nicht auf .{ext}</translation>
+        </message>
+        <message>
+            <source>empty space</source>
+            <translation>leerer Platz</translation>
+        </message>
+        <message>
+            <source>for every pixel (4:4:4)</source>
+            <translation>für jedes Pixel (4:4:4)</translation>
+        </message>
+        <message>
+            <source>for every second pixel (4:2:0)</source>
+            <translation>für jedes zweite Pixel (4:2:0)</translation>
+        </message>
+        <message>
+            <source>graphics processor</source>
+            <translation>Grafikprozessor</translation>
+        </message>
+        <message>
+            <source>has a field that there is not</source>
+            <translation>hat ein Feld, das es nicht gibt</translation>
+        </message>
+        <message>
+            <source>holds floating-point values outside 0 to 1</source>
+            <translation>enthält Gleitkommawerte außerhalb von 0 bis 1</translation>
+        </message>
+        <message>
+            <source>holds no colours</source>
+            <translation>enthält keine Farben</translation>
+        </message>
+        <message>
+            <source>holds numbers of a rare kind ({kind})</source>
+            <translation>enthält Zahlen seltener Art ({kind})</translation>
+        </message>
+        <message>
+            <source>is a camera's raw file</source>
+            <translation>ist die Rohdatei einer Kamera</translation>
+        </message>
+        <message>
+            <source>is compressed by {packed}</source>
+            <translation>ist mit {packed} komprimiert</translation>
+        </message>
+        <message>
+            <source>is for printing inks</source>
+            <translation>ist für Druckfarben</translation>
+        </message>
+        <message>
+            <source>is of a rare kind</source>
+            <translation>ist von seltener Art</translation>
+        </message>
+        <message>
+            <source>keep all</source>
+            <translation>alles behalten</translation>
+        </message>
+        <message>
+            <source>leads out of the output folder</source>
+            <translation>führt aus dem Ausgabeordner hinaus</translation>
+        </message>
+        <message>
+            <source>leave out all but profile and resolution</source>
+            <translation>alles weglassen außer Profil und Auflösung</translation>
+        </message>
+        <message>
+            <source>leave out the place (GPS)</source>
+            <translation>den Ort weglassen (GPS)</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>links</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>hell</translation>
+        </message>
+        <message>
+            <source>main processor (CPU)</source>
+            <translation>Hauptprozessor (CPU)</translation>
+        </message>
+        <message>
+            <source>music</source>
+            <translation>Musik</translation>
+        </message>
+        <message>
+            <source>no ending</source>
+            <translation>keine Endung</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>one for each core</source>
+            <translation>einer je Kern</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>rechts</translation>
+        </message>
+        <message>
+            <source>something unknown</source>
+            <translation>etwas Unbekanntes</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>the lines above</source>
+            <translation>den Zeilen oben</translation>
+        </message>
+        <message>
+            <source>top</source>
+            <translation>oben</translation>
+        </message>
+        <message>
+            <source>what each photo needs</source>
+            <translation>was jedes Foto braucht</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>yes oder no</translation>
+        </message>
+        <message>
+            <source>{adapter} is a software renderer, and had no answer in {seconds:.0f} seconds.</source>
+            <translation>{adapter} rechnet nur in Software und hatte nach {seconds:.0f} Sekunden keine Antwort.</translation>
+        </message>
+        <message>
+            <source>{device} failed; the networks run on the CPU now.</source>
+            <translation>{device} ist ausgefallen; die Netze laufen jetzt auf der CPU.</translation>
+        </message>
+        <message>
+            <source>{format} cannot hold {bits} bits per channel.</source>
+            <translation>{format} kann nicht {bits} Bit pro Kanal enthalten.</translation>
+        </message>
+        <message>
+            <source>{format} has no room for the photo's {what}.</source>
+            <translation>{format} hat keinen Platz für {what} des Fotos.</translation>
+        </message>
+        <message>
+            <source>{format} holds at most {longest:,} pixels a side; this photo has {side:,}.</source>
+            <translation>{format} fasst höchstens {longest:,} Pixel je Seite; dieses Foto hat {side:,}.</translation>
+        </message>
+        <message>
+            <source>{format} holds {bits} bits per channel; the photo has more.</source>
+            <translation>{format} fasst {bits} Bit pro Kanal; das Foto hat mehr.</translation>
+        </message>
+        <message>
+            <source>{hint:clause}; until it is corrected, it is {used}.</source>
+            <translation>{hint:clause}; bis es berichtigt ist, gilt {used}.</translation>
+        </message>
+        <message>
+            <source>{name} can give its colours to a set only.</source>
+            <translation>{name} kann seine Farben nur einer Reihe geben.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: you have no permission to.</source>
+            <translation>{name} kann nicht gelesen werden: Sie haben keine Erlaubnis dazu.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>{name} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be {given}.</source>
+            <translation>{name} kann nicht {given} sein.</translation>
+        </message>
+        <message>
+            <source>{name} cannot run the colour network ({answer}).</source>
+            <translation>{name} kann das Farbnetz nicht ausführen ({answer}).</translation>
+        </message>
+        <message>
+            <source>{name} changed while it was being restored.</source>
+            <translation>{name} änderte sich, während es restauriert wurde.</translation>
+        </message>
+        <message>
+            <source>{name} could not be written: its folder does not allow it.</source>
+            <translation>{name} konnte nicht geschrieben werden: Der Ordner erlaubt es nicht.</translation>
+        </message>
+        <message>
+            <source>{name} could not be written: the disk is full.</source>
+            <translation>{name} konnte nicht geschrieben werden: Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>{name} could not be written: there is too little memory.</source>
+            <translation>{name} konnte nicht geschrieben werden: Der Speicher ist zu knapp.</translation>
+        </message>
+        <message>
+            <source>{name} could not be written: {reason}.</source>
+            <translation>{name} konnte nicht geschrieben werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>{name} did not answer within {seconds:.0f} seconds.</source>
+            <translation>{name} antwortete nicht innerhalb von {seconds:.0f} Sekunden.</translation>
+        </message>
+        <message>
+            <source>{name} gives other colours than the CPU ({difference:.1f} a*b* apart).</source>
+            <translation>{name} liefert andere Farben als die CPU ({difference:.1f} a*b* entfernt).</translation>
+        </message>
+        <message>
+            <source>{name} has no colours for a set to take.</source>
+            <translation>{name} hat keine Farben für eine Reihe.</translation>
+        </message>
+        <message>
+            <source>{name} has no colours to take.</source>
+            <translation>{name} hat keine Farben, die man übernehmen könnte.</translation>
+        </message>
+        <message>
+            <source>{name} has no page {number}: it has {pages:,}.</source>
+            <translation>{name} hat keine Seite {number}: Die Datei hat {pages:,}.</translation>
+        </message>
+        <message>
+            <source>{name} has {ending}, which tells no format that can be written.</source>
+            <translation>{name} hat {ending}, was kein Format nennt, das geschrieben werden kann.</translation>
+        </message>
+        <message>
+            <source>{name} has {size:,} bytes; up to {most:,} are opened.</source>
+            <translation>{name} hat {size:,} Byte; bis {most:,} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{name} is a folder, not a photo.</source>
+            <translation>{name} ist ein Ordner, kein Foto.</translation>
+        </message>
+        <message>
+            <source>{name} is a folder.</source>
+            <translation>{name} ist ein Ordner.</translation>
+        </message>
+        <message>
+            <source>{name} is a software renderer: the CPU is {times:.1f} times as fast.</source>
+            <translation>{name} rechnet nur in Software: Die CPU ist {times:.1f}-mal so schnell.</translation>
+        </message>
+        <message>
+            <source>{name} is cut off: the end of the picture is missing.</source>
+            <translation>{name} ist abgeschnitten: Das Ende des Bildes fehlt.</translation>
+        </message>
+        <message>
+            <source>{name} is damaged.</source>
+            <translation>{name} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>{name} is empty: it has 0 bytes.</source>
+            <translation>{name} ist leer: Die Datei hat 0 Byte.</translation>
+        </message>
+        <message>
+            <source>{name} is not a Heirloom project, or it is damaged.</source>
+            <translation>{name} ist kein Heirloom-Projekt, oder ein beschädigtes.</translation>
+        </message>
+        <message>
+            <source>{name} is not a PNG, or a damaged one.</source>
+            <translation>{name} ist keine PNG-Datei, oder eine beschädigte.</translation>
+        </message>
+        <message>
+            <source>{name} is not a file.</source>
+            <translation>{name} ist keine Datei.</translation>
+        </message>
+        <message>
+            <source>{name} is not a library of colours, or it is damaged.</source>
+            <translation>{name} ist keine Farbsammlung, oder eine beschädigte.</translation>
+        </message>
+        <message>
+            <source>{name} is not a photo that can be opened: it seems to be {what}.</source>
+            <translation>{name} ist kein Foto, das geöffnet werden kann: Es scheint {what} zu sein.</translation>
+        </message>
+        <message>
+            <source>{name} is slower than the CPU ({gpu_ms:.0f} ms against {cpu_ms:.0f} ms a photo).</source>
+            <translation>{name} ist langsamer als die CPU ({gpu_ms:.0f} ms gegen {cpu_ms:.0f} ms je Foto).</translation>
+        </message>
+        <message>
+            <source>{name} is the database of another program.</source>
+            <translation>{name} ist die Datenbank eines anderen Programms.</translation>
+        </message>
+        <message>
+            <source>{name} is the photo itself, which is never written to.</source>
+            <translation>{name} ist das Foto selbst, in das nie geschrieben wird.</translation>
+        </message>
+        <message>
+            <source>{name} is too large for a recipe.</source>
+            <translation>{name} ist zu groß für ein Rezept.</translation>
+        </message>
+        <message>
+            <source>{name} is too large for this computer's memory.</source>
+            <translation>{name} ist zu groß für den Speicher dieses Computers.</translation>
+        </message>
+        <message>
+            <source>{name} is {times:.1f} times as fast as the CPU and gives the same colours.</source>
+            <translation>{name} ist {times:.1f}-mal so schnell wie die CPU und liefert dieselben Farben.</translation>
+        </message>
+        <message>
+            <source>{name} made the trial crash (exit code {code}).</source>
+            <translation>{name} ließ den Test abstürzen (Rückgabewert {code}).</translation>
+        </message>
+        <message>
+            <source>{name} says that it has {pages:,} pages; up to {most:,} are opened.</source>
+            <translation>{name} gibt {pages:,} Seiten an; bis {most:,} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.</source>
+            <translation>{name} gibt {width:,} × {height:,} Pixel an; bis {most:,} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{name} took longer than {seconds:.0f} seconds.</source>
+            <translation>{name} dauerte länger als {seconds:.0f} Sekunden.</translation>
+        </message>
+        <message>
+            <source>{name} was written by a later version of Heirloom.</source>
+            <translation>{name} wurde von einer neueren Version von Heirloom geschrieben.</translation>
+        </message>
+        <message>
+            <source>{name} {what}, which cannot be opened.</source>
+            <translation>{name} {what} und kann deshalb nicht geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>{name}, 1 thread</source>
+            <translation>{name}, 1 Thread</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}, {count} threads</source>
+            <translation>
+                <numerusform>{name}, {count} Thread</numerusform>
+                <numerusform>{name}, {count} Threads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{others} or {last}</source>
+            <translation>{others} oder {last}</translation>
+        </message>
+        <message>
+            <source>{threads} threads cannot run anything.</source>
+            <translation>{threads} Threads können nichts ausführen.</translation>
+        </message>
+        <message>
+            <source>{what}, perhaps for want of memory.</source>
+            <translation>{what}, vielleicht aus Mangel an Speicher.</translation>
         </message>
     </context>
     <context>
@@ -4069,293 +4412,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Taking colours from {0}</source>
             <translation>Farben von {0} übernehmen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Settings</name>
-        <message>
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>The language of the window, from its next start.</source>
-            <translation>Die Sprache des Fensters, ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>as the system</source>
-            <translation>wie das System</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation>English</translation>
-        </message>
-        <message>
-            <source>Deutsch</source>
-            <translation>Deutsch</translation>
-        </message>
-        <message>
-            <source>Colours of the window</source>
-            <translation>Farben des Fensters</translation>
-        </message>
-        <message>
-            <source>Light or dark, or as the system has it.</source>
-            <translation>Hell oder dunkel, oder wie das System.</translation>
-        </message>
-        <message>
-            <source>light</source>
-            <translation>hell</translation>
-        </message>
-        <message>
-            <source>dark</source>
-            <translation>dunkel</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>What runs the networks: the best that passed its trial, or the one named here.</source>
-            <translation>Worauf die Netze laufen: auf dem besten, das seinen Test bestanden hat, oder auf dem hier genannten.</translation>
-        </message>
-        <message>
-            <source>automatic: the best that works</source>
-            <translation>automatisch: das beste, das geht</translation>
-        </message>
-        <message>
-            <source>main processor (CPU)</source>
-            <translation>Hauptprozessor (CPU)</translation>
-        </message>
-        <message>
-            <source>graphics processor</source>
-            <translation>Grafikprozessor</translation>
-        </message>
-        <message>
-            <source>Threads</source>
-            <translation>Threads</translation>
-        </message>
-        <message>
-            <source>How many of the main processor's threads Heirloom may use.</source>
-            <translation>Wie viele Threads des Hauptprozessors Heirloom benutzen darf.</translation>
-        </message>
-        <message>
-            <source>one for each core</source>
-            <translation>einer je Kern</translation>
-        </message>
-        <message>
-            <source>Memory for finished parts</source>
-            <translation>Speicher für fertige Teile</translation>
-        </message>
-        <message>
-            <source>What the finished parts of a photo may take in memory; more makes changes faster.</source>
-            <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
-        </message>
-        <message>
-            <source>automatic</source>
-            <translation>automatisch</translation>
-        </message>
-        <message>
-            <source>Default recipe</source>
-            <translation>Standardrezept</translation>
-        </message>
-        <message>
-            <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
-            <translation>Was „Restaurieren“ tut: was jedes Foto braucht, oder immer eine Vorlage oder das Rezept einer Datei.</translation>
-        </message>
-        <message>
-            <source>what each photo needs</source>
-            <translation>was jedes Foto braucht</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <source>The format of results, where none is named.</source>
-            <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
-        </message>
-        <message>
-            <source>as the photo</source>
-            <translation>wie das Foto</translation>
-        </message>
-        <message>
-            <source>JPEG</source>
-            <translation>JPEG</translation>
-        </message>
-        <message>
-            <source>PNG (nothing lost)</source>
-            <translation>PNG (verlustfrei)</translation>
-        </message>
-        <message>
-            <source>TIFF (nothing lost)</source>
-            <translation>TIFF (verlustfrei)</translation>
-        </message>
-        <message>
-            <source>WebP</source>
-            <translation>WebP</translation>
-        </message>
-        <message>
-            <source>AVIF</source>
-            <translation>AVIF</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>Qualität</translation>
-        </message>
-        <message>
-            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
-            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
-        </message>
-        <message>
-            <source>Colour stored</source>
-            <translation>Gespeicherte Farbe</translation>
-        </message>
-        <message>
-            <source>For how many pixels JPEG and AVIF store the colour.</source>
-            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
-        </message>
-        <message>
-            <source>for every pixel (4:4:4)</source>
-            <translation>für jedes Pixel (4:4:4)</translation>
-        </message>
-        <message>
-            <source>for every second pixel (4:2:0)</source>
-            <translation>für jedes zweite Pixel (4:2:0)</translation>
-        </message>
-        <message>
-            <source>Bits per channel</source>
-            <translation>Bit pro Kanal</translation>
-        </message>
-        <message>
-            <source>The depth of results, where the format chosen above has it.</source>
-            <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
-        </message>
-        <message>
-            <source>8</source>
-            <translation>8</translation>
-        </message>
-        <message>
-            <source>10</source>
-            <translation>10</translation>
-        </message>
-        <message>
-            <source>12</source>
-            <translation>12</translation>
-        </message>
-        <message>
-            <source>16</source>
-            <translation>16</translation>
-        </message>
-        <message>
-            <source>Compression of TIFF</source>
-            <translation>Kompression von TIFF</translation>
-        </message>
-        <message>
-            <source>How TIFF files are made smaller; none of these loses anything.</source>
-            <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
-        </message>
-        <message>
-            <source>Deflate</source>
-            <translation>Deflate</translation>
-        </message>
-        <message>
-            <source>LZW</source>
-            <translation>LZW</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message>
-            <source>About the photo</source>
-            <translation>Angaben zum Foto</translation>
-        </message>
-        <message>
-            <source>What of the photo's EXIF, XMP and IPTC goes into the result.</source>
-            <translation>Was von EXIF, XMP und IPTC des Fotos ins Ergebnis kommt.</translation>
-        </message>
-        <message>
-            <source>keep all</source>
-            <translation>alles behalten</translation>
-        </message>
-        <message>
-            <source>leave out the place (GPS)</source>
-            <translation>den Ort weglassen (GPS)</translation>
-        </message>
-        <message>
-            <source>leave out all but profile and resolution</source>
-            <translation>alles weglassen außer Profil und Auflösung</translation>
-        </message>
-        <message>
-            <source>Mark coloured photos</source>
-            <translation>Eingefärbte Fotos kennzeichnen</translation>
-        </message>
-        <message>
-            <source>Paint a small mark into the corner of results that a model has coloured.</source>
-            <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
-        </message>
-        <message>
-            <source>Names of results</source>
-            <translation>Namen der Ergebnisse</translation>
-        </message>
-        <message>
-            <source>How results are named, from {stem}, {page} and {date}; the ending is added.</source>
-            <translation>Wie Ergebnisse heißen, aus {stem}, {page} und {date}; die Endung kommt hinzu.</translation>
-        </message>
-        <message>
-            <source>Folder of results</source>
-            <translation>Ordner der Ergebnisse</translation>
-        </message>
-        <message>
-            <source>Where results go, where no place is named.</source>
-            <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
-        </message>
-        <message>
-            <source>beside the photo</source>
-            <translation>beim Foto</translation>
-        </message>
-        <message>
-            <source>Photos at a time</source>
-            <translation>Fotos gleichzeitig</translation>
-        </message>
-        <message>
-            <source>How many photos the queue restores at the same time.</source>
-            <translation>Wie viele Fotos die Warteschlange gleichzeitig restauriert.</translation>
-        </message>
-        <message>
-            <source>as many as fit</source>
-            <translation>so viele, wie passen</translation>
-        </message>
-        <message>
-            <source>Longest time for a photo</source>
-            <translation>Längste Zeit für ein Foto</translation>
-        </message>
-        <message>
-            <source>How long the queue waits for one photo before it gives it up.</source>
-            <translation>Wie lange die Warteschlange auf ein Foto wartet, bevor sie es aufgibt.</translation>
-        </message>
-        <message>
-            <source>Remember recent photos</source>
-            <translation>Zuletzt geöffnete Fotos merken</translation>
-        </message>
-        <message>
-            <source>Keep the names of photos and folders that were opened, to offer them again.</source>
-            <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
-        </message>
-        <message>
-            <source>Write a log</source>
-            <translation>Protokoll schreiben</translation>
-        </message>
-        <message>
-            <source>Write what went wrong to a file on this computer; it may name photos.</source>
-            <translation>Schreibt in eine Datei auf diesem Computer, was schiefging; sie kann Fotos nennen.</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>The commands that have other keys than usual.</source>
-            <translation>Die Befehle, die andere Tasten haben als üblich.</translation>
         </message>
     </context>
     <context>

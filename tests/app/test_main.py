@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ml.inference import devices
+from resources.text import Text
 from tests.app.drive import Driver
 from workstation.app import main as program
 from workstation.app.window import Window
@@ -66,7 +67,7 @@ def test_what_nobody_caught_goes_to_the_log_and_is_shown(home: Path) -> None:
 def test_a_wished_device_that_cannot_run_is_told_and_the_cpu_takes_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict = devices.Verdict(None, "There is no graphics processor here.")
+    verdict = devices.Verdict(None, Text("There is no graphics processor here."))
     monkeypatch.setattr(devices, "probe_gpu", lambda *_, **__: verdict)
     driver = Driver(tmp_path / "settings.json")
     driver.settings.choose("device", "gpu")
@@ -86,7 +87,7 @@ def test_a_device_is_offered_only_after_its_probe(
 
     def probe(*_: object, **__: object) -> devices.Verdict:
         asked.append(1)
-        return devices.Verdict(devices.cpu(1), "It agreed with the CPU and was faster.")
+        return devices.Verdict(devices.cpu(1), Text("It agreed with the CPU and was faster."))
 
     monkeypatch.setattr(devices, "probe_gpu", probe)
     assert not driver.can("device_gpu")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QStandardPaths
 
 from ml.inference import devices, trials
 from ml.inference.devices import Verdict
+from resources.text import Text
 from tests.app.drive import Driver
 from workstation.app.color_picker import color_library
 from workstation.batch import database
@@ -70,7 +71,7 @@ def test_programs_that_a_test_starts_use_the_same(own_folders: Path) -> None:
 def test_verdicts_on_devices_are_those_of_the_test(driver: Driver, own_folders: Path) -> None:
     assert driver.window.isVisible()
     assert devices.known() is None
-    trials.remember(devices._model(), (Verdict(None, "A test says no."),))
+    trials.remember(devices._model(), (Verdict(None, Text("A test says no.")),))
     assert trials.file().is_relative_to(own_folders)
     found = devices.known()
     assert found is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from resources.text import Text
 from workstation.batch.items import Made, Request
 from workstation.batch.store import Store
 
@@ -73,4 +74,4 @@ def beside(wish: Request, number: int, free: Callable[[Path], bool]) -> Path:
     return path
 
 
-MADE = Made("5" * 64, "0" * 64, 1234, "CPU, 1 thread", "colorizer 1", 0.5, ("A note.",))
+MADE = Made("5" * 64, "0" * 64, 1234, "CPU, 1 thread", "colorizer 1", 0.5, (Text("A note."),))

@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+from resources.text import Text
 from tests.batch.conftest import MADE, wish
 from tests.batch.photos import put
 from workstation.batch import report
@@ -27,7 +28,7 @@ def test_what_failed_comes_first_and_everything_is_told(store: Store, tmp_path: 
     store.finish(claim, MADE)
     claim = store.claim("one", 60)
     assert claim is not None
-    store.fail(claim, Failure("It is <no> photo.", "Scan it again."))
+    store.fail(claim, Failure(Text("It is <no> photo."), Text("Scan it again.")))
 
     page, table, data = report.write(store, tmp_path / "report")
     text = page.read_text(encoding="utf-8")

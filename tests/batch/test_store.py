@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from resources.text import Text
 from tests.batch.conftest import MADE, Clock, beside, wish
 from workstation.batch import worker_id
 from workstation.batch.items import Failure, Request
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
 
-FAILURE = Failure("It is cut off.", "Copy it again.")
+FAILURE = Failure(Text("It is cut off."), Text("Copy it again."))
 
 
 def test_what_was_added_comes_back_equal(store: Store) -> None:
@@ -130,7 +131,9 @@ def test_failed_items_can_be_retried_and_cleared(store: Store) -> None:
     store.add([wish("a.png"), wish("b.png")], beside)
     claim = store.claim("one", 60)
     assert claim is not None
-    assert store.try_with_less(claim, Failure("Too little memory.", "Close others.", "memory"))
+    assert store.try_with_less(
+        claim, Failure(Text("Too little memory."), Text("Close others."), "memory")
+    )
     claim = store.claim("one", 60)
     assert claim is not None
     assert (claim.item.less, claim.item.attempts) == (True, 2)

@@ -14,13 +14,14 @@ from hypothesis.stateful import (
     rule,
 )
 
+from resources.text import Text
 from tests.batch.conftest import MADE, Clock, beside, wish
 from workstation.batch.items import Claim, Failure
 from workstation.batch.store import Store
 
 LEASE_S = 10
 WHO = st.sampled_from([0, 1])
-FAILURE = Failure("It is cut off.", "Copy it again.")
+FAILURE = Failure(Text("It is cut off."), Text("Copy it again."))
 
 
 class Queue(RuleBasedStateMachine):

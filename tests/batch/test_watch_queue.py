@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from resources.text import Text
 from tests.batch.photos import batch, put
 from workstation.batch import intake, worker_id
 from workstation.batch.items import Failure
@@ -35,7 +36,7 @@ def test_a_look_sees_exactly_what_has_changed(tmp_path: Path) -> None:
         claim = store.claim("somebody", 60)
         assert claim is not None
         assert [item.state for item in watcher.poll().items] == ["running"]
-        store.fail(claim, Failure("It is empty.", "Scan it again."))
+        store.fail(claim, Failure(Text("It is empty."), Text("Scan it again.")))
         store.remove([second])
         look = watcher.poll()
         assert [(item.id, item.state) for item in look.items] == [(first, "failed")]
@@ -92,7 +93,7 @@ def test_some_of_what_failed_waits_again_and_nothing_that_runs_is_removed(tmp_pa
         for _ in range(2):
             claim = store.claim("somebody", 60)
             assert claim is not None
-            store.fail(claim, Failure("It is empty.", "Scan it again."))
+            store.fail(claim, Failure(Text("It is empty."), Text("Scan it again.")))
         first, _, third = (item.id for item in store.items())
         assert store.retry([first, third]) == 1
         assert store.counts()["failed"] == 1

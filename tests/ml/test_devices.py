@@ -17,6 +17,7 @@ from ml.inference.devices import Device, Verdict, choose, cpu, probe_gpu
 from ml.inference.errors import DeviceError
 from ml.inference.fixed import at_size
 from ml.inference.runners import CompiledRunner, CpuRunner
+from resources.text import Text
 
 MODEL = resources.find("models", "colorizer.tflite")
 CONTENT = MODEL.read_bytes()
@@ -56,9 +57,9 @@ def test_threads_below_one_are_refused(threads):
 def test_automatic_takes_the_cpu_until_a_trial_was_won(monkeypatch):
     assert choose("auto", 2).device == cpu(2)
     card = Device("gpu", "Card 9000", 0)
-    monkeypatch.setattr(devices, "_verdicts", (Verdict(card, "It is faster."),))
+    monkeypatch.setattr(devices, "_verdicts", (Verdict(card, Text("It is faster.")),))
     assert choose("auto").device == card
-    monkeypatch.setattr(devices, "_verdicts", (Verdict(None, "It is slower."),))
+    monkeypatch.setattr(devices, "_verdicts", (Verdict(None, Text("It is slower.")),))
     assert choose("auto", 2) == devices.Choice(cpu(2), "It is slower.")
 
 
@@ -79,7 +80,7 @@ def test_the_trial_tells_the_truth_about_this_machine():
 @pytest.mark.usefixtures("no_verdict")
 def test_a_trial_is_made_once_and_kept_for_the_next_start(monkeypatch):
     calls = []
-    card = Verdict(Device("gpu", "Card 9000", 0), "It is faster.", gpu_ms=3.0)
+    card = Verdict(Device("gpu", "Card 9000", 0), Text("It is faster."), gpu_ms=3.0)
 
     def trial(_model, way, **_):
         calls.append(way)
@@ -97,8 +98,8 @@ def test_a_trial_is_made_once_and_kept_for_the_next_start(monkeypatch):
 
 @pytest.mark.usefixtures("no_verdict")
 def test_a_new_driver_makes_older_verdicts_void(monkeypatch):
-    trials.remember(MODEL, (Verdict(None, "It is slower."),))
-    assert trials.remembered(MODEL) == (Verdict(None, "It is slower."),)
+    trials.remember(MODEL, (Verdict(None, Text("It is slower.")),))
+    assert trials.remembered(MODEL) == (Verdict(None, Text("It is slower.")),)
     monkeypatch.setattr(trials.drivers, "described", lambda: ("another driver",))
     assert trials.remembered(MODEL) is None
 
@@ -106,7 +107,7 @@ def test_a_new_driver_makes_older_verdicts_void(monkeypatch):
 @pytest.mark.usefixtures("no_verdict")
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"key": 3}', "null"])
 def test_a_damaged_file_of_verdicts_is_as_good_as_none(content):
-    trials.remember(MODEL, (Verdict(None, "It is slower."),))
+    trials.remember(MODEL, (Verdict(None, Text("It is slower.")),))
     trials.file().write_text(content)
     assert trials.remembered(MODEL) is None
 
@@ -114,20 +115,20 @@ def test_a_damaged_file_of_verdicts_is_as_good_as_none(content):
 @pytest.mark.usefixtures("no_verdict")
 def test_verdicts_that_cannot_be_kept_are_used_all_the_same(monkeypatch, tmp_path):
     (tmp_path / "cache").write_text("a file where a folder should be")
-    monkeypatch.setattr(probe, "probe", lambda *_, **__: Verdict(None, "It is slower."))
+    monkeypatch.setattr(probe, "probe", lambda *_, **__: Verdict(None, Text("It is slower.")))
     assert probe_gpu().reason == "It is slower."
 
 
 @pytest.mark.usefixtures("no_verdict")
 def test_the_fastest_that_passed_comes_first(monkeypatch):
     answers = {
-        "LiteRT": Verdict(Device("gpu", "Card", 0), "Fast.", "LiteRT", gpu_ms=9.0),
-        "TensorFlow": Verdict(Device("gpu", "Card", 0, "TensorFlow"), "Faster.", gpu_ms=4.0),
+        "LiteRT": Verdict(Device("gpu", "Card", 0), Text("Fast."), "LiteRT", gpu_ms=9.0),
+        "TensorFlow": Verdict(Device("gpu", "Card", 0, "TensorFlow"), Text("Faster."), gpu_ms=4.0),
     }
     monkeypatch.setattr(probe, "probe", lambda _, way, **__: answers[way])
     monkeypatch.setattr(trials, "ways", lambda: ("LiteRT", "TensorFlow"))
     assert str(choose("gpu").device) == "Card (TensorFlow)"
-    answers["TensorFlow"] = Verdict(None, "It crashed.", "TensorFlow")
+    answers["TensorFlow"] = Verdict(None, Text("It crashed."), "TensorFlow")
     devices.try_gpus(again=True)
     assert [verdict.reason for verdict in devices.known()] == ["Fast.", "It crashed."]
 

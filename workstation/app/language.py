@@ -1,17 +1,13 @@
 """The language of the window: Qt's translations of its own texts, and ours.
 
-The engine speaks English, in whole sentences with values in them, so that logs, reports and the
-command line do. What of it the window shows goes through `said`, which finds the sentence among all
-that the engine has, takes the values out, and puts them into the translation.
+The engine speaks English (`resources.text.Text`), so that logs, reports and the command line do.
+What of it the window shows goes through `said`, which looks up the template of a text and fills its
+values into the translation.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import re
-from functools import cache
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -21,11 +17,6 @@ from resources.text import Text, Value, filled, written
 from workstation.core.errors import HeirloomError
 
 log = logging.getLogger("heirloom.language")
-
-_PLACE = re.compile(r"\{(\d)\}")
-_NUMBER = re.compile(r"\d+\.\d+")
-# A sentence with less of its own than this could be any other one.
-_LEAST_LETTERS = 6
 
 
 def speak(app: QApplication, wished: str) -> None:
@@ -48,21 +39,13 @@ def speak(app: QApplication, wished: str) -> None:
 
 
 def said(text: str) -> str:
-    """A sentence of the engine in the window's language; as it is, if it has no translation."""
+    """A text in the window's language; in English if it has no translation, else as it is."""
     if isinstance(text, Text):
         count = text.values.get("count")
         forms = count if isinstance(count, int) else -1
         template = QCoreApplication.translate("Engine", text.template, None, forms)
         return filled(template, text.values, _written)
-    if not _translated():
-        return text
-    exact, patterns = _sentences()
-    if text in exact:
-        return _translation(text)
-    matches = ((pattern.fullmatch(text), template) for pattern, template in patterns)
-    found, template = next((match for match in matches if match[0] is not None), (None, text))
-    values = [] if found is None else [_value(value) for value in found.groups()]
-    return _PLACE.sub(lambda place: values[int(place[1])], _translation(template))
+    return text
 
 
 def _written(value: Value, how: str) -> str:
@@ -74,49 +57,9 @@ def _written(value: Value, how: str) -> str:
     return written(value, how).translate(marks)
 
 
-def _value(text: str) -> str:
-    """What stands in a sentence: another one, or a number, which the engine writes in English."""
-    if _NUMBER.fullmatch(text):
-        return text.replace(".", QLocale().decimalPoint())
-    return said(text)
-
-
 def both(error: HeirloomError) -> str:
     """The two sentences of an error in the window's language."""
     return f"{said(error.message)} {said(error.hint)}"
-
-
-def _translation(text: str) -> str:
-    return QCoreApplication.translate("Core", text)
-
-
-def _translated() -> bool:
-    """Whether there is anything but English."""
-    app = QCoreApplication.instance()
-    return app is not None and any(not t.isEmpty() for t in app.findChildren(QTranslator))
-
-
-@cache
-def _sentences() -> tuple[frozenset[str], list[tuple[re.Pattern[str], str]]]:
-    """The engine's sentences: those without values, and patterns of the others, fullest first."""
-    path = resources.find("translations", "sentences.json")
-    known: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    exact = frozenset(one["text"] for one in known if not one["values"])
-    templates = [one["text"] for one in known if one["values"]]
-    templates = [text for text in templates if len(_own(text)) >= _LEAST_LETTERS]
-    templates.sort(key=lambda text: len(_own(text)), reverse=True)
-    return exact, [(_pattern(text), text) for text in templates]
-
-
-def _own(template: str) -> str:
-    """The letters of a sentence that are not a value's."""
-    return "".join(filter(str.isalpha, _PLACE.sub("", template)))
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = _PLACE.split(template)  # text, number, text, number, ... text
-    texts = [re.escape(part) for part in parts[::2]]
-    return re.compile("(.*?)".join(texts), re.DOTALL)
 
 
 def _places() -> list[tuple[str, str]]:

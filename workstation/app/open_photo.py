@@ -155,8 +155,9 @@ def keep_pasted(image: QImage, folder: Path, progress: Progress) -> OpenPhoto | 
         kept = False
     if not kept:
         raise HeirloomError(
-            f"The picture from the clipboard cannot be kept in {folder}.",
+            "The picture from the clipboard cannot be kept in {folder}.",
             "Save it in the other program, then open the file.",
+            folder=folder,
         )
     return read(path, 0, False, progress)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from resources.text import Text
 from workstation.app import queue_program
 from workstation.app.jobs import Jobs
 from workstation.batch.database import usual_path
@@ -366,10 +367,14 @@ class QueueMonitor(QObject):
         return None
 
     def _ended_early(self) -> HeirloomError:
+        message = Text("The program that restores the queue ended before all was done.")
         said = queue_program.last_words(self.log)
+        if said:
+            message = Text(
+                "The program that restores the queue ended before all was done. {said}", said=said
+            )
         return HeirloomError(
-            f"The program that restores the queue ended before all was done. {said}".strip(),
-            "Start it again; if it ends again, run `heirloom batch run` in a terminal.",
+            message, "Start it again; if it ends again, run `heirloom batch run` in a terminal."
         )
 
 

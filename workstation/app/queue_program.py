@@ -50,8 +50,9 @@ def start(queue: Path, log: Path) -> None:
     # PySide6 6.11 announces the number of the process, too, but returns a bool alone.
     if not process.startDetached():
         raise HeirloomError(
-            f"The program {program} that restores the queue cannot be started.",
+            "The program {program} that restores the queue cannot be started.",
             "Install Heirloom again, or run `heirloom batch run` in a terminal.",
+            program=program,
         )
 
 

@@ -36,16 +36,18 @@ def connected(address: str) -> Iterator[tuple[Executor, Share]]:
         client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise HeirloomError(
-            f"No Dask scheduler answers at {address}.",
+            "No Dask scheduler answers at {address}.",
             "Start one with `dask scheduler`, and give the address that it prints.",
+            address=address,
         ) from error
     try:
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
         slots = sum(worker["nthreads"] for worker in workers)
         if slots == 0:
             raise HeirloomError(
-                f"The cluster at {address} has no workers.",
-                f"Start some with `dask worker {address} --nthreads 1`.",
+                "The cluster at {address} has no workers.",
+                "Start some with `dask worker {address} --nthreads 1`.",
+                address=address,
             )
         # A killed worker is no reason to try twice behind our back: the queue counts attempts.
         with client.get_executor(pure=False, retries=0) as executor:

@@ -100,13 +100,15 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     empty = empty and application == 0
     if application != _APPLICATION and not empty:
         raise HeirloomError(
-            f"{shown(path)} is the database of another program.",
+            "{name} is the database of another program.",
             "Give the queue a file of its own with --queue.",
+            name=shown(path),
         )
     if version > VERSION:
         raise HeirloomError(
-            f"The queue {shown(path)} was written by a newer version of Heirloom.",
+            "The queue {name} was written by a newer version of Heirloom.",
             "Update Heirloom, or start another queue with --queue.",
+            name=shown(path),
         )
     _write_ahead(connection)
     # With NORMAL, a power cut could take back what was already said to be done.
@@ -168,22 +170,32 @@ def _failed(path: Path, error: Exception) -> HeirloomError:
     name = shown(path)
     if "not a database" in said or "malformed" in said:
         return HeirloomError(
-            f"The queue {name} is damaged.",
+            "The queue {name} is damaged.",
             "Move that file away and add the photos again: results that are there are recognised.",
+            name=name,
         )
     if "readonly" in said or "read-only" in said or "permission" in said:
         return HeirloomError(
-            f"The queue {name} cannot be written to.", "Choose another file for it with --queue."
+            "The queue {name} cannot be written to.",
+            "Choose another file for it with --queue.",
+            name=name,
         )
     if "full" in said or "no space" in said:
         return HeirloomError(
-            f"The queue {name} cannot be written: the disk is full.", "Make room and try again."
+            "The queue {name} cannot be written: the disk is full.",
+            "Make room and try again.",
+            name=name,
         )
     if "locked" in said or "busy" in said:
         return HeirloomError(
-            f"The queue {name} has been in use by another program for {_BUSY_S:.0f} seconds.",
+            "The queue {name} has been in use by another program for {seconds:.0f} seconds.",
             "Wait until it has finished, or end it.",
+            name=name,
+            seconds=_BUSY_S,
         )
     return HeirloomError(
-        f"The queue {name} cannot be used: {error}.", "Choose another file for it with --queue."
+        "The queue {name} cannot be used: {error}.",
+        "Choose another file for it with --queue.",
+        name=name,
+        error=error,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ml.inference.errors import ModelError
+from resources.text import Text
 from workstation.batch.items import Failure
 from workstation.core.errors import HeirloomError
 
@@ -22,8 +23,11 @@ def explained(error: Exception) -> HeirloomError:
         return HeirloomError("There is not enough memory.", "Close other programs and try again.")
     name = type(error).__name__
     return HeirloomError(
-        f"Something went wrong that should not have ({name}: {error}).",
-        f"Please report it, with the end of {_logged(error)}.",
+        "Something went wrong that should not have ({name}: {error}).",
+        "Please report it, with the end of {log}.",
+        name=name,
+        error=error,
+        log=_logged(error),
     )
 
 
@@ -55,7 +59,7 @@ def _logged(error: Exception) -> Path | str:
 
     if not Settings(default_path()).chosen.write_log:
         traceback.print_exception(error)
-        return "the lines above"
+        return Text("the lines above")
     path = user_log_path("heirloom", appauthor=False) / "heirloom.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,5 +67,5 @@ def _logged(error: Exception) -> Path | str:
             log.writelines(traceback.format_exception(error))
     except OSError:
         traceback.print_exception(error)
-        return "the lines above"
+        return Text("the lines above")
     return path

@@ -133,8 +133,9 @@ def check(batch: Batch) -> None:
         raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
     if batch.leaders and batch.together in (None, FOLDERS):
         raise HeirloomError(
-            f"{shown(batch.leaders[0])} can give its colours to a set only.",
+            "{name} can give its colours to a set only.",
             "Name the set, with --set NAME.",
+            name=shown(batch.leaders[0]),
         )
 
 
@@ -218,12 +219,15 @@ def _files(given: Iterable[Path], output: Path) -> Iterator[tuple[Path, Path]]:
                     yield file, below
         except FileNotFoundError as error:
             raise HeirloomError(
-                f"There is no file or folder {shown(path)}.",
+                "There is no file or folder {name}.",
                 "It may have been moved, renamed or deleted.",
+                name=shown(path),
             ) from error
         except OSError as error:
             raise HeirloomError(
-                f"The folder {shown(path)} cannot be read.", "Choose one that you may read."
+                "The folder {name} cannot be read.",
+                "Choose one that you may read.",
+                name=shown(path),
             ) from error
 
 

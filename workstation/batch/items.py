@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from resources.text import Text
+
 State: TypeAlias = Literal["waiting", "running", "done", "failed", "skipped"]
 STATES: tuple[State, ...] = get_args(State)
 
@@ -89,7 +91,7 @@ class Made:
     device: str
     model: str
     seconds: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ class Failure:
         will do better before there is room.
     """
 
-    message: str
-    hint: str
+    message: Text
+    hint: Text
     cause: Literal["photo", "memory", "disk"] = "photo"
 
 

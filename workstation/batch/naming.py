@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.io.photo import Photo
 
 USUAL: Final = "{folder}/{stem}-restored.{ext}"
 FIELDS: Final = ("folder", "stem", "n", "page", "ext", "date")
-_POSSIBLE: Final = "It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}."
+_POSSIBLE: Final = Text("It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.")
 DIGITS: Final = re.compile(r"(\d+)")
 _LONGEST: Final = 240
 """Bytes of a name: disks take 255, and a number or a temporary name may yet be added."""
@@ -64,18 +65,18 @@ def check(template: str) -> None:
             if not plain or (
                 kind and (name not in ("n", "page") or not re.fullmatch(r"0?\d", kind))
             ):
-                raise _refused(template, "has a field that there is not")
+                raise _refused(template, Text("has a field that there is not"))
         made = Path(_filled(template, sample))
     except (ValueError, KeyError, IndexError) as error:
-        raise _refused(template, "cannot be read") from error
+        raise _refused(template, Text("cannot be read")) from error
     if made.is_absolute() or ".." in made.parts:
-        raise _refused(template, "leads out of the output folder")
+        raise _refused(template, Text("leads out of the output folder"))
     if made.suffix != ".ending":
-        raise _refused(template, "does not end with .{ext}")
+        raise _refused(template, Text("does not end with .{ext}"))
 
 
 def _refused(template: str, why: str) -> HeirloomError:
-    return HeirloomError(f"The template “{template}” {why}.", _POSSIBLE)
+    return HeirloomError("The template “{template}” {why}.", _POSSIBLE, template=template, why=why)
 
 
 def choose(

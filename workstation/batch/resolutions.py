@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from resources.text import Text
 from workstation.batch.intake import photos_below
 from workstation.core.errors import HeirloomError
 from workstation.core.io import resolution
@@ -44,14 +45,15 @@ def known(given: Sequence[Path], progress: Progress | None = None) -> Known:
     What cannot be read is passed over; whoever restores it says why.
     """
     progress = progress or Progress()
-    photos, notes = 0, list[str]()
+    photos, notes = 0, list[Text]()
     with suppress(OSError):  # of a folder that cannot be read
         for path in islice(_files(given), _MOST):
             progress.check()
             with suppress(HeirloomError):
                 photo = open_photo(path, limits=Limits.lifted())
                 photos += 1
-                notes += [resolution.note(photo)] if resolution.believed(photo) is None else []
+                note = resolution.note(photo)
+                notes += [note] if note and resolution.believed(photo) is None else []
     return Known(photos, len(notes), notes[0] if notes else "")
 
 

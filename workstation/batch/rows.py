@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from resources.text import Text
 from workstation.batch.items import Failure, Item, Made, Request
 from workstation.core.errors import HeirloomError
 
@@ -35,7 +36,14 @@ def item_of(row: sqlite3.Row) -> Item:
 def _failure_of(row: sqlite3.Row) -> Failure | None:
     if row["message"] is None:
         return None
-    return Failure(row["message"], row["hint"], row["cause"])
+    return Failure(_text(row["message"]), _text(row["hint"]), row["cause"])
+
+
+def _text(stored: str) -> Text:
+    try:
+        return Text.from_json(json.loads(stored))
+    except ValueError:  # version 0.1.0 wrote finished sentences
+        return Text.from_json(stored)
 
 
 def _made_of(row: sqlite3.Row) -> Made | None:
@@ -43,7 +51,7 @@ def _made_of(row: sqlite3.Row) -> Made | None:
         return None
     names = ("source_hash", "output_hash", "output_bytes", "device", "model", "seconds")
     facts = {name: row[name] for name in names}
-    return Made(**facts, warnings=tuple(json.loads(row["warnings"])))
+    return Made(**facts, warnings=tuple(map(Text.from_json, json.loads(row["warnings"]))))
 
 
 def made_columns(made: Made) -> dict[str, Any]:
@@ -55,7 +63,7 @@ def made_columns(made: Made) -> dict[str, Any]:
         "device": made.device,
         "model": made.model,
         "seconds": made.seconds,
-        "warnings": json.dumps(made.warnings),
+        "warnings": json.dumps([warning.to_json() for warning in made.warnings]),
     }
 
 
@@ -63,8 +71,9 @@ def insert(connection: sqlite3.Connection, wish: Request, output: Path, position
     """Write a wish as a new item that waits; return its number."""
     if key_of(output) == key_of(wish.source):
         raise HeirloomError(
-            f"The result of {wish.source.name} would be the photo itself.",
+            "The result of {name} would be the photo itself.",
             "Choose another folder or another template.",
+            name=wish.source.name,
         )
     columns = {
         "identity": wish.identity,
@@ -106,7 +115,8 @@ def forget_sets(connection: sqlite3.Connection) -> None:
 
 def failure_columns(failure: Failure) -> dict[str, Any]:
     """Write why there is no result."""
-    return {"message": failure.message, "hint": failure.hint, "cause": failure.cause}
+    message, hint = (json.dumps(text.to_json()) for text in (failure.message, failure.hint))
+    return {"message": message, "hint": hint, "cause": failure.cause}
 
 
 def key_of(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
+from resources.text import Text
 from workstation.batch import machine, sleep_inhibitor, work, worker_id
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Claim, Failure, Item
@@ -247,19 +248,24 @@ class Runner:
         work.remove(under_way.claim.staging)
         if under_way.ended:
             return self._too_slow(under_way.claim)
-        what = "The worker process ended while it was at work on it"
+        what = Text("The worker process ended while it was at work on it")
         if not self._own:
-            what = f"The worker was lost while it was at work on it ({type(error).__name__})"
+            kind = type(error).__name__
+            what = Text("The worker was lost while it was at work on it ({kind})", kind=kind)
         return Failure(
-            f"{what}, perhaps for want of memory.",
-            "Close other programs and retry, or restore this photo alone in the window.",
+            Text("{what}, perhaps for want of memory.", what=what),
+            Text("Close other programs and retry, or restore this photo alone in the window."),
             "memory",
         )
 
     def _too_slow(self, claim: Claim) -> Failure:
         return Failure(
-            f"{shown(claim.item.source)} took longer than {self._timeout_s:.0f} seconds.",
-            "Allow more time with --timeout, or restore this photo alone in the window.",
+            Text(
+                "{name} took longer than {seconds:.0f} seconds.",
+                name=shown(claim.item.source),
+                seconds=self._timeout_s,
+            ),
+            Text("Allow more time with --timeout, or restore this photo alone in the window."),
         )
 
     def _settle(self, claim: Claim, outcome: Outcome) -> bool:

@@ -125,8 +125,9 @@ def _given(path: Path, limits: Limits | None) -> _Given:
 
 def _colourless(path: Path) -> HeirloomError:
     return HeirloomError(
-        f"{shown(path)} has no colours for a set to take.",
+        "{name} has no colours for a set to take.",
         "Give a photo that is in colour, or one that was restored.",
+        name=shown(path),
     )
 
 

@@ -73,8 +73,9 @@ class Sets:
                 if _files(json.loads(row["leaders"])) == _files(given):
                     return
                 raise HeirloomError(
-                    f"The photos of the set {label(name)} have their common colours already.",
+                    "The photos of the set {name} have their common colours already.",
                     "Give the set another name, or clear the queue and add all of them again.",
+                    name=label(name),
                 )
             connection.execute(
                 "INSERT OR REPLACE INTO sets (name, leaders) VALUES (?, ?)",

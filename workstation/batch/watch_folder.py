@@ -59,7 +59,7 @@ class FolderWatcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         if not folder.is_dir():
-            raise HeirloomError(f"There is no folder {folder}.", "Create it first.")
+            raise HeirloomError("There is no folder {folder}.", "Create it first.", folder=folder)
         intake.check(batch)
         # Looked at once: the leaders need not stay where they are.
         self._leaders = intake.leading(batch)

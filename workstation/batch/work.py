@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from resources.text import Text
 from workstation.batch import machine
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Failure, Made
@@ -216,8 +217,9 @@ def _restore(order: Assignment) -> Outcome:
     after = measure(renderer, order.recipe) if order.together else ""
     if _signs(order.source) != before:
         raise HeirloomError(
-            f"{order.source.name} changed while it was being restored.",
+            "{name} changed while it was being restored.",
             "Wait until nothing writes to it any more, and try again.",
+            name=order.source.name,
         )
     colorizer = _colorizer_of(order)
     made = Made(
@@ -232,7 +234,7 @@ def _restore(order: Assignment) -> Outcome:
     return Staged(made, file, exporting.overwrite, order.recipe, after)
 
 
-def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[str, ...]:
+def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[Text, ...]:
     from workstation.core.io.encode import about_pages
 
     # Each page of a TIFF file has its own place in the queue: none is left out.
@@ -241,10 +243,10 @@ def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[s
     return (*done.report.notes, *notes, *_about_resolution(photo, exporting))
 
 
-def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[str, ...]:
+def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[Text, ...]:
     from workstation.core.io.resolution import note
 
-    told = "" if exporting.dpi is not None else note(photo)
+    told = None if exporting.dpi is not None else note(photo)
     return (told,) if told else ()
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from ml.inference import devices
 from ml.inference.colorizer import Colorizer
+from resources.text import Text
 from workstation.batch import machine, naming
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
@@ -250,7 +251,7 @@ def _restore_one(order: Target, path: Path, written: set[Path], progress: Progre
     exported = export(renderer, order.recipe, to, order.options, progress)
     written.add(to.absolute())
     if order.options.dpi is None and resolution.note(photo):
-        said = f"{resolution.note(photo)} --dpi states it."
+        said = Text("{note} --dpi states it.", note=resolution.note(photo))
         return replace(exported, notes=(*exported.notes, said))
     return exported
 

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.core.color import fading
 from workstation.core.color.cielab import to_lab
 from workstation.core.pixels import Pixels, Plane, grey_plane
@@ -99,7 +100,7 @@ class Finding:
     """One thing that a photo shows: a code for programs, a sentence for people."""
 
     code: str
-    message: str
+    message: Text
 
 
 @dataclass(frozen=True)
@@ -114,21 +115,24 @@ _GRAINY = 0.02
 _SOFT = 0.03
 
 _KINDS = {
-    "grey": "This photo is black and white: it will be coloured.",
-    "tinted": "This photo is a tinted print (sepia or alike): its luminance will be coloured.",
-    "colour": "This photo is already in colour: its colours are kept.",
+    "grey": Text("This photo is black and white: it will be coloured."),
+    "tinted": Text(
+        "This photo is a tinted print (sepia or alike): its luminance will be coloured."
+    ),
+    "colour": Text("This photo is already in colour: its colours are kept."),
 }
 
 
-def faded(fade: fading.Fading, kind: Kind) -> str:
+def faded(fade: fading.Fading, kind: Kind) -> Text:
     """What a faded photo has lost, and what the step Tone does about it, as a sentence."""
     if kind == "colour":
-        return (
+        return Text(
             "It is faded: each layer of its colours has lost its own share, which is brought back."
         )
-    return (
-        f"It is faded: its tones reach from {fade.tones.black:.0%} to "
-        f"{fade.tones.white:.0%} only, and will be spread."
+    return Text(
+        "It is faded: its tones reach from {black:.0%} to {white:.0%} only, and will be spread.",
+        black=fade.tones.black,
+        white=fade.tones.white,
     )
 
 
@@ -142,8 +146,15 @@ def diagnose(whole: Pixels) -> Diagnosis:
         found.append(Finding("faded", faded(fade, kind)))
     grain = noise(whole)
     if grain > _GRAINY:
-        found.append(Finding("grainy", f"It is grainy: grain of {grain:.1%} of the tonal range."))
+        found.append(
+            Finding(
+                "grainy",
+                Text("It is grainy: grain of {grain:.1%} of the tonal range.", grain=grain),
+            )
+        )
     contrast = max(measured.white - measured.black, 1e-3)
     if max(whole.shape) >= 256 and sharpness(whole) / contrast < _SOFT:
-        found.append(Finding("soft", "It is soft: its edges are blurred even at screen size."))
+        found.append(
+            Finding("soft", Text("It is soft: its edges are blurred even at screen size."))
+        )
     return Diagnosis(kind, tuple(found))

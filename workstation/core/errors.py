@@ -5,29 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from resources.text import Text, TextError
 
-class HeirloomError(Exception):
-    """A failure that the user can understand: what happened, and what to do about it.
 
-    Parameters
-    ----------
-    message
-        One sentence: what was given and why it cannot be used.
-    hint
-        One sentence: what is possible or what to do now.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(f"{message} {hint}")
-        self.message = message
-        self.hint = hint
+class HeirloomError(TextError):
+    """A failure that the user can understand: what happened, and what to do about it."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user's wish, never shown
     """The user no longer wants the result."""
 
 
-OPEN_ANYWAY: Final = (
+OPEN_ANYWAY: Final = Text(
     "If you trust the file, choose “Open anyway” in the window, or give --no-limits on the "
     "command line."
 )
@@ -44,22 +33,28 @@ def unreadable(path: Path, error: Exception) -> HeirloomError:
     """Say why the system does not let us read a file."""
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return HeirloomError(
-            f"There is no file {shown(path)}.", "It may have been moved, renamed or deleted."
+            "There is no file {name}.",
+            "It may have been moved, renamed or deleted.",
+            name=shown(path),
         )
     if isinstance(error, PermissionError):
         return HeirloomError(
-            f"{shown(path)} cannot be read: you have no permission to.",
+            "{name} cannot be read: you have no permission to.",
             "Ask for permission, or copy it to a folder of your own.",
+            name=shown(path),
         )
     if isinstance(error, MemoryError):
         return HeirloomError(
-            f"{shown(path)} is too large for this computer's memory.",
+            "{name} is too large for this computer's memory.",
             "Close other programs, or save it as a TIFF file, which is read piece by piece.",
+            name=shown(path),
         )
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return HeirloomError(
-        f"{shown(path)} cannot be read: {reason}.",
+        "{name} cannot be read: {reason}.",
         "Check the name and the disk or connection that it lies on, then try again.",
+        name=shown(path),
+        reason=reason,
     )
 
 
@@ -67,18 +62,22 @@ def damaged(path: Path, reason: str = "") -> HeirloomError:
     """Say that a file is of a known format but broken."""
     reason = reason.lower()
     if any(word in reason for word in ("unsupported", "not supported", "samples out of range")):
-        return unsupported(path, "is of a rare kind")
+        return unsupported(path, Text("is of a rare kind"))
     cut = any(word in reason for word in ("premature", "end of", "truncat", "bad seek"))
-    what = "is cut off: the end of the picture is missing" if cut else "is damaged"
+    if cut:
+        what = Text("{name} is cut off: the end of the picture is missing.", name=shown(path))
+    else:
+        what = Text("{name} is damaged.", name=shown(path))
     return HeirloomError(
-        f"{shown(path)} {what}.",
-        "Copy it again from where it came, or repair it with the program that wrote it.",
+        what, "Copy it again from where it came, or repair it with the program that wrote it."
     )
 
 
 def unsupported(path: Path, what: str) -> HeirloomError:
     """Say that a file is sound, but of a rare kind that we do not read."""
     return HeirloomError(
-        f"{shown(path)} {what}, which cannot be opened.",
+        "{name} {what}, which cannot be opened.",
         "Save it as an ordinary TIFF or PNG file with the program that wrote it.",
+        name=shown(path),
+        what=what,
     )

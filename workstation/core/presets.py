@@ -11,6 +11,7 @@ from typing import Final
 
 from platformdirs import user_config_path
 
+from resources.text import Text
 from workstation.core import project
 from workstation.core.diagnose import Diagnosis
 from workstation.core.errors import HeirloomError, shown
@@ -32,7 +33,9 @@ BUILT_IN: Final[Mapping[str, Recipe]] = {
 }
 """Presets that everybody has."""
 
-_HINT: Final = "Give a recipe, a project, a photo that Heirloom has restored, or a preset's name."
+_HINT: Final = Text(
+    "Give a recipe, a project, a photo that Heirloom has restored, or a preset's name."
+)
 _LARGEST: Final = 64 << 20
 
 
@@ -64,11 +67,15 @@ def save(name: str, recipe: Recipe, *, overwrite: bool = False) -> Path:
         If it cannot be called so, is there already and may not be replaced, or cannot be written.
     """
     if name in BUILT_IN:
-        raise HeirloomError(f"There is a preset “{name}” that everybody has.", "Take another name.")
+        raise HeirloomError(
+            "There is a preset “{name}” that everybody has.", "Take another name.", name=name
+        )
     path = folder() / f"{name}.json"
     if path.parent != folder() or not name.strip() or name.startswith("."):
         raise HeirloomError(
-            f"A preset cannot be called “{name}”.", "Take a name without slashes and leading dots."
+            "A preset cannot be called “{name}”.",
+            "Take a name without slashes and leading dots.",
+            name=name,
         )
     with atomic_write.plain_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +107,7 @@ def find(given: str | Path) -> Recipe:
     if path.suffix.lower() in SUFFIXES:
         text = recipe_from_file(path)
         if text is None:
-            raise HeirloomError(f"The photo {shown(path)} carries no recipe.", _HINT)
+            raise HeirloomError("The photo {name} carries no recipe.", _HINT, name=shown(path))
         return Recipe.from_json(text, STEPS)
     return _read(path)
 
@@ -126,17 +133,22 @@ def _preset(name: str) -> Recipe:
         return BUILT_IN[name]
     path = folder() / f"{name}.json"
     if not path.is_file():
-        raise HeirloomError(f"There is no preset “{name}”.", f"There are: {', '.join(names())}.")
+        raise HeirloomError(
+            "There is no preset “{name}”.",
+            "There are: {names}.",
+            name=name,
+            names=", ".join(names()),
+        )
     return _read(path)
 
 
 def _read(path: Path) -> Recipe:
     try:
         if path.stat().st_size > _LARGEST:
-            raise HeirloomError(f"{shown(path)} is too large for a recipe.", _HINT)
+            raise HeirloomError("{name} is too large for a recipe.", _HINT, name=shown(path))
         return Recipe.from_json(path.read_text(encoding="utf-8"), STEPS)
     except (OSError, UnicodeDecodeError) as error:
-        raise HeirloomError(f"The recipe {shown(path)} cannot be read.", _HINT) from error
+        raise HeirloomError("The recipe {name} cannot be read.", _HINT, name=shown(path)) from error
 
 
 def for_any_photo(recipe: Recipe) -> Recipe:

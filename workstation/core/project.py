@@ -145,8 +145,10 @@ def _read(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise HeirloomError(
-            f"{shown(path)} cannot be read: {(error.strerror or 'unknown reason').lower()}.",
+            "{name} cannot be read: {reason}.",
             "Check its name and whether you may read it.",
+            name=shown(path),
+            reason=(error.strerror or "unknown reason").lower(),
         ) from error
     except (ValueError, RecursionError) as error:
         raise _damaged(path) from error
@@ -154,7 +156,9 @@ def _read(path: Path) -> dict[str, Any]:
         raise _damaged(path)
     if data["heirloom_project"] != _VERSION:
         raise HeirloomError(
-            f"{shown(path)} was written by a later version of Heirloom.", "Update Heirloom."
+            "{name} was written by a later version of Heirloom.",
+            "Update Heirloom.",
+            name=shown(path),
         )
     return data
 
@@ -178,21 +182,26 @@ def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits)
     existing = [atomic_write for atomic_write in places if atomic_write.is_file()]
     if not existing:
         raise HeirloomError(
-            f"The photo {places[-1].name} of {shown(path)} is not where it was.",
+            "The photo {photo} of {name} is not where it was.",
             "Put it back beside the project, or open the photo itself.",
+            photo=places[-1].name,
+            name=shown(path),
         )
     for candidate in existing:
         photo = open_photo(candidate, page=page, limits=limits)
         if fingerprint(photo) == known:
             return photo
     raise HeirloomError(
-        f"The photo {existing[0].name} has changed since {shown(path)} was saved.",
+        "The photo {photo} has changed since {name} was saved.",
         "Put the former file back, or open the photo itself and begin anew.",
+        photo=existing[0].name,
+        name=shown(path),
     )
 
 
 def _damaged(path: Path) -> HeirloomError:
     return HeirloomError(
-        f"{shown(path)} is not a Heirloom project, or it is damaged.",
+        "{name} is not a Heirloom project, or it is damaged.",
         "Open the photo itself, or an earlier copy of the project.",
+        name=shown(path),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
 
+from resources.text import Text
 from workstation.core.color.automatic import SEEN_PX, AutomaticColors, look
 from workstation.core.color.cielab import lightness
 from workstation.core.errors import HeirloomError
@@ -38,7 +39,7 @@ class Analysis:
         Whether the photo's colours come from a network.
     """
 
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     device: str = ""
     coloured: bool = False
 
@@ -156,8 +157,9 @@ class UnknownStep:
 
     def _refuse(self) -> HeirloomError:
         return HeirloomError(
-            f"This recipe has a step “{self.kind_in_file}” that this version does not know.",
+            "This recipe has a step “{kind}” that this version does not know.",
             "Update Heirloom, or take the step out of the recipe.",
+            kind=self.kind_in_file,
         )
 
     def analyse(self, whole: Pixels, context: Context) -> Analysis:  # noqa: ARG002
@@ -198,14 +200,27 @@ def check_settings(checked: Any, what: str = "") -> None:
     """
     for known in dataclasses.fields(checked):
         name, value = known.name, getattr(checked, known.name)
-        said = f"The {name.replace('_', ' ')} of {what or checked.kind} was given as {value!r}."
         if "low" in known.metadata:
             low, high = bounds(checked, name)
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if not number or not low <= value <= high:
-                raise HeirloomError(said, f"It goes from {low:g} to {high:g}.")
+                raise HeirloomError(
+                    _given(checked, what, name),
+                    "It goes from {low:g} to {high:g}.",
+                    low=low,
+                    high=high,
+                )
         elif isinstance(known.default, bool) and not isinstance(value, bool):
-            raise HeirloomError(said, "It is either true or false.")
+            raise HeirloomError(_given(checked, what, name), "It is either true or false.")
+
+
+def _given(checked: Any, what: str, name: str) -> Text:
+    return Text(
+        "The {what} of {step} was given as {value}.",
+        what=name.replace("_", " "),
+        step=what or checked.kind,
+        value=repr(getattr(checked, name)),
+    )
 
 
 def structure(
@@ -288,11 +303,13 @@ def step_from_json(data: Json, steps: Iterable[type[Any]]) -> Step:
         read = {name: known[name].metadata.get("from_json", _as_it_is) for name in values}
         step: Step = cls(**{name: read[name](values[name]) for name in values})
     except (LookupError, TypeError, ValueError) as error:
-        raise HeirloomError(f"The recipe's step {cls.kind} is damaged.", _USE_ANOTHER) from error
+        raise HeirloomError(
+            "The recipe's step {kind} is damaged.", _USE_ANOTHER, kind=cls.kind
+        ) from error
     return step
 
 
-_USE_ANOTHER = "Use another recipe file, or restore without one."
+_USE_ANOTHER = Text("Use another recipe file, or restore without one.")
 
 
 @dataclass(frozen=True)
@@ -349,7 +366,9 @@ class Recipe:
             if isinstance(step, UnknownStep):
                 recipe = cls((*recipe.steps, step))
             elif recipe.step(step.kind) is not None:
-                raise HeirloomError(f"The recipe has the step {step.kind} twice.", _USE_ANOTHER)
+                raise HeirloomError(
+                    "The recipe has the step {step} twice.", _USE_ANOTHER, step=step.kind
+                )
             else:
                 recipe = recipe.with_step(step)
         return recipe

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.errors import ModelError
+from resources.text import Text
 from workstation.core.cache import ByteCache
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
@@ -64,7 +65,7 @@ class Report:
     device: str
     model: str
     seconds: float
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     coloured: bool
 
 

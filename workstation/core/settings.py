@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.settings_table import About, SettingsFields, Value
 
@@ -106,8 +107,10 @@ class Settings:
             self._write()
         except OSError as error:
             raise HeirloomError(
-                f"The settings cannot be written to {shown(self.path)}: {error.strerror or error}.",
+                "The settings cannot be written to {name}: {reason}.",
                 "They hold until the program ends; make that folder writable to keep them.",
+                name=shown(self.path),
+                reason=error.strerror or error,
             ) from error
 
     # What is remembered
@@ -192,8 +195,9 @@ class Settings:
             log.warning("The settings in %s cannot be read: %s", self.path, error)
             self._understand()
             problem = HeirloomError(
-                f"The settings in {shown(self.path)} cannot be read, so the usual ones hold.",
+                "The settings in {name} cannot be read, so the usual ones hold.",
                 "Correct the file; if you choose anew instead, it is kept beside the new one.",
+                name=shown(self.path),
             )
             self.problems = (problem, *self.problems)
             return
@@ -240,10 +244,13 @@ def _last(name: str) -> str:
 
 
 def _wrong(path: Path, name: str, error: HeirloomError) -> HeirloomError:
-    used = written(default(name)) or "nothing"
     return HeirloomError(
-        f"In the settings {shown(path)} stands: {error.message}",
-        f"{error.hint.removesuffix('.')}; until it is corrected, it is {used}.",
+        "In the settings {name} stands: {message}",
+        "{hint:clause}; until it is corrected, it is {used}.",
+        name=shown(path),
+        message=error.message,
+        hint=error.hint,
+        used=written(default(name)) or Text("nothing"),
     )
 
 
@@ -263,10 +270,10 @@ def about(name: str) -> About:
         from difflib import get_close_matches
 
         near = get_close_matches(name, NAMES, 1)
-        meant = f"Did you mean {near[0]}? " if near else ""
-        raise HeirloomError(
-            f"There is no setting “{name}”.", f"{meant}`heirloom settings` lists them all."
-        )
+        hint = Text("`heirloom settings` lists them all.")
+        if near:
+            hint = Text("Did you mean {near}? `heirloom settings` lists them all.", near=near[0])
+        raise HeirloomError("There is no setting “{name}”.", hint, name=name)
     told: About = known.metadata["about"]
     return told
 
@@ -304,22 +311,28 @@ def check(name: str, value: object) -> Value:
     elif isinstance(value, type(usual)):
         return value
     given = f"“{value}”" if isinstance(value, str) else json.dumps(value)
-    raise HeirloomError(f"{name} cannot be {given}.", f"It can be {possible(name)}.")
+    raise HeirloomError(
+        "{name} cannot be {given}.",
+        "It can be {possible}.",
+        name=name,
+        given=given,
+        possible=possible(name),
+    )
 
 
-def possible(name: str) -> str:
+def possible(name: str) -> Text:
     """The values that a setting can have, as people write them."""
     known = about(name)
     if known.values:
-        words = [written(value) for value in known.values]
-        return f"{', '.join(words[:-1])} or {words[-1]}"
+        *others, last = map(written, known.values)
+        return Text("{others} or {last}", others=", ".join(others), last=last)
     if known.high:
-        automatic = "auto, or " if known.nothing else ""
-        unit = f" {known.unit}" if known.unit else ""
-        return f"{automatic}a whole number from {known.low} to {known.high}{unit}"
+        high = f"{known.high} {known.unit}".rstrip()
+        number = Text("a whole number from {low} to {high}", low=known.low, high=high)
+        return Text("auto, or {number}", number=number) if known.nothing else number
     if isinstance(default(name), bool):
-        return "yes or no"
-    return "a table in JSON" if name == "keys" else "a text"
+        return Text("yes or no")
+    return Text("a table in JSON") if name == "keys" else Text("a text")
 
 
 def written(value: Value) -> str:

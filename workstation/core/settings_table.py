@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 
 Value: TypeAlias = str | int | bool | dict[str, list[str]] | None
@@ -28,7 +29,7 @@ class About:
     page
         Where it stands in the window.
     title, explanation
-        A few words, and a sentence, in English; the window translates them.
+        A few words, and a sentence.
     values
         The possible values with their words, where only these are possible.
     low, high, unit
@@ -40,8 +41,8 @@ class About:
     """
 
     page: Page
-    title: str
-    explanation: str
+    title: Text
+    explanation: Text
     values: Mapping[Value, str] = field(default_factory=dict)
     low: int = 0
     high: int = 0
@@ -50,7 +51,7 @@ class About:
     check: Callable[[Any], None] | None = None
 
 
-def _chosen(default: Value, page: Page, title: str, explanation: str, **more: Any) -> Any:
+def _chosen(default: Value, page: Page, title: Text, explanation: Text, **more: Any) -> Any:
     return field(default=default, metadata={"about": About(page, title, explanation, **more)})
 
 
@@ -62,20 +63,26 @@ def check_name(template: str) -> None:
     HeirloomError
         If it has unknown fields, would lead into another folder, or is the photo's own name.
     """
-    possible = "It may have {stem}, {page} and {date}, for example {stem}-restored."
+    possible = Text("It may have {stem}, {page} and {date}, for example {stem}-restored.")
     try:
         parts = list(string.Formatter().parse(template))
     except ValueError as error:
-        raise HeirloomError(f"The name “{template}” cannot be read.", possible) from error
+        raise HeirloomError(
+            "The name “{given}” cannot be read.", possible, given=template
+        ) from error
     for _, name, kind, conversion in parts:
         if name is not None and (name not in ("stem", "page", "date") or kind or conversion):
-            raise HeirloomError(f"The name “{template}” has a field that there is not.", possible)
+            raise HeirloomError(
+                "The name “{given}” has a field that there is not.", possible, given=template
+            )
     if "{stem}" not in template or template == "{stem}":
         raise HeirloomError(
-            f"The name “{template}” would be the photo's own, or the same for all.", possible
+            "The name “{given}” would be the photo's own, or the same for all.",
+            possible,
+            given=template,
         )
     if set(template) & set('/\\:*?"<>|') or template != template.strip():
-        raise HeirloomError(f"The name “{template}” cannot be a file's.", possible)
+        raise HeirloomError("The name “{given}” cannot be a file's.", possible, given=template)
 
 
 def check_keys(keys: Any) -> None:
@@ -105,64 +112,66 @@ class SettingsFields:
     language: Literal["system", "en", "de"] = _chosen(
         "system",
         "general",
-        "Language",
-        "The language of the window, from its next start.",
-        values={"system": "as the system", "en": "English", "de": "Deutsch"},
+        Text("Language"),
+        Text("The language of the window, from its next start."),
+        values={"system": Text("as the system"), "en": "English", "de": "Deutsch"},
     )
     theme: Literal["system", "light", "dark"] = _chosen(
         "system",
         "general",
-        "Colours of the window",
-        "Light or dark, or as the system has it.",
-        values={"system": "as the system", "light": "light", "dark": "dark"},
+        Text("Colours of the window"),
+        Text("Light or dark, or as the system has it."),
+        values={"system": Text("as the system"), "light": Text("light"), "dark": Text("dark")},
     )
     device: Literal["auto", "cpu", "gpu"] = _chosen(
         "auto",
         "device",
-        "Device",
-        "What runs the networks: the best that passed its trial, or the one named here.",
+        Text("Device"),
+        Text("What runs the networks: the best that passed its trial, or the one named here."),
         values={
-            "auto": "automatic: the best that works",
-            "cpu": "main processor (CPU)",
-            "gpu": "graphics processor",
+            "auto": Text("automatic: the best that works"),
+            "cpu": Text("main processor (CPU)"),
+            "gpu": Text("graphics processor"),
         },
     )
     threads: int | None = _chosen(
         None,
         "device",
-        "Threads",
-        "How many of the main processor's threads Heirloom may use.",
+        Text("Threads"),
+        Text("How many of the main processor's threads Heirloom may use."),
         low=1,
         high=256,
-        nothing="one for each core",
+        nothing=Text("one for each core"),
     )
     memory_mb: int | None = _chosen(
         None,
         "device",
-        "Memory for finished parts",
-        "What the finished parts of a photo may take in memory; more makes changes faster.",
+        Text("Memory for finished parts"),
+        Text("What the finished parts of a photo may take in memory; more makes changes faster."),
         low=LEAST_MEMORY_MB,
         high=MOST_MEMORY_MB,
         unit="MB",
-        nothing="automatic",
+        nothing=Text("automatic"),
     )
     recipe: str = _chosen(
         "",
         "restoring",
-        "Default recipe",
-        "What Restore does: what each photo needs, or always a preset or the recipe of a file.",
-        nothing="what each photo needs",
+        Text("Default recipe"),
+        Text(
+            "What Restore does: what each photo needs, or always a preset or the recipe of a file."
+        ),
+        nothing=Text("what each photo needs"),
     )
     export_format: Literal["same", "jpeg", "png", "tiff", "webp", "avif"] = _chosen(
         "same",
         "export",
-        "Format",
-        "The format of results, where none is named.",
+        Text("Format"),
+        Text("The format of results, where none is named."),
         values={
-            "same": "as the photo",
+            "same": Text("as the photo"),
             "jpeg": "JPEG",
-            "png": "PNG (nothing lost)",
-            "tiff": "TIFF (nothing lost)",
+            "png": Text("PNG (nothing lost)"),
+            "tiff": Text("TIFF (nothing lost)"),
             "webp": "WebP",
             "avif": "AVIF",
         },
@@ -170,80 +179,80 @@ class SettingsFields:
     export_quality: int = _chosen(
         92,
         "export",
-        "Quality",
-        "The quality of JPEG, WebP and AVIF; 100 gives the largest files.",
+        Text("Quality"),
+        Text("The quality of JPEG, WebP and AVIF; 100 gives the largest files."),
         low=1,
         high=100,
     )
     export_subsampling: Literal["4:4:4", "4:2:0"] = _chosen(
         "4:4:4",
         "export",
-        "Colour stored",
-        "For how many pixels JPEG and AVIF store the colour.",
+        Text("Colour stored"),
+        Text("For how many pixels JPEG and AVIF store the colour."),
         values={
-            "4:4:4": "for every pixel (4:4:4)",
-            "4:2:0": "for every second pixel (4:2:0)",
+            "4:4:4": Text("for every pixel (4:4:4)"),
+            "4:2:0": Text("for every second pixel (4:2:0)"),
         },
     )
     export_bits: Literal[8, 10, 12, 16] | None = _chosen(
         None,
         "export",
-        "Bits per channel",
-        "The depth of results, where the format chosen above has it.",
-        values={None: "as the photo", 8: "8", 10: "10", 12: "12", 16: "16"},
+        Text("Bits per channel"),
+        Text("The depth of results, where the format chosen above has it."),
+        values={None: Text("as the photo"), 8: "8", 10: "10", 12: "12", 16: "16"},
     )
     export_compression: Literal["deflate", "lzw", "none"] = _chosen(
         "deflate",
         "export",
-        "Compression of TIFF",
-        "How TIFF files are made smaller; none of these loses anything.",
-        values={"deflate": "Deflate", "lzw": "LZW", "none": "none"},
+        Text("Compression of TIFF"),
+        Text("How TIFF files are made smaller; none of these loses anything."),
+        values={"deflate": "Deflate", "lzw": "LZW", "none": Text("none")},
     )
     export_metadata: Literal["keep", "strip-gps", "strip-all"] = _chosen(
         "keep",
         "export",
-        "About the photo",
-        "What of the photo's EXIF, XMP and IPTC goes into the result.",
+        Text("About the photo"),
+        Text("What of the photo's EXIF, XMP and IPTC goes into the result."),
         values={
-            "keep": "keep all",
-            "strip-gps": "leave out the place (GPS)",
-            "strip-all": "leave out all but profile and resolution",
+            "keep": Text("keep all"),
+            "strip-gps": Text("leave out the place (GPS)"),
+            "strip-all": Text("leave out all but profile and resolution"),
         },
     )
     export_mark: bool = _chosen(
         False,
         "export",
-        "Mark coloured photos",
-        "Paint a small mark into the corner of results that a model has coloured.",
+        Text("Mark coloured photos"),
+        Text("Paint a small mark into the corner of results that a model has coloured."),
     )
     export_name: str = _chosen(
         "{stem}-restored",
         "export",
-        "Names of results",
-        "How results are named, from {stem}, {page} and {date}; the ending is added.",
+        Text("Names of results"),
+        Text("How results are named, from {stem}, {page} and {date}; the ending is added."),
         check=check_name,
     )
     export_folder: str = _chosen(
         "",
         "export",
-        "Folder of results",
-        "Where results go, where no place is named.",
-        nothing="beside the photo",
+        Text("Folder of results"),
+        Text("Where results go, where no place is named."),
+        nothing=Text("beside the photo"),
     )
     queue_workers: int | None = _chosen(
         None,
         "queue",
-        "Photos at a time",
-        "How many photos the queue restores at the same time.",
+        Text("Photos at a time"),
+        Text("How many photos the queue restores at the same time."),
         low=1,
         high=64,
-        nothing="as many as fit",
+        nothing=Text("as many as fit"),
     )
     queue_timeout_s: int = _chosen(
         1800,
         "queue",
-        "Longest time for a photo",
-        "How long the queue waits for one photo before it gives it up.",
+        Text("Longest time for a photo"),
+        Text("How long the queue waits for one photo before it gives it up."),
         low=10,
         high=86_400,
         unit="s",
@@ -251,22 +260,22 @@ class SettingsFields:
     remember_photos: bool = _chosen(
         True,
         "privacy",
-        "Remember recent photos",
-        "Keep the names of photos and folders that were opened, to offer them again.",
+        Text("Remember recent photos"),
+        Text("Keep the names of photos and folders that were opened, to offer them again."),
     )
     write_log: bool = _chosen(
         True,
         "privacy",
-        "Write a log",
-        "Write what went wrong to a file on this computer; it may name photos.",
+        Text("Write a log"),
+        Text("Write what went wrong to a file on this computer; it may name photos."),
     )
     keys: dict[str, list[str]] = field(
         default_factory=dict,
         metadata={
             "about": About(
                 "keys",
-                "Shortcuts",
-                "The commands that have other keys than usual.",
+                Text("Shortcuts"),
+                Text("The commands that have other keys than usual."),
                 check=check_keys,
             )
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
+from resources.text import Text
 from tests.app.drive import Driver
 from tests.batch.photos import batch, put
 from workstation.app.queue.page import QueuePage
@@ -61,7 +62,7 @@ def end(driver: Driver, *states: State) -> None:
             claim = store.claim("somebody", 60)
             assert claim is not None
             if state == "failed":
-                store.fail(claim, Failure("It is cut off.", "Scan it again."))
+                store.fail(claim, Failure(Text("It is cut off."), Text("Scan it again.")))
             elif state == "skipped":
                 store.skip(claim)
     seen(driver)

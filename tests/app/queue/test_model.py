@@ -15,6 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from resources.text import Text
 from workstation.app.jobs import Jobs
 from workstation.app.queue import words
 from workstation.app.queue.header import Header
@@ -28,7 +29,7 @@ NAMES = ("scan 2", "scan 10", "Scan 1", "祖母", "צילום 4", "été", "ß")
 
 def item(number: int, state: State = "waiting", name: str = "", **facts: object) -> Item:
     source = Path("/box", f"{name or NAMES[number % len(NAMES)]} {number}.jpg")
-    failure = Failure("It is cut off.", "Scan it again.") if state == "failed" else None
+    failure = Failure(Text("It is cut off."), Text("Scan it again.")) if state == "failed" else None
     made = Made("a", "b", 1000, "CPU", "", 2.0) if state == "done" else None
     plain: dict[str, object] = {
         "page": 0,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from resources.text import Text
 from tests.app.drive import Driver
 from tests.app.queue.conftest import AMONG_OTHERS
 from tests.app.queue.hands import (
@@ -169,7 +170,7 @@ def test_a_disk_that_is_full_stops_the_queue_and_says_so(
         def start(*_: Path) -> None:
             claim = store.claim("somebody", 60)
             assert claim is not None
-            store.fail(claim, Failure("The disk is full.", "Make room.", "disk"))
+            store.fail(claim, Failure(Text("The disk is full."), Text("Make room."), "disk"))
 
         monkeypatch.setattr(queue_program, "start", start)
         driver.do("queue_start")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ml.inference import devices
 from ml.inference.cards import cards
+from resources.text import Text
 from tests.app.drive import Driver
 from workstation import about
 from workstation.app.dialogs.about import About
@@ -296,7 +297,7 @@ def test_the_device_page_tells_the_verdict_and_tries_again(
 ) -> None:
     asked: list[bool] = []
 
-    verdict = devices.Verdict(None, "A software renderer: the CPU is faster.")
+    verdict = devices.Verdict(None, Text("A software renderer: the CPU is faster."))
 
     def probe(*, again: bool = False, **_: object) -> devices.Verdict:
         asked.append(again)

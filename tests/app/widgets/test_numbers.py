@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ml.inference.probe import Finding, judge
 from tests.app.drive import Driver
 from tests.app.queue.test_model import item
 from workstation.app.dialogs import sheets
@@ -72,7 +73,7 @@ def test_queue_and_scans_write_them_so(speak: Speak, code: str, point: str) -> N
 @LANGUAGES
 def test_numbers_in_the_engines_sentences_follow(speak: Speak, code: str, point: str) -> None:
     speak(code)
-    reason = said("Adapter 2.0 is 3.4 times as fast as the CPU and gives the same colours.")
+    reason = said(judge(Finding(0.1, 340.0, 100.0), "LiteRT", "Adapter 2.0").reason)
     assert f" 3{point}4" in reason
     assert reason.startswith("Adapter 2.0 ")
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.app.language import said
 from workstation.core.settings import about
 from workstation.core.settings_table import Page, Value
 
 
 def title(name: str) -> str:
     """What a setting is called."""
-    return _said(about(name).title)
+    return said(about(name).title)
 
 
 def explanation(name: str) -> str:
     """What it does."""
-    return _said(about(name).explanation)
+    return said(about(name).explanation)
 
 
 def value(name: str, one: Value) -> str:
     """One of the values that it can have."""
-    return _said(about(name).values[one])
+    return said(about(name).values[one])
 
 
 def nothing(name: str) -> str:
     """No value of its own."""
-    return _said(about(name).nothing)
+    return said(about(name).nothing)
 
 
 def heading(page: Page) -> str:
@@ -40,7 +41,3 @@ def heading(page: Page) -> str:
         "privacy": translate("Preferences", "Privacy"),
         "keys": translate("Preferences", "Shortcuts"),
     }[page]
-
-
-def _said(text: str) -> str:
-    return QCoreApplication.translate("Settings", text) if text else ""

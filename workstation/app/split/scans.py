@@ -178,7 +178,9 @@ def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
             files = list(photos_below(path)) if path.is_dir() else [path]
         except OSError as error:
             raise HeirloomError(
-                f"The folder {shown(path)} cannot be read.", "Choose one that you may read."
+                "The folder {name} cannot be read.",
+                "Choose one that you may read.",
+                name=shown(path),
             ) from error
         for file in files:
             progress.check()

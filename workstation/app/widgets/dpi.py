@@ -62,7 +62,7 @@ def told(photo: Photo, dpi: float | None, unknown: str) -> str:
     unknown
         What follows if nobody knows.
     """
-    note = said(resolution.note(photo))
+    note = said(resolution.note(photo) or "")
     if dpi is not None:
         height, width = resolution.size_mm(photo, dpi)
         text = translate("Dpi", "So it is {0} × {1} mm large.").format(

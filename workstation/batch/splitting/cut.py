@@ -129,8 +129,10 @@ def split(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HeirloomError(
-            f"The folder {shown(folder)} cannot be created: {error.strerror}.",
+            "The folder {name} cannot be created: {reason}.",
             "Choose another folder.",
+            name=shown(folder),
+            reason=error.strerror,
         ) from error
     reader = TileReader(photo)
     share = 1 / max(len(pieces), 1)

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.batch.splitting.background import find_background, opponent_planes
 from workstation.batch.splitting.edge_fit import Box, FittedBox, ScanImage, fit_sides, scan_image
 from workstation.batch.splitting.regions import (
@@ -43,7 +44,7 @@ _BESIDE: Final = 0.3
 _BETTER: Final = 0.05
 _WITHIN: Final = 0.985
 _STRANGE: Final = 0.2
-_SIDES: Final = ("top", "right", "bottom", "left")
+_SIDES: Final = (Text("top"), Text("right"), Text("bottom"), Text("left"))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class PhotoFrame:
     width: float
     angle_deg: float = 0.0
     confidence: float = 1.0
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ..
 
 
 def _whole_scan() -> PhotoFrame:
-    said = "No lid is to be seen around it, so the whole scan is taken for one photo."
+    said = Text("No lid is to be seen around it, so the whole scan is taken for one photo.")
     return PhotoFrame(0.5, 0.5, 1.0, 1.0, 0.0, 0.5, (said,))
 
 
@@ -321,35 +322,43 @@ def _frame(scan: ScanImage, one: _Candidate, found: list[_Candidate]) -> PhotoFr
     )
 
 
-def _doubts(scan: ScanImage, one: _Candidate, found: list[_Candidate]) -> Iterator[str]:
+def _doubts(scan: ScanImage, one: _Candidate, found: list[_Candidate]) -> Iterator[Text]:
     weakest = min(one.fitted.support)
     if one.quality == 0:
-        yield "Something lies here whose edges were not found: it may be more than one photo."
+        yield Text("Something lies here whose edges were not found: it may be more than one photo.")
         return
     if any(one.fitted.cut):
-        yield "It reaches the end of the scan, so a part of it may be missing."
+        yield Text("It reaches the end of the scan, so a part of it may be missing.")
     if one.quality < _SURE or weakest < 0.5:
-        name = _SIDES[int(np.argmin(one.fitted.support))]
-        yield f"Its {name} edge is hardly to be seen against the lid."
+        edge = _SIDES[int(np.argmin(one.fitted.support))]
+        yield Text("Its {edge} edge is hardly to be seen against the lid.", edge=edge)
     others = [other.box for other in found if other is not one]
     if any(overlap(one.box, other) > 0.005 * one.box.area for other in others):
-        yield "It overlaps with another photo."
+        yield Text("It overlaps with another photo.")
     elif any(_touch(one.box, other, scan.px_per_mm) for other in others):
-        yield "It touches another photo: the two may also be one."
+        yield Text("It touches another photo: the two may also be one.")
     elif min(one.fitted.outside) < _BESIDE:
-        name = _SIDES[int(np.argmin(one.fitted.outside))]
-        yield f"There is no lid beside its {name} edge: it may be a part of a photo."
+        edge = _SIDES[int(np.argmin(one.fitted.outside))]
+        yield Text(
+            "There is no lid beside its {edge} edge: it may be a part of a photo.", edge=edge
+        )
     strange = unlike_background(scan, one.box, others)
     if max(strange) > _STRANGE:
-        name = _SIDES[int(np.argmax(strange))]
-        yield f"What lies beside its {name} edge is not quite the lid: a part may be missing."
+        edge = _SIDES[int(np.argmax(strange))]
+        yield Text(
+            "What lies beside its {edge} edge is not quite the lid: a part may be missing.",
+            edge=edge,
+        )
     if line_beyond(scan, one.box, others):
-        yield "A faint line runs beside it: it may have a border of the lid's colour."
+        yield Text("A faint line runs beside it: it may have a border of the lid's colour.")
     bare = bare_side(scan, one.box)
     if bare is not None and not one.fitted.cut[bare]:
-        yield f"It has a border, but none along its {_SIDES[bare]} edge: a part may be missing."
+        yield Text(
+            "It has a border, but none along its {edge} edge: a part may be missing.",
+            edge=_SIDES[bare],
+        )
     if seams(scan, one.box):
-        yield "A straight line runs right through it: it may be two photos that touch."
+        yield Text("A straight line runs right through it: it may be two photos that touch.")
 
 
 def _touch(one: Box, other: Box, px_per_mm: float) -> bool:

@@ -104,13 +104,16 @@ def load(path: Path) -> ColorLibrary:
         recent = tuple((_ab(item[0]), _ab(item[1])) for item in data["recent"])
     except OSError as error:
         raise HeirloomError(
-            f"The colours in {shown(path)} cannot be read: {(error.strerror or '').lower()}.",
+            "The colours in {name} cannot be read: {reason}.",
             "Check whether you may read the file.",
+            name=shown(path),
+            reason=(error.strerror or "").lower(),
         ) from error
     except (IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise HeirloomError(
-            f"{shown(path)} is not a library of colours, or it is damaged.",
+            "{name} is not a library of colours, or it is damaged.",
             "Choose another file, or move this one away to begin a new library.",
+            name=shown(path),
         ) from error
     library = ColorLibrary(recent=recent[:RECENT])
     for colour in named:

@@ -225,8 +225,9 @@ def _labels(together: Harmony, answer: Chroma, seen: Plane) -> NDArray[np.intp]:
         return places(together.kinds, answer, seen)
     except ValueError as error:
         raise HeirloomError(
-            f"The colours of the set {together.name} were taken with another network.",
+            "The colours of the set {name} were taken with another network.",
             "Restore the set again.",
+            name=together.name,
         ) from error
 
 

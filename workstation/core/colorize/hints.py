@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import check_settings, setting
 
-_SET_AGAIN = "Use another recipe file, or set them again."
+_SET_AGAIN = Text("Use another recipe file, or set them again.")
 
 Effect = Literal["colour", "automatic", "grey"]
 _AB = {"low": -128.0, "high": 128.0}
@@ -79,7 +80,7 @@ class Region:
     def __post_init__(self) -> None:
         check_settings(self, "a region")
         if self.does not in get_args(Effect):
-            raise HeirloomError(f"A region was to do “{self.does}”.", _SET_AGAIN)
+            raise HeirloomError("A region was to do “{does}”.", _SET_AGAIN, does=self.does)
 
 
 @dataclass(frozen=True)

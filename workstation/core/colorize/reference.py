@@ -76,7 +76,9 @@ def take(name: str, coloured: Pixels, colorize: Callable[..., Chroma]) -> Refere
     light, ab = to_lab(coloured)
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < 1.5:
         raise HeirloomError(
-            f"{name} has no colours to take.", "Choose a photo that is in colour or was coloured."
+            "{name} has no colours to take.",
+            "Choose a photo that is in colour or was coloured.",
+            name=name,
         )
     view = _views(colorize(shrink(light, _SEEN_PX)), light)
     height, width = view.shape[:2]
@@ -112,8 +114,9 @@ def hints(reference: Reference, answer: Chroma, lightness: Plane) -> NDArray[np.
     known = np.array([swatch.view for swatch in reference.swatches], np.float32)
     if known.ndim != 2 or known.shape[1] != view.shape[2]:
         raise HeirloomError(
-            f"The reference {reference.name} was taken with another network.",
+            "The reference {name} was taken with another network.",
             "Take its colours again.",
+            name=reference.name,
         )
     weights = np.ones(view.shape[2], np.float32)
     weights[-1] = _LIGHT_WEIGHT

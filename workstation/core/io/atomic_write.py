@@ -26,15 +26,20 @@ def check(photo: Photo, path: Path, overwrite: bool) -> None:
         raise _unwritable(path, error) from error
     if same:
         raise HeirloomError(
-            f"{shown(path)} is the photo itself, which is never written to.",
+            "{name} is the photo itself, which is never written to.",
             "Choose another name or folder.",
+            name=shown(path),
         )
     if is_folder:
-        raise HeirloomError(f"{shown(path)} is a folder.", "Give the name of a file in it.")
+        raise HeirloomError(
+            "{name} is a folder.", "Give the name of a file in it.", name=shown(path)
+        )
     if not has_folder:
         raise HeirloomError(
-            f"There is no folder {shown(path.parent)} for {shown(path)}.",
+            "There is no folder {folder} for {name}.",
             "Create it first, or choose another one.",
+            folder=shown(path.parent),
+            name=shown(path),
         )
     if taken and not overwrite:
         raise _taken(path)
@@ -42,8 +47,9 @@ def check(photo: Photo, path: Path, overwrite: bool) -> None:
 
 def _taken(path: Path) -> HeirloomError:
     return HeirloomError(
-        f"There is already a file {shown(path)}.",
+        "There is already a file {name}.",
         "Choose another name, or allow it to be overwritten (--overwrite).",
+        name=shown(path),
     )
 
 
@@ -83,23 +89,28 @@ def _unwritable(path: Path, error: Exception) -> HeirloomError:
             full = shutil.disk_usage(path.parent).free < 1 << 20
     if full:
         return HeirloomError(
-            f"{shown(path)} could not be written: the disk is full.",
+            "{name} could not be written: the disk is full.",
             "Make room, or choose a folder on another disk.",
+            name=shown(path),
         )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return HeirloomError(
-            f"{shown(path)} could not be written: its folder does not allow it.",
+            "{name} could not be written: its folder does not allow it.",
             "Choose a folder of your own.",
+            name=shown(path),
         )
     if isinstance(error, MemoryError):
         return HeirloomError(
-            f"{shown(path)} could not be written: there is too little memory.",
+            "{name} could not be written: there is too little memory.",
             "Close other programs, or choose TIFF, which needs the least.",
+            name=shown(path),
         )
     reason = getattr(error, "strerror", None) or " ".join(str(error).split())
     return HeirloomError(
-        f"{shown(path)} could not be written: {reason.rstrip('.')}.",
+        "{name} could not be written: {reason}.",
         "Choose another name, folder or format.",
+        name=shown(path),
+        reason=reason.rstrip("."),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.core.color import icc_profiles
 from workstation.core.color.matrix_trc import MatrixTrc, shaper
 from workstation.core.errors import HeirloomError
@@ -91,7 +92,7 @@ class Plan:
     alpha: bool
     icc: bytes | None
     convert: bool
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass
@@ -114,15 +115,20 @@ def plan(photo: Photo, kind: Format, bits: int | None, grey: bool) -> Plan:
     longest = LONGEST_PX.get(kind)
     if longest is not None and max(photo.height, photo.width) > longest:
         raise HeirloomError(
-            f"{kind.upper()} holds at most {longest:,} pixels a side; this photo has "
-            f"{max(photo.height, photo.width):,}.",
+            "{format} holds at most {longest:,} pixels a side; this photo has {side:,}.",
             "Choose TIFF or PNG.",
+            format=kind.upper(),
+            longest=longest,
+            side=max(photo.height, photo.width),
         )
     if bits is not None and bits not in BITS[kind]:
         possible = " or ".join(str(depth) for depth in BITS[kind])
         raise HeirloomError(
-            f"{kind.upper()} cannot hold {bits} bits per channel.",
-            f"It can hold {possible}; for 16, choose TIFF or PNG.",
+            "{format} cannot hold {bits} bits per channel.",
+            "It can hold {possible}; for 16, choose TIFF or PNG.",
+            format=kind.upper(),
+            bits=bits,
+            possible=possible,
         )
     notes = []
     grey = grey and kind in ("jpeg", "png", "tiff")
@@ -130,24 +136,34 @@ def plan(photo: Photo, kind: Format, bits: int | None, grey: bool) -> Plan:
         deep = photo.bits > 8
         bits = {"tiff": 16, "png": 16, "avif": 10}.get(kind, 8) if deep else 8
         if deep and bits < 16:
-            notes.append(f"{kind.upper()} holds {bits} bits per channel; the photo has more.")
+            notes.append(
+                Text(
+                    "{format} holds {bits} bits per channel; the photo has more.",
+                    format=kind.upper(),
+                    bits=bits,
+                )
+            )
     if photo.bits == 32:
-        notes.append("The photo's floating-point values are written as whole numbers.")
+        notes.append(Text("The photo's floating-point values are written as whole numbers."))
     if photo.alpha and kind == "jpeg":
-        notes.append("JPEG holds no transparency: what was transparent is white.")
+        notes.append(Text("JPEG holds no transparency: what was transparent is white."))
     notes += about_pages(photo)
     icc, convert, said = _profile(photo, grey)
     return Plan(kind, bits, grey, photo.alpha and kind != "jpeg", icc, convert, (*notes, *said))
 
 
-def about_pages(photo: Photo) -> tuple[str, ...]:
+def about_pages(photo: Photo) -> tuple[Text, ...]:
     """What to say of a photo that is one of several in its file, if the others are left out."""
     if photo.pages == 1:
         return ()
-    return (f"Only page {photo.page + 1} of {photo.pages:,} is written.",)
+    return (
+        Text(
+            "Only page {number} of {pages:,} is written.", number=photo.page + 1, pages=photo.pages
+        ),
+    )
 
 
-def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[str]]:
+def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[Text]]:
     """Which profile is embedded, whether pixels are converted to it, and what to say about it."""
     icc, wanted = photo.metadata.icc, "grey" if grey else "rgb"
     if icc is not None and photo.channels == wanted and icc_profiles.usable(icc, wanted):
@@ -157,17 +173,23 @@ def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[str]]:
             return icc, True, []
     if grey:  # libvips has no grey profile; grey without one is taken as sRGB's by everybody
         lost = icc is not None
-        return None, False, ["The photo's colour profile could not be used."] if lost else []
+        return None, False, [Text("The photo's colour profile could not be used.")] if lost else []
     if icc is None:
         return icc_profiles.srgb(), False, []
     name = f" ({photo.profile_name})" if photo.profile_name else ""
-    reason = {"grey": "holds no colours", "cmyk": "is for printing inks"}.get(
-        photo.channels, "cannot be used for writing"
+    reason = {"grey": Text("holds no colours"), "cmyk": Text("is for printing inks")}.get(
+        photo.channels, Text("cannot be used for writing")
     )
     return (
         icc_profiles.srgb(),
         False,
-        [f"The photo's profile{name} {reason}; the result is in sRGB."],
+        [
+            Text(
+                "The photo's profile{name} {reason}; the result is in sRGB.",
+                name=name,
+                reason=reason,
+            )
+        ],
     )
 
 

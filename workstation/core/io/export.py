@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, Literal, Protocol, get_args
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write, encode
 from workstation.core.io.decode import read_whole
@@ -46,7 +47,7 @@ class Report(Protocol):
     @property
     def model(self) -> str: ...  # noqa: D102
     @property
-    def notes(self) -> tuple[str, ...]: ...  # noqa: D102
+    def notes(self) -> tuple[Text, ...]: ...  # noqa: D102
     @property
     def coloured(self) -> bool: ...  # noqa: D102
 
@@ -107,19 +108,26 @@ class ExportOptions:
         }
         for name, possible in hints.items():
             if getattr(self, name) not in possible:
-                given = ", ".join(str(value) for value in possible if value is not None)
                 raise HeirloomError(
-                    f"There is no {name} “{getattr(self, name)}” for exporting.",
-                    f"Choose one of {given}.",
+                    "There is no {name} “{given}” for exporting.",
+                    "Choose one of {possible}.",
+                    name=name,
+                    given=getattr(self, name),
+                    possible=", ".join(str(one) for one in possible if one is not None),
                 )
         if not 1 <= self.quality <= 100:
             raise HeirloomError(
-                f"The quality was given as {self.quality}.", "It goes from 1 to 100."
+                "The quality was given as {quality}.",
+                "It goes from 1 to 100.",
+                quality=self.quality,
             )
         if self.dpi is not None and not LEAST_DPI <= self.dpi <= MOST_DPI:
             raise HeirloomError(
-                f"The resolution was given as {self.dpi:g} dpi.",
-                f"It goes from {LEAST_DPI:g} to {MOST_DPI:,g}; most scans have 300 to 1200.",
+                "The resolution was given as {dpi:g} dpi.",
+                "It goes from {low:g} to {high:,g}; most scans have 300 to 1200.",
+                dpi=self.dpi,
+                low=LEAST_DPI,
+                high=MOST_DPI,
             )
 
 
@@ -145,7 +153,7 @@ class Exported:
     bytes: int
     seconds: float
     report: Report
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def export(
@@ -225,7 +233,7 @@ class _Job:
     report: Report
     progress: Progress
 
-    def write(self, kind: Format, grey: bool, first: Path, second: Path) -> tuple[Plan, list[str]]:
+    def write(self, kind: Format, grey: bool, first: Path, second: Path) -> tuple[Plan, list[Text]]:
         """Write the file to `first`; to `second` where adding metadata means to copy it."""
         photo, options = self.renderer.photo, self.options
         made = encode.plan(photo, kind, options.bits, grey)
@@ -257,9 +265,9 @@ class _Job:
             return self.options.dpi, self.options.dpi
         return stated(self.renderer.photo)
 
-    def _metadata(self, made: Plan) -> tuple[Metadata, list[str]]:
+    def _metadata(self, made: Plan) -> tuple[Metadata, list[Text]]:
         """The blocks that the file will have, and what to say about those it will not."""
-        photo, keep, notes = self.renderer.photo, self.options.metadata, list[str]()
+        photo, keep, notes = self.renderer.photo, self.options.metadata, list[Text]()
         came = photo.metadata if keep != "strip-all" else Metadata()
         turned = photo.orientation >= 5
         # WebP and AVIF have no field of their own for the resolution.
@@ -272,14 +280,20 @@ class _Job:
             "iptc": came.iptc,
         }
         if came.exif is not None and exif_directory(came.exif) is None:
-            notes.append("The photo's EXIF block is damaged and is left out.")
+            notes.append(Text("The photo's EXIF block is damaged and is left out."))
         for name, block in blocks.items():
             if block is not None and not embed.fits(made.kind, name, block):
                 blocks[name] = self._xmp(None, turned, []) if name == "xmp" else None
-                notes.append(f"{made.kind.upper()} has no room for the photo's {name.upper()}.")
+                notes.append(
+                    Text(
+                        "{format} has no room for the photo's {what}.",
+                        format=made.kind.upper(),
+                        what=name.upper(),
+                    )
+                )
         return Metadata(made.icc, **blocks), notes
 
-    def _xmp(self, packet: bytes | None, turned: bool, notes: list[str]) -> bytes:
+    def _xmp(self, packet: bytes | None, turned: bool, notes: list[Text]) -> bytes:
         report = self.report
         model = report.model if report.coloured and self.recipe.step("colour") is not None else ""
         made = xmp.Provenance(_tool(), self.recipe.to_json(), model)
@@ -287,7 +301,7 @@ class _Job:
         try:
             return xmp.merged(packet, made, turned=turned, gps=gps)
         except xmp.XmpError:
-            notes.append("The photo's XMP packet is damaged and is left out.")
+            notes.append(Text("The photo's XMP packet is damaged and is left out."))
             return xmp.merged(None, made)
 
     def _check(self, seen: Extremes) -> None:
@@ -347,10 +361,12 @@ def _tool() -> str:
 def _format_of(path: Path) -> Format:
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
-        ending = f"“{path.suffix}”" if path.suffix else "no ending"
+        ending = f"“{path.suffix}”" if path.suffix else Text("no ending")
         raise HeirloomError(
-            f"{shown(path)} has {ending}, which tells no format that can be written.",
+            "{name} has {ending}, which tells no format that can be written.",
             "End the name with .jpg, .png, .tif, .webp or .avif.",
+            name=shown(path),
+            ending=ending,
         )
     return kind
 
@@ -360,7 +376,11 @@ def _check_file(path: Path, photo: Photo) -> None:
     found = open_photo(path, limits=Limits.lifted())
     if (found.height, found.width, found.orientation) != (photo.height, photo.width, 1):
         raise HeirloomError(
-            f"The file came out with {found.width} × {found.height} pixels instead of "
-            f"{photo.width} × {photo.height}, so it was not kept.",
+            "The file came out with {width} × {height} pixels instead of "
+            "{expected_width} × {expected_height}, so it was not kept.",
             "Choose another format, and please report this.",
+            width=found.width,
+            height=found.height,
+            expected_width=photo.width,
+            expected_height=photo.height,
         )

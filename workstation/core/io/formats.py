@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from resources.text import Text
 from workstation.core.libvips import libvips
 
 PILLOW: Final = {"bmp": "BMP", "jpeg2000": "JPEG2000"}
@@ -22,7 +23,7 @@ TIFF_LACKS: Final = {
 }
 """Ways to compress a TIFF file that libvips' wheel was built without."""
 
-READABLE: Final = "JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000"
+READABLE: Final = Text("JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000")
 """All of them, in the user's words."""
 
 HEAD_BYTES: Final = 4096
@@ -43,21 +44,21 @@ _SIGNATURES: Final = (
 )
 
 _STRANGERS: Final = (
-    (b"%PDF", "a PDF document"),
-    (b"8BPS", "a Photoshop document"),
-    (b"PK\x03\x04", "an archive or office document"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (b"FUJIFILM", "a camera's raw file"),
-    (b"IIRO", "a camera's raw file"),
-    (b"IIU\0", "a camera's raw file"),
-    (b"gimp xcf", "a GIMP document"),
-    (b"\x76\x2f\x31\x01", "an OpenEXR picture"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"ID3", "music"),
-    (b"RIFF", "a film or sound file"),
+    (b"%PDF", Text("a PDF document")),
+    (b"8BPS", Text("a Photoshop document")),
+    (b"PK\x03\x04", Text("an archive or office document")),
+    (b"\x1f\x8b", Text("a compressed archive")),
+    (b"\xff\x0a", Text("a JPEG XL picture")),
+    (b"\0\0\0\x0cJXL ", Text("a JPEG XL picture")),
+    (b"FUJIFILM", Text("a camera's raw file")),
+    (b"IIRO", Text("a camera's raw file")),
+    (b"IIU\0", Text("a camera's raw file")),
+    (b"gimp xcf", Text("a GIMP document")),
+    (b"\x76\x2f\x31\x01", Text("an OpenEXR picture")),
+    (b"\x7fELF", Text("a program")),
+    (b"MZ", Text("a program")),
+    (b"ID3", Text("music")),
+    (b"RIFF", Text("a film or sound file")),
 )
 
 
@@ -72,28 +73,29 @@ def recognise(head: bytes) -> str | None:
     return next((name for magic, name in _SIGNATURES if head.startswith(magic)), None)
 
 
-def resembles(head: bytes) -> str:
+def resembles(head: bytes) -> Text:
     """Say in the user's words what a file of no known format seems to be."""
     if head[4:8] == b"ftyp":
         heic = {b"heic", b"heix", b"hevc", b"heim", b"heis"} & _brands(head)
-        return "a HEIC photo" if heic else "a film"
+        return Text("a HEIC photo") if heic else Text("a film")
     if head[8:12] == b"CR\x02\0":
-        return "a camera's raw file"
+        return Text("a camera's raw file")
     for magic, name in _STRANGERS:
         if head.startswith(magic):
             return name
     if not head.strip(b"\0"):
-        return "empty space"
+        return Text("empty space")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:300].lower()
     if b"<svg" in start:
-        return "an SVG drawing"
+        return Text("an SVG drawing")
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page"
+        return Text("a web page")
     try:
         text = head[: head.rfind(b" ") + 1 or len(head)].decode("utf-8")
     except UnicodeDecodeError:
-        return "something unknown"
-    return "text" if all(c.isprintable() or c in "\t\r\n\f" for c in text) else "something unknown"
+        return Text("something unknown")
+    written = all(c.isprintable() or c in "\t\r\n\f" for c in text)
+    return Text("text") if written else Text("something unknown")
 
 
 def header(path: Path, kind: str, page: int) -> Any:

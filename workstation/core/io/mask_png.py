@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write
 from workstation.core.masks.masks import picture_of, png_of
@@ -32,7 +33,7 @@ def save_mask(area: Plane, path: Path, overwrite: bool = False) -> None:
 
 
 _FILE_PX_MOST = 400_000_000
-_PAINT = "Give a PNG with white where the area is, and black elsewhere."
+_PAINT = Text("Give a PNG with white where the area is, and black elsewhere.")
 
 
 def load_mask(path: Path) -> Picture:
@@ -48,16 +49,22 @@ def load_mask(path: Path) -> Picture:
     except OSError as error:
         reason = error.strerror or str(error)
         raise HeirloomError(
-            f"The mask {shown(path)} cannot be read: {reason}.", "Choose another file."
+            "The mask {name} cannot be read: {reason}.",
+            "Choose another file.",
+            name=shown(path),
+            reason=reason,
         ) from error
-    damaged = HeirloomError(f"{shown(path)} is not a PNG, or a damaged one.", _PAINT)
+    damaged = HeirloomError("{name} is not a PNG, or a damaged one.", _PAINT, name=shown(path))
     if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) < 33:
         raise damaged
     width, height = struct.unpack(">II", content[16:24])
     if width * height > _FILE_PX_MOST:
         raise HeirloomError(
-            f"The mask {shown(path)} has {width} × {height} pixels, more than a mask needs.",
+            "The mask {name} has {width} × {height} pixels, more than a mask needs.",
             "Save it smaller: it is laid over the whole photo, whatever its size.",
+            name=shown(path),
+            width=width,
+            height=height,
         )
     values = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
     if values is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias
 
+from resources.text import Text
 from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.errors import HeirloomError, shown
@@ -136,19 +137,23 @@ def _file_size(path: Path, limits: Limits) -> int:
     about = path.stat()
     if stat.S_ISDIR(about.st_mode):
         raise HeirloomError(
-            f"{shown(path)} is a folder, not a photo.", "Choose the photos inside it."
+            "{name} is a folder, not a photo.", "Choose the photos inside it.", name=shown(path)
         )
     if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for ever
-        raise HeirloomError(f"{shown(path)} is not a file.", "Choose a photo on a disk.")
+        raise HeirloomError("{name} is not a file.", "Choose a photo on a disk.", name=shown(path))
     if about.st_size == 0:
         raise HeirloomError(
-            f"{shown(path)} is empty: it has 0 bytes.",
+            "{name} is empty: it has 0 bytes.",
             "The copy or download may have failed; get the file again.",
+            name=shown(path),
         )
     if about.st_size > limits.bytes:
         raise HeirloomError(
-            f"{shown(path)} has {about.st_size:,} bytes; up to {limits.bytes:,} are opened.",
+            "{name} has {size:,} bytes; up to {most:,} are opened.",
             errors.OPEN_ANYWAY,
+            name=shown(path),
+            size=about.st_size,
+            most=limits.bytes,
         )
     return about.st_size
 
@@ -157,9 +162,11 @@ def _format(path: Path, head: bytes) -> str:
     kind = formats.recognise(head)
     if kind is None:
         raise HeirloomError(
-            f"{shown(path)} is not a photo that can be opened: it seems to be "
-            f"{formats.resembles(head)}.",
-            f"Photos may be {formats.READABLE}.",
+            "{name} is not a photo that can be opened: it seems to be {what}.",
+            "Photos may be {formats}.",
+            name=shown(path),
+            what=formats.resembles(head),
+            formats=formats.READABLE,
         )
     return kind
 
@@ -170,9 +177,12 @@ def _read_header(
     image, pages = _header(path, kind, page, limits)
     if image.width * image.height > limits.pixels:
         raise HeirloomError(
-            f"{shown(path)} says that it has {image.width:,} × {image.height:,} pixels; "
-            f"up to {limits.pixels:,} are opened.",
+            "{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.",
             errors.OPEN_ANYWAY,
+            name=shown(path),
+            width=image.width,
+            height=image.height,
+            most=limits.pixels,
         )
     if kind == "tiff":
         _common_kind(path, file, page)
@@ -206,14 +216,19 @@ def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]
         pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
         if pages > limits.pages:
             raise HeirloomError(
-                f"{shown(path)} says that it has {pages:,} pages; up to {limits.pages:,} "
-                "are opened.",
+                "{name} says that it has {pages:,} pages; up to {most:,} are opened.",
                 errors.OPEN_ANYWAY,
+                name=shown(path),
+                pages=pages,
+                most=limits.pages,
             )
         if not 0 <= page < pages:
             raise HeirloomError(
-                f"{shown(path)} has no page {page + 1}: it has {pages:,}.",
+                "{name} has no page {number}: it has {pages:,}.",
                 "Choose one of its pages; the first is 1.",
+                name=shown(path),
+                number=page + 1,
+                pages=pages,
             )
         return (formats.header(path, kind, page) if page else image), pages
     except libvips().Error as error:
@@ -232,9 +247,9 @@ def _common_kind(path: Path, file: BinaryIO, page: int) -> None:
         raise errors.damaged(path) from error
     packed = formats.TIFF_LACKS.get(int(tags.number(layout, tiff_tags.COMPRESSION) or 1))
     if packed is not None:
-        raise errors.unsupported(path, f"is compressed by {packed}")
+        raise errors.unsupported(path, Text("is compressed by {packed}", packed=packed))
     if tiff_tags.DNG_VERSION in tags.entries or path.suffix.lower() in raw_suffixes:
-        raise errors.unsupported(path, "is a camera's raw file")
+        raise errors.unsupported(path, Text("is a camera's raw file"))
 
 
 def _orientation(image: Any, kind: str, blocks: Metadata) -> int:
@@ -261,5 +276,7 @@ def _bits(path: Path, image: Any) -> int:
         return 1 if deep == 1 and image.bands == 1 else 8
     bits = {"ushort": 16, "uint": 16, "float": 32, "double": 32}.get(image.format)
     if bits is None:
-        raise errors.unsupported(path, f"holds numbers of a rare kind ({image.format})")
+        raise errors.unsupported(
+            path, Text("holds numbers of a rare kind ({kind})", kind=image.format)
+        )
     return bits

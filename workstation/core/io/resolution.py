@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from resources.text import Text
 from workstation.core.io.photo import Photo
 from workstation.core.metadata.metadata import DotsPerInch
 
@@ -46,16 +47,18 @@ def size_mm(photo: Photo, dpi: float | DotsPerInch) -> tuple[float, float]:
     return photo.height / down * MM_PER_INCH, photo.width / across * MM_PER_INCH
 
 
-def note(photo: Photo) -> str:
-    """A sentence about a resolution that is missing or odd; empty if there is nothing to say."""
+def note(photo: Photo) -> Text | None:
+    """A sentence about a resolution that is missing or odd, if there is anything to say."""
     dpi = stated(photo)
     if dpi is None:
-        return "The file does not say how many dots per inch it has."
+        return Text("The file does not say how many dots per inch it has.")
     if believed(photo) is None:
-        return f"The file says {dpi[0]:g} dpi, as programs write that do not know."
+        return Text("The file says {dpi:g} dpi, as programs write that do not know.", dpi=dpi[0])
     if unequal(dpi):
-        return (
-            f"The file has {dpi[0]:g} dots per inch across and {dpi[1]:g} down, "
-            "so it looks drawn out where pixels are shown as squares."
+        return Text(
+            "The file has {dpi:g} dots per inch across and {down:g} down, "
+            "so it looks drawn out where pixels are shown as squares.",
+            dpi=dpi[0],
+            down=dpi[1],
         )
-    return ""
+    return None

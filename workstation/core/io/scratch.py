@@ -26,8 +26,9 @@ def scratch(expected_bytes: int) -> IO[bytes]:
 def full(error: OSError) -> HeirloomError:
     """Say that scratch data could not be written."""
     return HeirloomError(
-        f"There is no room for temporary files: {error.strerror or error}.",
+        "There is no room for temporary files: {reason}.",
         "Make room on the disk, or name a larger folder in the environment variable TMPDIR.",
+        reason=error.strerror or error,
     )
 
 

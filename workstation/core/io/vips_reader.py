@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.color.matrix_trc import MatrixTrc, shaper
@@ -153,7 +154,7 @@ def _same_scale(path: Path, page: int, _changed: int) -> None:
     colours = image[0 : 3 if image.bands >= 3 else 1]
     inside = (colours >= -0.005) & (colours <= 1.005)
     if inside.avg() < 0.99 * 255:
-        raise errors.unsupported(path, "holds floating-point values outside 0 to 1")
+        raise errors.unsupported(path, Text("holds floating-point values outside 0 to 1"))
 
 
 def _own_shaper(photo: Photo) -> MatrixTrc | None:

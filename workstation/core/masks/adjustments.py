@@ -11,10 +11,11 @@ import dataclasses
 from functools import partial
 from typing import Any, Protocol
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.shapes import Mask, mask_from_json, mask_to_json
 
-_PAINT_AGAIN = "Use another recipe file, or paint the area again."
+_PAINT_AGAIN = Text("Use another recipe file, or paint the area again.")
 
 
 class LocalAdjustment(Protocol):

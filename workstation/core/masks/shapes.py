@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Plane
 
@@ -29,14 +30,19 @@ PICTURE_PX: Final = 1024
 
 # A gesture may leave the photo, as it does at every border; it cannot come from another world.
 _OUTSIDE = 2.0
-_PAINT_AGAIN = "Paint the area again, or use an undamaged copy of the file."
+_PAINT_AGAIN = Text("Paint the area again, or use an undamaged copy of the file.")
 
 
 def _checked(what: str, value: object, low: float, high: float) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not low <= value <= high:  # type: ignore[operator]  # NaN fails here too
         raise HeirloomError(
-            f"The {what} in a mask was given as {value!r}.", f"It goes from {low:g} to {high:g}."
+            "The {what} in a mask was given as {value}.",
+            "It goes from {low:g} to {high:g}.",
+            what=what,
+            value=repr(value),
+            low=low,
+            high=high,
         )
     return float(value)  # type: ignore[arg-type]
 
@@ -44,7 +50,9 @@ def _checked(what: str, value: object, low: float, high: float) -> float:
 def _check_switches(mark: Any, *names: str) -> None:
     for name in names:
         if not isinstance(getattr(mark, name), bool):
-            raise HeirloomError(f"The switch {name} in a mask is neither on nor off.", _PAINT_AGAIN)
+            raise HeirloomError(
+                "The switch {name} in a mask is neither on nor off.", _PAINT_AGAIN, name=name
+            )
 
 
 def _check_points(mark: Any, names: tuple[str, ...]) -> None:
@@ -53,7 +61,8 @@ def _check_points(mark: Any, names: tuple[str, ...]) -> None:
     if not isinstance(points, list | tuple) or not 1 <= len(points) <= POINTS_MOST:
         raise HeirloomError(
             "A gesture in a mask has no points, or far too many.",
-            f"It may have 1 to {POINTS_MOST:,} points.",
+            "It may have 1 to {most:,} points.",
+            most=POINTS_MOST,
         )
     kept = []
     for point in points:
@@ -178,8 +187,12 @@ def picture_plane(png: str) -> Plane:
     width, height, bits, colour = struct.unpack(">IIBB", content[16:26])
     if not (0 < width <= PICTURE_PX and 0 < height <= PICTURE_PX) or (bits, colour) != (8, 0):
         raise HeirloomError(
-            f"A picture in a mask has {width} × {height} pixels of {bits} bits.",
-            f"It may be an 8-bit grey PNG of at most {PICTURE_PX} pixels on its longer side.",
+            "A picture in a mask has {width} × {height} pixels of {bits} bits.",
+            "It may be an 8-bit grey PNG of at most {longest} pixels on its longer side.",
+            width=width,
+            height=height,
+            bits=bits,
+            longest=PICTURE_PX,
         )
     values = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     if values is None or values.shape != (height, width):
@@ -278,8 +291,10 @@ def _mark_from_json(data: Any) -> Any:
     kind = data.get("kind") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(kind, str) or kind not in _KINDS:
         raise HeirloomError(
-            f"A mask holds a mark of the unknown kind {kind!r}.",
-            f"Known are {', '.join(_KINDS)}; a newer Heirloom may know it.",
+            "A mask holds a mark of the unknown kind {kind}.",
+            "Known are {known}; a newer Heirloom may know it.",
+            kind=repr(kind),
+            known=", ".join(_KINDS),
         )
     return _built(_KINDS[kind], {name: value for name, value in data.items() if name != "kind"})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from resources.text import Text
 from workstation.core import diagnose
 from workstation.core.color import guided_filter
 from workstation.core.color.automatic import AutomaticColors
@@ -123,8 +124,9 @@ class Colour:
         check_settings(self)
         if self.coloured not in ("keep", "afresh"):
             raise HeirloomError(
-                f"A photo in colour was to be treated as “{self.coloured}”.",
+                "A photo in colour was to be treated as “{given}”.",
                 "It can be kept (keep) or coloured afresh (afresh).",
+                given=self.coloured,
             )
 
     def analyse(self, whole: Pixels, context: Context) -> ColourAnalysis:
@@ -138,22 +140,29 @@ class Colour:
         context.progress.report(0.0, "Looking for colours")
         kind = diagnose.kind_of(whole)
         if kind == "colour" and self.coloured == "keep":
-            note = "This photo is already in colour; its colours are kept."
+            note = Text("This photo is already in colour; its colours are kept.")
             return ColourAnalysis(notes=(note,), kind=kind)
         colors = self.colors(whole, context)
         error = None
-        notes: tuple[str, ...] = ()
+        notes: tuple[Text, ...] = ()
         if kind == "colour":
             missed = colors.ab - to_lab(whole)[1].transpose(2, 0, 1)
             error = float(np.hypot(missed[0], missed[1]).mean())
             notes = (
-                "This photo is already in colour; it was coloured afresh as a test, "
-                f"{error:.1f} away from its true colours (mean a*b* distance).",
+                Text(
+                    "This photo is already in colour; it was coloured afresh as a test, "
+                    "{distance:.1f} away from its true colours (mean a*b* distance).",
+                    distance=error,
+                ),
             )
         elif kind == "tinted":
-            notes = ("This is a tinted print; its luminance was coloured.",)
+            notes = (Text("This is a tinted print; its luminance was coloured."),)
         if colors.answer.lost:
-            notes += (f"{colors.answer.lost} failed; the networks run on the CPU now.",)
+            notes += (
+                Text(
+                    "{device} failed; the networks run on the CPU now.", device=colors.answer.lost
+                ),
+            )
         chroma, given = colors.carried, None
         hints = ColorHints(self.dots, self.regions)
         if hints:

@@ -114,7 +114,9 @@ class Tone:
         check_settings(self)
         if self.process not in (1, 2):
             raise HeirloomError(
-                f"The process of tone was given as {self.process!r}.", "It is 1 or 2."
+                "The process of tone was given as {process}.",
+                "It is 1 or 2.",
+                process=repr(self.process),
             )
 
     @classmethod
