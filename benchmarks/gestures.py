@@ -85,8 +85,12 @@ class Hand:
     def __init__(self, window: Window, spent: dict[str, float] | None = None) -> None:
         self.spent: dict[str, float] = {} if spent is None else spent
         self.parts: dict[str, float] = defaultdict(float)
-        assert isinstance(window.tools, Tools)
-        self.window, self.canvas, self.tools = window, window.canvas, window.tools
+        assert isinstance(window.photo_page.tools, Tools)
+        self.window, self.canvas, self.tools = (
+            window,
+            window.photo_page.canvas,
+            window.photo_page.tools,
+        )
 
     def at(self, row: float, column: float) -> QPointF:
         """The point of the canvas at a place."""

@@ -65,10 +65,10 @@ def edits(window: Window, seconds: float) -> None:
         step = replaced(window.session.step("colour"), vividness=vividness)
         window.session.set_step(step, "Vividness", gesture="drag")
         if turn % _ZOOM_EVERY == 0:
-            window.canvas.zoom_to((0.5, 1.0, 2.0)[turn // _ZOOM_EVERY % 3])
+            window.photo_page.canvas.zoom_to((0.5, 1.0, 2.0)[turn // _ZOOM_EVERY % 3])
         until = started + turn * _GESTURE_S
         spin(lambda: time.monotonic() >= until)  # noqa: B023 - used up before the next turn
-    window.canvas.fit()
+    window.photo_page.canvas.fit()
     spin(lambda: settled(window))
 
 
@@ -139,8 +139,8 @@ def long_list(folder: Path, seconds: float) -> Iterator[Figure]:
     """The page with thousands of rows while the queue changes, and somebody scrolls and sorts."""
     with window_with(folder / "scan.jpg") as window:
         fill(window.queue.path, folder / "box", _ROWS)
-        window.show_page("queue")
-        page = window.made_page("queue")
+        window.pages.show_page("queue")
+        page = window.pages.made("queue")
         assert isinstance(page, QueuePage)
         spin(lambda: page.model.rowCount() == _ROWS)
         pulse = Pulse()

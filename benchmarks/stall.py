@@ -74,9 +74,9 @@ def restored(window: Window) -> None:
 def looked_at(window: Window) -> None:
     """Zoom in, wander, and come back."""
     for zoom in (1.0, 2.0, 0.5):
-        window.canvas.zoom_to(zoom)
+        window.photo_page.canvas.zoom_to(zoom)
         spin(lambda: settled(window))
-    window.canvas.fit()
+    window.photo_page.canvas.fit()
     spin(lambda: settled(window))
 
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QWidget  # noqa: E402
 
 import resources  # noqa: E402
 from benchmarks.driver import settled, spin, window_with  # noqa: E402
-from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.viewer.compare import Compare  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 from workstation.cli import main as heirloom  # noqa: E402
@@ -75,11 +74,11 @@ def windows() -> None:
     for sample, theme in LOOKS:
         with window_with(resources.find("samples", f"{sample}.jpg")) as window:
             window.resize(1280, 820)
-            handlers.follow_theme(window, theme)
+            window.preferences.choose("theme", theme)
             restored(window)
             if theme == "dark":
-                handlers.switch_compare(window, Compare.WIPE)
-                window.canvas.zoom_to(1.6)
+                window.photo_page.switch_compare(Compare.WIPE)
+                window.photo_page.canvas.zoom_to(1.6)
             quiet(window)
             save(grabbed(window), f"window-{theme}")
 
@@ -88,16 +87,15 @@ def looks() -> None:
     """Other looks of a picture, and two entries of its history beside each other."""
     with window_with(resources.find("samples", "portrait.jpg")) as window:
         window.resize(1280, 820)
-        handlers.follow_theme(window, "light")
+        window.preferences.choose("theme", "light")
         restored(window)
-        parts = window.colouring
-        assert parts is not None
-        parts.try_another()
-        spin(lambda: parts.proposals.drawn and settled(window))
+        page = window.photo_page
+        page.try_another()
+        spin(lambda: page.variants.drawn and settled(window))
         save(grabbed(window), "looks")
-        parts.proposals.cells[5].click()
+        page.variants.cells[5].click()
         window.session.mark(window.session.current.history.snapshot("For Grandma"))
-        parts.compare(1, 2)
+        page.compare_entries(1, 2)
         quiet(window)
         save(grabbed(window), "history")
 

@@ -20,7 +20,6 @@ from PIL import Image, ImageOps  # noqa: E402
 
 import resources  # noqa: E402
 from benchmarks.driver import spin, window_with  # noqa: E402
-from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.queue.page import QueuePage  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 from workstation.batch import intake  # noqa: E402
@@ -63,8 +62,8 @@ def box(folder: Path) -> Path:
 
 def page_of(window: Window) -> QueuePage:
     """The page of the queue, brought to the front."""
-    window.show_page("queue")
-    page = window.made_page("queue")
+    window.pages.show_page("queue")
+    page = window.pages.made("queue")
     assert isinstance(page, QueuePage)
     return page
 
@@ -83,7 +82,7 @@ def main() -> None:
     ):
         os.environ["HOME"] = name  # so that short paths are shown
         window.resize(1280, 820)
-        handlers.follow_theme(window, "light")
+        window.preferences.choose("theme", "light")
         page = page_of(window)
         scans = box(Path(name))
         with Store(window.queue.path) as store:
@@ -98,10 +97,10 @@ def main() -> None:
         drawn(window)
         save(grabbed(window), "queue")
         spin(lambda: window.queue.activity == "finished" and not window.queue.programs, 600)
-        handlers.follow_theme(window, "dark")
+        window.preferences.choose("theme", "dark")
         row = page.model.index(2)
         page.list.setCurrentIndex(row)
-        page.show_peek(row)
+        page.show_preview(row)
         grabbed(window)  # asks for the large pictures
         drawn(window)
         save(grabbed(window), "queue-before-after")

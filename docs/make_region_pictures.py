@@ -22,7 +22,6 @@ import resources  # noqa: E402
 from benchmarks.driver import settled, spin, window_with  # noqa: E402
 from benchmarks.gestures import Hand  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, restored, save  # noqa: E402
-from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 
 # Rows and columns of the photo: up and down over the suit, on both sides of the zip.
@@ -84,7 +83,7 @@ def away(hand: Hand) -> None:
 def steps(window: Window) -> list[Image.Image]:
     """The window: wrong suit, painting, waiting for a colour, done."""
     window.resize(1200, 800)
-    handlers.follow_theme(window, "light")
+    window.preferences.choose("theme", "light")
     restored(window)
     hand = Hand(window)
     hand.tools.box.take("brush")

@@ -23,8 +23,6 @@ from numpy.typing import NDArray  # noqa: E402
 import resources  # noqa: E402
 from benchmarks.driver import spin, window_with  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, save  # noqa: E402
-from workstation.app.commands import handlers  # noqa: E402
-from workstation.app.split.commands import page_of, take  # noqa: E402
 
 DPI = 200
 PX = DPI / 25.4
@@ -84,10 +82,11 @@ def review(folder: Path) -> None:
     """The page on which a scan is looked at."""
     with window_with(resources.find("samples", "portrait.jpg")) as window:
         window.resize(1280, 820)
-        handlers.follow_theme(window, "light")
-        take(window, [scan(folder / "album-12.tif"), scan(folder / "album-13.tif")])
-        page = page_of(window)
+        window.preferences.choose("theme", "light")
+        window.pages.show_page("split")
+        page = window.split_page
         assert page is not None
+        page.take([scan(folder / "album-12.tif"), scan(folder / "album-13.tif")])
         spin(lambda: page.review.ready)
         page.scan_view.setFocus()
         wait()

@@ -21,7 +21,6 @@ import resources  # noqa: E402
 from benchmarks.driver import spin, window_with  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, quiet, restored, save  # noqa: E402
 from workstation.app import main  # noqa: E402
-from workstation.app.commands import handlers  # noqa: E402
 from workstation.app.dialogs.about import About  # noqa: E402
 from workstation.app.language import speak  # noqa: E402
 from workstation.app.settings.dialog import SettingsDialog  # noqa: E402
@@ -38,7 +37,7 @@ def sheet(window: Window, name: str) -> object:
 
 def settings(window: Window) -> None:
     """The pages that have most to say."""
-    handlers.show_settings(window)
+    window.commands["settings"].trigger()
     dialog = sheet(window, "settings")
     assert isinstance(dialog, SettingsDialog)
     dialog.show_page("device")
@@ -62,7 +61,7 @@ def settings(window: Window) -> None:
 
 def about(window: Window) -> None:
     """The versions of all parts."""
-    handlers.show_about(window)
+    window.commands["about"].trigger()
     found = sheet(window, "about")
     assert isinstance(found, About)
     quiet(window)
@@ -85,7 +84,7 @@ def selector(window: Window) -> None:
 def english() -> None:
     """Settings and About beside a photo."""
     with window_with(SAMPLE) as window:
-        handlers.follow_theme(window, "light")
+        window.preferences.choose("theme", "light")
         window.resize(1280, 820)
         restored(window)
         settings(window)
@@ -98,12 +97,12 @@ def german(app: QApplication) -> None:
     speak(app, "de")
     with window_with(SAMPLE) as window:
         window.resize(1280, 820)
-        handlers.follow_theme(window, "light")
+        window.preferences.choose("theme", "light")
         restored(window)
         window.commands["tool_brush"].trigger()
         quiet(window)
         save(grabbed(window), "window-german")
-        handlers.show_settings(window)
+        window.commands["settings"].trigger()
         dialog = sheet(window, "settings")
         assert isinstance(dialog, SettingsDialog)
         dialog.show_page("export")

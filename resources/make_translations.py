@@ -42,9 +42,6 @@ _RECEIVERS: Final = {
     "box": "Toolbox",
     "self._box": "Toolbox",
     "session": "Session",
-    "window": "Window",
-    "self._window": "Window",
-    "w": "Window",
 }
 """What objects are called whose `tr` is used from outside their class: lupdate takes these names
 for the classes that they are."""

@@ -281,17 +281,6 @@
         </message>
     </context>
     <context>
-        <name>Colouring</name>
-        <message>
-            <source>Comparing “{0}” with “{1}”.</source>
-            <translation>„{0}“ und „{1}“ im Vergleich.</translation>
-        </message>
-        <message>
-            <source>Back to the present picture</source>
-            <translation>Zurück zum jetzigen Bild</translation>
-        </message>
-    </context>
-    <context>
         <name>Commands</name>
         <message>
             <source>&amp;File</source>
@@ -382,10 +371,6 @@
             <translation>Foto s&amp;chließen</translation>
         </message>
         <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
             <source>&amp;Undo</source>
             <translation>&amp;Rückgängig</translation>
         </message>
@@ -400,186 +385,6 @@
         <message>
             <source>Open the picture or the files on the clipboard</source>
             <translation>Öffnet das Bild oder die Dateien der Zwischenablage</translation>
-        </message>
-        <message>
-            <source>&amp;Settings…</source>
-            <translation>Ein&amp;stellungen…</translation>
-        </message>
-        <message>
-            <source>What is chosen once for all photos</source>
-            <translation>Was einmal für alle Fotos gewählt wird</translation>
-        </message>
-        <message>
-            <source>Photo &amp;Information</source>
-            <translation>Foto-&amp;Informationen</translation>
-        </message>
-        <message>
-            <source>&amp;Next Page of the File</source>
-            <translation>&amp;Nächste Seite der Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Previous Page of the File</source>
-            <translation>&amp;Vorige Seite der Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Colour the Photo</source>
-            <translation>&amp;Foto einfärben</translation>
-        </message>
-        <message>
-            <source>&amp;Try Another Look…</source>
-            <translation>&amp;Andere Fassung probieren…</translation>
-        </message>
-        <message>
-            <source>Show other looks of the whole picture, to take one</source>
-            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
-        </message>
-        <message>
-            <source>Take Colours from a F&amp;ile…</source>
-            <translation>Farben aus einer &amp;Datei übernehmen…</translation>
-        </message>
-        <message>
-            <source>Use the colours of another photo of the same set</source>
-            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
-        </message>
-        <message>
-            <source>&amp;Keep the Photo's Own Colours</source>
-            <translation>&amp;Eigene Farben des Fotos behalten</translation>
-        </message>
-        <message>
-            <source>Colour &amp;Afresh, as a Test</source>
-            <translation>&amp;Neu einfärben, als Test</translation>
-        </message>
-        <message>
-            <source>Do what the photo needs: correct fading, colour</source>
-            <translation>Tut, was das Foto braucht: Verblassung korrigieren, einfärben</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>Restaurieren</translation>
-        </message>
-        <message>
-            <source>Correct &amp;Fading</source>
-            <translation>&amp;Verblassung korrigieren</translation>
-        </message>
-        <message>
-            <source>Back to the &amp;Original</source>
-            <translation>Zurück zum &amp;Original</translation>
-        </message>
-        <message>
-            <source>Run on the Best &amp;Device</source>
-            <translation>Auf dem besten &amp;Gerät rechnen</translation>
-        </message>
-        <message>
-            <source>Run on the C&amp;PU</source>
-            <translation>Auf der &amp;CPU rechnen</translation>
-        </message>
-        <message>
-            <source>Run on the &amp;Graphics Processor</source>
-            <translation>Auf dem Gra&amp;fikprozessor rechnen</translation>
-        </message>
-        <message>
-            <source>&amp;Test the Graphics Processor Again</source>
-            <translation>Grafikprozessor erneut &amp;testen</translation>
-        </message>
-        <message>
-            <source>Run the network on it and compare it with the CPU</source>
-            <translation>Lässt das Netz darauf laufen und vergleicht es mit der CPU</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel</source>
-            <translation>&amp;Abbrechen</translation>
-        </message>
-        <message>
-            <source>&amp;Photo</source>
-            <translation>&amp;Foto</translation>
-        </message>
-        <message>
-            <source>Restore the photo in front</source>
-            <translation>Das Foto vorn restaurieren</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>Foto</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;In</source>
-            <translation>Ver&amp;größern</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;Out</source>
-            <translation>Ver&amp;kleinern</translation>
-        </message>
-        <message>
-            <source>&amp;Fit the Window</source>
-            <translation>Ins &amp;Fenster einpassen</translation>
-        </message>
-        <message>
-            <source>&amp;100 %</source>
-            <translation>&amp;100 %</translation>
-        </message>
-        <message>
-            <source>&amp;200 %</source>
-            <translation>&amp;200 %</translation>
-        </message>
-        <message>
-            <source>Show the O&amp;riginal</source>
-            <translation>O&amp;riginal zeigen</translation>
-        </message>
-        <message>
-            <source>Show the original as long as the key is held</source>
-            <translation>Zeigt das Original, solange die Taste gehalten wird</translation>
-        </message>
-        <message>
-            <source>Compare with a &amp;Wipe</source>
-            <translation>Mit &amp;Trennlinie vergleichen</translation>
-        </message>
-        <message>
-            <source>Original and result on both sides of a line</source>
-            <translation>Original und Ergebnis zu beiden Seiten einer Linie</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>Vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare &amp;Side by Side</source>
-            <translation>&amp;Nebeneinander vergleichen</translation>
-        </message>
-        <message>
-            <source>&amp;Next Photo</source>
-            <translation>Nä&amp;chstes Foto</translation>
-        </message>
-        <message>
-            <source>&amp;Previous Photo</source>
-            <translation>&amp;Voriges Foto</translation>
-        </message>
-        <message>
-            <source>F&amp;ull Screen</source>
-            <translation>Voll&amp;bild</translation>
-        </message>
-        <message>
-            <source>Colours as the S&amp;ystem</source>
-            <translation>Farben wie das S&amp;ystem</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>&amp;Keys and Mouse</source>
-            <translation>&amp;Tasten und Maus</translation>
-        </message>
-        <message>
-            <source>Show the &amp;Log</source>
-            <translation>&amp;Protokoll zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;About Heirloom</source>
-            <translation>Ü&amp;ber Heirloom</translation>
         </message>
         <message>
             <source>&amp;Move the Photo</source>
@@ -738,6 +543,134 @@
             <translation>Speichern</translation>
         </message>
         <message>
+            <source>Photo &amp;Information</source>
+            <translation>Foto-&amp;Informationen</translation>
+        </message>
+        <message>
+            <source>&amp;Next Page of the File</source>
+            <translation>&amp;Nächste Seite der Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Page of the File</source>
+            <translation>&amp;Vorige Seite der Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Colour the Photo</source>
+            <translation>&amp;Foto einfärben</translation>
+        </message>
+        <message>
+            <source>&amp;Try Another Look…</source>
+            <translation>&amp;Andere Fassung probieren…</translation>
+        </message>
+        <message>
+            <source>Show other looks of the whole picture, to take one</source>
+            <translation>Zeigt andere Fassungen des ganzen Bildes, um eine zu übernehmen</translation>
+        </message>
+        <message>
+            <source>Take Colours from a F&amp;ile…</source>
+            <translation>Farben aus einer &amp;Datei übernehmen…</translation>
+        </message>
+        <message>
+            <source>Use the colours of another photo of the same set</source>
+            <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
+        </message>
+        <message>
+            <source>&amp;Keep the Photo's Own Colours</source>
+            <translation>&amp;Eigene Farben des Fotos behalten</translation>
+        </message>
+        <message>
+            <source>Colour &amp;Afresh, as a Test</source>
+            <translation>&amp;Neu einfärben, als Test</translation>
+        </message>
+        <message>
+            <source>Do what the photo needs: correct fading, colour</source>
+            <translation>Tut, was das Foto braucht: Verblassung korrigieren, einfärben</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurieren</translation>
+        </message>
+        <message>
+            <source>Correct &amp;Fading</source>
+            <translation>&amp;Verblassung korrigieren</translation>
+        </message>
+        <message>
+            <source>Back to the &amp;Original</source>
+            <translation>Zurück zum &amp;Original</translation>
+        </message>
+        <message>
+            <source>Run on the Best &amp;Device</source>
+            <translation>Auf dem besten &amp;Gerät rechnen</translation>
+        </message>
+        <message>
+            <source>Run on the C&amp;PU</source>
+            <translation>Auf der &amp;CPU rechnen</translation>
+        </message>
+        <message>
+            <source>Run on the &amp;Graphics Processor</source>
+            <translation>Auf dem Gra&amp;fikprozessor rechnen</translation>
+        </message>
+        <message>
+            <source>&amp;Test the Graphics Processor Again</source>
+            <translation>Grafikprozessor erneut &amp;testen</translation>
+        </message>
+        <message>
+            <source>Run the network on it and compare it with the CPU</source>
+            <translation>Lässt das Netz darauf laufen und vergleicht es mit der CPU</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;In</source>
+            <translation>Ver&amp;größern</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;Out</source>
+            <translation>Ver&amp;kleinern</translation>
+        </message>
+        <message>
+            <source>&amp;Fit the Window</source>
+            <translation>Ins &amp;Fenster einpassen</translation>
+        </message>
+        <message>
+            <source>&amp;100 %</source>
+            <translation>&amp;100 %</translation>
+        </message>
+        <message>
+            <source>&amp;200 %</source>
+            <translation>&amp;200 %</translation>
+        </message>
+        <message>
+            <source>Show the O&amp;riginal</source>
+            <translation>O&amp;riginal zeigen</translation>
+        </message>
+        <message>
+            <source>Show the original as long as the key is held</source>
+            <translation>Zeigt das Original, solange die Taste gehalten wird</translation>
+        </message>
+        <message>
+            <source>Compare with a &amp;Wipe</source>
+            <translation>Mit &amp;Trennlinie vergleichen</translation>
+        </message>
+        <message>
+            <source>Original and result on both sides of a line</source>
+            <translation>Original und Ergebnis zu beiden Seiten einer Linie</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare &amp;Side by Side</source>
+            <translation>&amp;Nebeneinander vergleichen</translation>
+        </message>
+        <message>
+            <source>&amp;Next Photo</source>
+            <translation>Nä&amp;chstes Foto</translation>
+        </message>
+        <message>
+            <source>&amp;Previous Photo</source>
+            <translation>&amp;Voriges Foto</translation>
+        </message>
+        <message>
             <source>&amp;Queue</source>
             <translation>&amp;Warteschlange</translation>
         </message>
@@ -818,22 +751,6 @@
             <translation>Erneut</translation>
         </message>
         <message>
-            <source>Do &amp;First</source>
-            <translation>Als &amp;Erstes</translation>
-        </message>
-        <message>
-            <source>Do &amp;Earlier</source>
-            <translation>F&amp;rüher</translation>
-        </message>
-        <message>
-            <source>Do &amp;Later</source>
-            <translation>Spä&amp;ter</translation>
-        </message>
-        <message>
-            <source>Do at the E&amp;nd</source>
-            <translation>A&amp;m Ende</translation>
-        </message>
-        <message>
             <source>&amp;Open in the Editor</source>
             <translation>&amp;Im Editor öffnen</translation>
         </message>
@@ -856,6 +773,22 @@
         <message>
             <source>Open the folder of the result, or of the photo</source>
             <translation>Öffnet den Ordner des Ergebnisses oder des Fotos</translation>
+        </message>
+        <message>
+            <source>Do &amp;First</source>
+            <translation>Als &amp;Erstes</translation>
+        </message>
+        <message>
+            <source>Do &amp;Earlier</source>
+            <translation>F&amp;rüher</translation>
+        </message>
+        <message>
+            <source>Do &amp;Later</source>
+            <translation>Spä&amp;ter</translation>
+        </message>
+        <message>
+            <source>Do at the E&amp;nd</source>
+            <translation>A&amp;m Ende</translation>
         </message>
         <message>
             <source>Searc&amp;h</source>
@@ -1053,6 +986,62 @@
             <source>Done</source>
             <translation>Fertig</translation>
         </message>
+        <message>
+            <source>&amp;Photo</source>
+            <translation>&amp;Foto</translation>
+        </message>
+        <message>
+            <source>Restore the photo in front</source>
+            <translation>Das Foto vorn restaurieren</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>Ein&amp;stellungen…</translation>
+        </message>
+        <message>
+            <source>What is chosen once for all photos</source>
+            <translation>Was einmal für alle Fotos gewählt wird</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>&amp;Abbrechen</translation>
+        </message>
+        <message>
+            <source>F&amp;ull Screen</source>
+            <translation>Voll&amp;bild</translation>
+        </message>
+        <message>
+            <source>Colours as the S&amp;ystem</source>
+            <translation>Farben wie das S&amp;ystem</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <source>&amp;Keys and Mouse</source>
+            <translation>&amp;Tasten und Maus</translation>
+        </message>
+        <message>
+            <source>Show the &amp;Log</source>
+            <translation>&amp;Protokoll zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;About Heirloom</source>
+            <translation>Ü&amp;ber Heirloom</translation>
+        </message>
     </context>
     <context>
         <name>Controls</name>
@@ -1229,25 +1218,6 @@
         <message>
             <source>Close {0}</source>
             <translation>{0} schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Doing</name>
-        <message>
-            <source>There is no picture on the clipboard.</source>
-            <translation>In der Zwischenablage ist kein Bild.</translation>
-        </message>
-        <message>
-            <source>Keep the photo's own colours</source>
-            <translation>Eigene Farben des Fotos behalten</translation>
-        </message>
-        <message>
-            <source>Colour afresh, as a test</source>
-            <translation>Neu einfärben, als Test</translation>
-        </message>
-        <message>
-            <source>Back to the original</source>
-            <translation>Zurück zum Original</translation>
         </message>
     </context>
     <context>
@@ -3272,16 +3242,16 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>Menus</name>
         <message>
-            <source>Take Colours from an &amp;Open Photo</source>
-            <translation>Farben eines &amp;offenen Fotos übernehmen</translation>
-        </message>
-        <message>
             <source>Open &amp;Recent</source>
             <translation>&amp;Zuletzt geöffnet</translation>
         </message>
         <message>
             <source>Open a Sa&amp;mple</source>
             <translation>Beis&amp;piel öffnen</translation>
+        </message>
+        <message>
+            <source>Take Colours from an &amp;Open Photo</source>
+            <translation>Farben eines &amp;offenen Fotos übernehmen</translation>
         </message>
     </context>
     <context>
@@ -3320,25 +3290,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>&amp;Import Colours…</source>
             <translation>Farben &amp;importieren…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notes</name>
-        <message>
-            <source>This photo is coloured afresh, as a test.</source>
-            <translation>Dieses Foto ist neu eingefärbt, als Test.</translation>
-        </message>
-        <message>
-            <source>Keep its own colours</source>
-            <translation>Eigene Farben behalten</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour; its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
-        </message>
-        <message>
-            <source>Colour it afresh, as a test</source>
-            <translation>Neu einfärben, als Test</translation>
         </message>
     </context>
     <context>
@@ -3554,6 +3505,45 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Photo {0}: doubtful</source>
             <translation>Foto {0}: zweifelhaft</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoPage</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>This photo is coloured afresh, as a test.</source>
+            <translation>Dieses Foto ist neu eingefärbt, als Test.</translation>
+        </message>
+        <message>
+            <source>Keep its own colours</source>
+            <translation>Eigene Farben behalten</translation>
+        </message>
+        <message>
+            <source>This photo is already in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>Colour it afresh, as a test</source>
+            <translation>Neu einfärben, als Test</translation>
+        </message>
+        <message>
+            <source>Comparing “{0}” with “{1}”.</source>
+            <translation>„{0}“ und „{1}“ im Vergleich.</translation>
+        </message>
+        <message>
+            <source>Back to the present picture</source>
+            <translation>Zurück zum jetzigen Bild</translation>
         </message>
     </context>
     <context>
@@ -4382,6 +4372,18 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Seite {0} öffnen</translation>
         </message>
         <message>
+            <source>Back to the original</source>
+            <translation>Zurück zum Original</translation>
+        </message>
+        <message>
+            <source>Keep the photo's own colours</source>
+            <translation>Eigene Farben des Fotos behalten</translation>
+        </message>
+        <message>
+            <source>Colour afresh, as a test</source>
+            <translation>Neu einfärben, als Test</translation>
+        </message>
+        <message>
             <source>Looking at the photo</source>
             <translation>Das Foto wird angesehen</translation>
         </message>
@@ -4725,16 +4727,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
     <context>
         <name>Window</name>
         <message>
-            <source>Photos</source>
-            <translation>Fotos</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
+            <source>Tools</source>
+            <translation>Werkzeuge</translation>
         </message>
         <message>
             <source>Exported {0} ({1}, {2} s).</source>
@@ -4743,10 +4737,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Show in folder</source>
             <translation>Im Ordner zeigen</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>Werkzeuge</translation>
         </message>
     </context>
     <context>
@@ -4817,6 +4807,13 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Wrong colours? Take the brush and paint over them.</source>
             <translation>Falsche Farben? Nehmen Sie den Pinsel und übermalen Sie sie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspace</name>
+        <message>
+            <source>There is no picture on the clipboard.</source>
+            <translation>In der Zwischenablage ist kein Bild.</translation>
         </message>
     </context>
     <context>

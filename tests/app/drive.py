@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
@@ -45,89 +45,87 @@ class Answers(Questions):
         self.report: Path | None = None
         self.leaving_queue: LeavingQueue = "background"
 
-    def photos(self, parent: QWidget, folder: str) -> list[Path]:
+    def photos(self, folder: str) -> list[Path]:
         self.asked.append("photos")
         return self.paths
 
-    def folder(self, parent: QWidget, folder: str) -> list[Path]:
+    def folder(self, folder: str) -> list[Path]:
         self.asked.append("folder")
         return self.paths
 
-    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+    def photos_to_add(self, folder: str) -> list[Path]:
         self.asked.append("photos to add")
         return self.paths
 
-    def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+    def folder_to_add(self, folder: str) -> list[Path]:
         self.asked.append("folder to add")
         return self.paths
 
-    def scans(self, parent: QWidget, folder: str) -> list[Path]:
+    def scans(self, folder: str) -> list[Path]:
         self.asked.append("scans")
         return self.paths
 
-    def forget_scans(self, parent: QWidget, number: int) -> bool:
+    def forget_scans(self, number: int) -> bool:
         self.asked.append("forget scans")
         return self.yes
 
-    def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
+    def split_folder(self, folder: Path) -> Path | None:
         self.asked.append("split folder")
         return self.split_to
 
-    def open_anyway(self, parent: QWidget, found: AboveLimits) -> bool:
+    def open_anyway(self, found: AboveLimits) -> bool:
         self.asked.append("open anyway")
         return self.yes
 
-    def export(
-        self, parent: QWidget, photo: Photo, settings: Settings
-    ) -> tuple[Path, ExportOptions] | None:
+    def export(self, photo: Photo, settings: Settings) -> tuple[Path, ExportOptions] | None:
         self.asked.append("export")
         return self.export_to
 
-    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
+    def lose(self, photos: Sequence[OpenPhoto]) -> Leaving:
         self.asked.append("lose")
         return self.leaving
 
-    def project(self, parent: QWidget, photo: OpenPhoto) -> Path | None:
+    def project(self, photo: OpenPhoto) -> Path | None:
         self.asked.append("project")
         return self.save_to
 
-    def colours_to(self, parent: QWidget) -> Path | None:
+    def colours_to(self) -> Path | None:
         self.asked.append("colours to")
         return self.colours
 
-    def colours_from(self, parent: QWidget) -> Path | None:
+    def colours_from(self) -> Path | None:
         self.asked.append("colours from")
         return self.colours
 
-    def reference(self, parent: QWidget, folder: str) -> Path | None:
+    def reference(self, folder: str) -> Path | None:
         self.asked.append("reference")
         return self.reference_from
 
-    def colour(self, parent: QWidget, present: QColor) -> QColor | None:
+    def colour(self, present: QColor) -> QColor | None:
         self.asked.append("colour")
         return self.overlay
 
-    def mask_to_load(self, parent: QWidget) -> Path | None:
+    def mask_to_load(self) -> Path | None:
         self.asked.append("mask to load")
         return self.mask
 
-    def mask_to_save(self, parent: QWidget, proposed: str) -> Path | None:
+    def mask_to_save(self, proposed: str) -> Path | None:
         self.asked.append("mask to save")
         return self.mask
 
-    def add_to_queue(self, parent: QWidget, given: Given, settings: Settings) -> Batch | None:
+    def add_to_queue(self, given: Given, settings: Settings) -> Batch | None:
         self.asked.append("add to queue")
         return self.batch
 
-    def report_to(self, parent: QWidget, folder: str) -> Path | None:
+    def report_to(self, folder: str) -> Path | None:
         self.asked.append("report to")
         return self.report
 
-    def leave_queue(self, parent: QWidget, pending: int) -> LeavingQueue:
+    def leave_queue(self, pending: int) -> LeavingQueue:
         self.asked.append("leave queue")
         return self.leaving_queue
 
-    def stop_exporting(self, parent: QWidget) -> bool:
+    def stop_exporting(self) -> bool:
         self.asked.append("stop exporting")
         return self.yes
 
@@ -214,7 +212,7 @@ class Driver:
         self.until(lambda: bool(self.said))
 
     def slider(self, kind: str, field: str) -> ValueSlider:
-        control = self.window.panels.panels[kind].control(field)
+        control = self.window.photo_page.panels.panels[kind].control(field)
         assert isinstance(control, ValueSlider)
         return control
 
@@ -230,7 +228,7 @@ class Driver:
 
     def picture(self) -> NDArray[np.uint8]:
         """What the canvas shows, (height, width, 3)."""
-        return as_array(self.window.canvas.grab().toImage())
+        return as_array(self.window.photo_page.canvas.grab().toImage())
 
 
 def as_array(image: QImage) -> NDArray[np.uint8]:

@@ -13,12 +13,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QWidget
 
 from tests.app.drive import Answers
 from tests.batch.photos import batch
 from workstation.app import main as program
-from workstation.app.queue.page import QueuePage
 from workstation.app.window import Window
 from workstation.core.settings import Settings
 
@@ -42,12 +40,12 @@ class Restless:
         QTimer.singleShot(0, window, self._add)
 
     def _add(self) -> None:
-        self._window.show_page("queue")
+        self._window.pages.show_page("queue")
         self._window.commands["queue_add_folder"].trigger()
 
     def _act(self) -> None:
-        page = self._window.made_page("queue")
-        if isinstance(page, QueuePage) and page.model.rowCount():
+        page = self._window.queue_page
+        if page is not None and page.model.rowCount():
             row = self._chance.randrange(page.model.rowCount())
             page.list.setCurrentIndex(page.model.index(row))
         action = self._window.commands[self._chance.choice(_COMMANDS)]
@@ -63,10 +61,10 @@ class Beforehand(Answers):
         self.paths = [box]
         self.batch = batch(out, template="{stem}.{ext}")
 
-    def photos(self, parent: QWidget, folder: str) -> list[Path]:
+    def photos(self, folder: str) -> list[Path]:
         return []
 
-    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+    def photos_to_add(self, folder: str) -> list[Path]:
         return []
 
 

@@ -19,7 +19,6 @@ from resources import make_translations as made
 from resources.text import Text
 from tests.app.drive import Driver
 from tests.app.test_main import run
-from workstation.app.commands.table import commands
 from workstation.app.language import both, said
 from workstation.app.window import Window
 from workstation.core import errors
@@ -179,11 +178,11 @@ def test_menus_are_german_and_their_letters_distinct(fenster: Driver) -> None:
         assert [letter for letter, times in letters.items() if times > 1] == [], group
 
 
-@pytest.mark.usefixtures("german")
-def test_every_command_has_german_words() -> None:
+def test_every_command_has_german_words(fenster: Driver) -> None:
     english = {source for context, source, told in texts() if context == "Commands"}
     same = {source for _, source, told in texts() if source == told}
-    assert {command.text for command in commands()} & english <= same
+    commands = fenster.window.commands.commands
+    assert {command.text for command in commands} & english <= same
 
 
 def test_errors_notes_and_qts_own_words_are_german(

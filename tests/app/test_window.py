@@ -16,7 +16,7 @@ from workstation.core.recipe import Recipe
 
 
 def test_an_empty_window_invites_and_offers_nothing_that_needs_a_photo(driver: Driver) -> None:
-    assert driver.window.welcome.isVisible()
+    assert driver.window.photo_page.welcome.isVisible()
     for command in ("restore", "export", "close", "undo", "wipe", "zoom_in", "colour"):
         assert not driver.can(command), command
     assert driver.can("open")
@@ -24,8 +24,8 @@ def test_an_empty_window_invites_and_offers_nothing_that_needs_a_photo(driver: D
 
 def test_an_opened_photo_is_shown_with_its_panels(driver: Driver, portrait: Path) -> None:
     driver.open(portrait)
-    assert driver.window.canvas.isVisible()
-    assert driver.window.panels.isVisible()
+    assert driver.window.photo_page.canvas.isVisible()
+    assert driver.window.photo_page.panels.isVisible()
     assert driver.window.windowTitle().startswith("portrait.jpg")
     assert chroma(driver.picture()) == 0
     assert driver.can("restore")
@@ -90,7 +90,7 @@ def test_a_gesture_after_an_undo_keeps_the_undone_ones_in_the_history(
 def test_reset_puts_a_panel_back_and_leaves_the_rest(driver: Driver, portrait: Path) -> None:
     driver.open(portrait)
     driver.restore()
-    reset = driver.window.panels.panels["colour"]._reset
+    reset = driver.window.photo_page.panels.panels["colour"]._reset
     assert not reset.isEnabled()
     driver.drag("colour", "warmth", 600)
     driver.drag("tone", "gamma", 500)
@@ -131,7 +131,7 @@ def test_a_number_can_be_typed_and_single_letters_then_are_no_shortcuts(
 ) -> None:
     driver.open(portrait)
     driver.restore()
-    zoom = driver.window.canvas.view
+    zoom = driver.window.photo_page.canvas.view
     field = driver.slider("colour", "vividness")._value
     driver.window.activateWindow()
     field.setFocus()
@@ -140,7 +140,7 @@ def test_a_number_can_be_typed_and_single_letters_then_are_no_shortcuts(
     QTest.keyClick(field, Qt.Key.Key_Return)
     driver.settle()
     assert driver.names[-1] == "Vividness 1.50 ×"
-    assert driver.window.canvas.view == zoom
+    assert driver.window.photo_page.canvas.view == zoom
 
 
 def test_moving_a_tone_slider_takes_over_from_the_automatic_values(
@@ -181,7 +181,7 @@ def test_the_eye_shows_the_photo_without_a_step_and_changes_nothing(
     driver.open(portrait)
     driver.restore()
     recipe = driver.current.history.recipe
-    eye = driver.window.panels.panels["colour"]._eye
+    eye = driver.window.photo_page.panels.panels["colour"]._eye
     eye.click()
     driver.settle()
     assert chroma(driver.picture()) == 0
@@ -195,8 +195,7 @@ def test_a_click_in_the_history_jumps_there(driver: Driver, portrait: Path) -> N
     driver.open(portrait)
     driver.restore()
     driver.drag("colour", "vividness", 800)
-    assert driver.window.colouring is not None
-    view = driver.window.colouring.history.list
+    view = driver.window.photo_page.history.list
     QTest.mouseClick(
         view.viewport(),
         Qt.MouseButton.LeftButton,
@@ -213,15 +212,15 @@ def test_the_original_is_shown_as_long_as_its_key_is_held(driver: Driver, portra
     driver.restore()
     window = driver.window
     window.activateWindow()
-    window.canvas.setFocus()
-    QTest.keyPress(window.canvas, Qt.Key.Key_Backslash)
+    window.photo_page.canvas.setFocus()
+    QTest.keyPress(window.photo_page.canvas, Qt.Key.Key_Backslash)
     driver.settle()
     held = driver.picture()[60:]
-    QTest.keyRelease(window.canvas, Qt.Key.Key_Backslash)
+    QTest.keyRelease(window.photo_page.canvas, Qt.Key.Key_Backslash)
     driver.settle()
     assert chroma(held) == 0
     assert chroma(driver.picture()) > 5
-    assert not window.showing_original
+    assert not window.photo_page.showing_original
 
 
 def test_the_wipe_shows_the_original_at_its_left_and_moves_by_keyboard(
@@ -230,7 +229,7 @@ def test_the_wipe_shows_the_original_at_its_left_and_moves_by_keyboard(
     driver.open(portrait)
     driver.restore()
     driver.do("wipe")
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     picture = driver.picture()
     middle = picture.shape[1] // 2
     assert chroma(picture[60:, : middle - 20]) == 0
@@ -269,7 +268,7 @@ def test_back_to_the_original_is_one_gesture(driver: Driver, portrait: Path) -> 
 
 def test_the_pixel_under_the_pointer_is_told_in_rgb_and_lab(driver: Driver, portrait: Path) -> None:
     driver.open(portrait)
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     QTest.mouseMove(canvas, QPoint(canvas.width() // 2, canvas.height() // 2))
     driver.until(lambda: "RGB" in driver.window.status._pixel.text())
     text = driver.window.status._pixel.text()
@@ -283,7 +282,7 @@ def test_recent_photos_and_choices_are_remembered(driver: Driver, portrait: Path
     assert driver.settings.recent == [portrait]
     assert driver.settings.chosen.theme == "dark"
     driver.do("close")
-    assert driver.window.welcome._recent.isVisible()
+    assert driver.window.photo_page.welcome._recent.isVisible()
 
 
 def test_buttons_with_an_icon_alone_have_a_name_and_a_tooltip(

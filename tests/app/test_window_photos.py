@@ -79,7 +79,7 @@ def test_closing_asks_only_if_something_would_be_lost(driver: Driver, portrait: 
     driver.do("close")
     assert driver.answers.asked == []
     assert driver.window.session.current is None
-    assert driver.window.welcome.isVisible()
+    assert driver.window.photo_page.welcome.isVisible()
 
 
 def test_the_window_stays_if_its_user_does_not_want_to_lose_changes(
@@ -168,16 +168,16 @@ def test_several_photos_are_open_and_keep_recipe_and_place(driver: Driver, portr
     driver.open(portrait, portrait.with_name("cat.jpg"))
     driver.restore()
     driver.do("zoom_200")
-    view = driver.window.canvas.view
+    view = driver.window.photo_page.canvas.view
     driver.do("next")
     driver.settle()
     assert driver.current.name == "cat.jpg"
-    assert driver.window.canvas.view is not None
-    assert driver.window.canvas.view.fits
+    assert driver.window.photo_page.canvas.view is not None
+    assert driver.window.photo_page.canvas.view.fits
     assert driver.names == ["Open"]
     driver.do("previous")
     driver.settle()
-    assert driver.window.canvas.view == view
+    assert driver.window.photo_page.canvas.view == view
     assert driver.names == ["Open", "Restore"]
 
 
@@ -276,7 +276,7 @@ def test_a_photo_in_colour_keeps_its_colours_or_is_coloured_afresh_with_its_erro
     press(driver, "Colour it afresh, as a test")
     driver.settle()
     assert "away from its true colours" in driver.said
-    said = driver.window.panels.panels["colour"]._said
+    said = driver.window.photo_page.panels.panels["colour"]._said
     assert said.isVisible()
     assert "mean a*b* distance" in said.text()
     press(driver, "Keep its own colours")

@@ -128,6 +128,11 @@ class Engine(QObject):
         self._lanes.probing.start(work, done=done)
         self.gpu_probed.emit()
 
+    @property
+    def can_use_gpu(self) -> bool:
+        """Whether a graphics processor was found that runs the networks as the CPU does."""
+        return self.gpu is not None and self.gpu.device is not None
+
     def renderer(self, photo: OpenPhoto) -> Renderer:
         """The renderer of a photo; made where there is none any more."""
         from workstation.core.render import Renderer

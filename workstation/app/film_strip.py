@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,9 +29,6 @@ from PySide6.QtWidgets import (
 
 from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
-
-if TYPE_CHECKING:
-    pass
 
 Index = QModelIndex | QPersistentModelIndex
 _THUMBNAIL = 96
@@ -106,11 +103,11 @@ class FilmStrip(QListView):
 
     Signals
     -------
-    close_wished
+    close_requested
         The user wants a photo (`OpenPhoto`) closed.
     """
 
-    close_wished = Signal(object)
+    close_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,5 +156,5 @@ class FilmStrip(QListView):
         photo: OpenPhoto = self._session.photos[index.row()]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Close"), lambda: self.close_wished.emit(photo))
+        menu.addAction(self.tr("Close"), lambda: self.close_requested.emit(photo))
         menu.popup(self.viewport().mapToGlobal(at))

@@ -45,7 +45,7 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     hook, sys.excepthook = sys.excepthook, _tell(window)
     window.show()
     for problem in (*settings.problems, *window.commands.problems):
-        window.show_error(problem)
+        window.messages.show_error(problem)
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
     # Once for each driver, and not while the first photo is on its way.
@@ -79,7 +79,7 @@ def application() -> QApplication:
 
 def begin(window: Window, paths: Sequence[str | Path]) -> None:
     """Load the engine, and open photos as soon as it is there."""
-    window.show_invitation()
+    window.photo_page.show_invitation()
     window.session.engine.warm_up()
     window.queue.begin()
     if paths:

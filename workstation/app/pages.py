@@ -1,25 +1,25 @@
 """The pages of the window: the photo, and whatever else can take its place.
 
 A page says here what it is called and how it is made; it is made when it is shown for the first
-time. Its commands stand in the one table, with the page's name in `Command.page`.
+time. Its commands carry its name in `Command.page`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QWidget
 
-from workstation.app.commands.actions import Command
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.commands.actions import Actions
+from workstation.app.commands.command import Command, Group
 
 PHOTO = "photo"
 """The page that the window begins with."""
+
+QUEUE = "queue"
+"""The page for many photos."""
 
 SPLIT = "split"
 """The page on which scans are split."""
@@ -32,8 +32,8 @@ class Page:
     Attributes
     ----------
     name
-        For programs: what `Window.show_page` and `Command.page` call it.
-    text, tip, word, icon, keys
+        For programs: what `Pages.show_page` and `Command.page` call it.
+    text, tip, word, icon, key
         Of the command that shows it, as in `Command`; `word` also stands in the window's title.
     toolbar
         The commands of its toolbar.
@@ -46,27 +46,9 @@ class Page:
     tip: str
     word: str
     icon: str
-    keys: tuple[str, ...]
+    key: str
     toolbar: tuple[str, ...]
-    make: Callable[[Window], QWidget]
-
-    @property
-    def command(self) -> Command:
-        """The command that shows it."""
-        return Command(
-            f"page_{self.name}",
-            "window",
-            0,
-            self.text,
-            lambda window: window.show_page(self.name),
-            self.keys,
-            checked=lambda window: window.page == self.name,
-            one_of="page",
-            tip=self.tip,
-            icon=self.icon,
-            word=self.word,
-            page="",
-        )
+    make: Callable[[], QWidget]
 
 
 class Pages(QStackedWidget):
@@ -80,19 +62,36 @@ class Pages(QStackedWidget):
 
     changed = Signal()
 
-    def __init__(self, pages: tuple[Page, ...], window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._known = {page.name: page for page in pages}
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: dict[str, Page] = {}
         self._made: dict[str, QWidget] = {}
-        self.page = self._known[PHOTO]
-        self._bring(self.page)
+        self._name = PHOTO
+
+    def set_pages(self, pages: Sequence[Page]) -> None:
+        """Know these pages, and bring the first one to the front."""
+        self._known = {page.name: page for page in pages}
+        self._bring(pages[0].name)
+
+    @property
+    def name(self) -> str:
+        """The name of the page in front."""
+        return self._name
+
+    @property
+    def known(self) -> tuple[Page, ...]:
+        """All pages, in the order of the toolbar."""
+        return tuple(self._known.values())
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._known[self._name]
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front, and let its keys work."""
-        if name != self.page.name:
-            self.page = self._known[name]
-            self._bring(self.page)
+        if name != self._name:
+            self._bring(name)
             self.changed.emit()
             self._made[name].setFocus()
 
@@ -100,20 +99,41 @@ class Pages(QStackedWidget):
         """A page, if it has been shown."""
         return self._made.get(name)
 
-    def _bring(self, page: Page) -> None:
-        widget = self._made.get(page.name)
-        if widget is None:
-            widget = self._made[page.name] = page.make(self._window)
-            self.addWidget(widget)
-        self.setCurrentWidget(widget)
+    def _bring(self, name: str) -> None:
+        self._name = name
+        if name not in self._made:
+            self._made[name] = self._known[name].make()
+            self.addWidget(self._made[name])
+        self.setCurrentWidget(self._made[name])
+
+
+def page_commands(pages: Sequence[Page], shown: Pages) -> tuple[Command, ...]:
+    """The commands that show the pages."""
+    group = Group("window", lambda: shown)
+
+    def command(page: Page) -> Command:
+        return group(
+            f"page_{page.name}",
+            0,
+            page.text,
+            lambda shown: shown.show_page(page.name),
+            page.key,
+            checked=lambda shown: shown.name == page.name,
+            one_of="page",
+            tip=page.tip,
+            icon=page.icon,
+            word=page.word,
+        )
+
+    return tuple(map(command, pages))
 
 
 class ToolBar(QToolBar):
     """The few large actions of the page in front, and on the right what leads to the others."""
 
-    def __init__(self, pages: tuple[Page, ...], window: Window) -> None:
-        super().__init__(window.tr("Tools"), window)
-        self._commands = window.commands
+    def __init__(self, pages: Sequence[Page], actions: Actions, parent: QWidget) -> None:
+        super().__init__(QCoreApplication.translate("Window", "Tools"), parent)
+        self._actions = actions
         self._pages = pages
         self.setObjectName("tools")
         self.setMovable(False)
@@ -126,17 +146,16 @@ class ToolBar(QToolBar):
         """Show the actions of a page."""
         self.clear()
         self._add(page.toolbar)
-        if len(self._pages) > 1:
-            space = QWidget(self)
-            space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self.addWidget(space)
-            self._add(page.command.id for page in self._pages)
+        space = QWidget(self)
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self._add(f"page_{page.name}" for page in self._pages)
 
     def _add(self, names: Iterable[str]) -> None:
         for name in names:
-            action = self._commands[name]
+            action = self._actions[name]
             self.addAction(action)
             button = self.widgetForAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if self._commands.is_primary(name):
+            if self._actions.is_primary(name):
                 button.setObjectName("primary")

@@ -116,6 +116,16 @@ class Session(QObject):
             if 0 <= index < len(self.photos):
                 self.show(self.photos[index])
 
+    @property
+    def pages(self) -> int:
+        """How many pages the file in front has."""
+        return 1 if self.current is None else self.current.photo.pages
+
+    def turn_by(self, pages: int) -> None:
+        """Show a page of the file before or after this one, if there is one."""
+        if self.current is not None and 0 <= self.current.photo.page + pages < self.pages:
+            self.turn_to(self.current.photo.page + pages)
+
     def turn_to(self, page: int) -> None:
         """Show another page of the file; a page with changes stays open beside it."""
         left = self.current
@@ -183,27 +193,29 @@ class Session(QObject):
 
     # Looks
 
+    def rendition(self, recipe: Recipe) -> Rendition | None:
+        """The photo in front by a recipe."""
+        from workstation.app.viewer.tile_loader import Rendition
+
+        photo = self.current
+        return None if photo is None else Rendition(self.engine.renderer(photo), recipe)
+
     @property
     def wanted(self) -> Rendition | None:
         """What is to be seen: the photo in front by its recipe, without what is hidden."""
-        from workstation.app.viewer.tile_loader import Rendition
-
         if self.current is None:
             return None
         recipe = self.current.history.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
-        return Rendition(self.engine.renderer(self.current), recipe)
+        return self.rendition(recipe)
 
     @property
     def original(self) -> Rendition | None:
         """The photo in front as it lies on disk."""
-        from workstation.app.viewer.tile_loader import Rendition
         from workstation.core.recipe import Recipe
 
-        if self.current is None:
-            return None
-        return Rendition(self.engine.renderer(self.current), Recipe())
+        return self.rendition(Recipe())
 
     @property
     def facts(self) -> Facts | None:
@@ -239,6 +251,30 @@ class Session(QObject):
         pairs = zip(shown.recipe.steps, facts.analyses, strict=True)
         return next((analysis for step, analysis in pairs if step.kind == kind), None)
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether anything is done to the photo in front."""
+        return self.current is not None and bool(self.current.history.recipe.steps)
+
+    @property
+    def in_colour(self) -> bool:
+        """Whether the photo in front was found to be in colour already."""
+        if self.current is None:
+            return False
+        if self.current.diagnosis is not None:
+            return self.current.diagnosis.kind == "colour"
+        return getattr(self.analysis("colour"), "kind", "") == "colour"
+
+    @property
+    def colours_afresh(self) -> bool:
+        """Whether the photo in front is coloured even if it is in colour."""
+        return getattr(self.step("colour"), "coloured", "keep") == "afresh"
+
+    @property
+    def can_be_coloured(self) -> bool:
+        """Whether there is a photo that does not keep its own colours."""
+        return self.current is not None and (not self.in_colour or self.colours_afresh)
+
     # What the user does to the photo
 
     def change(self, recipe: Recipe, name: str, gesture: object | None = None) -> None:
@@ -264,6 +300,22 @@ class Session(QObject):
         if self.current is not None:
             self.hidden -= {kind}
             self.change(self.current.history.recipe.without(kind), name)
+
+    def back_to_original(self) -> None:
+        """Switch all steps off, as one gesture."""
+        from workstation.core.recipe import Recipe
+
+        self.change(Recipe(), self.tr("Back to the original"))
+
+    def keep_colours(self) -> None:
+        """Leave the colours of a photo in colour as they are."""
+        self.remove_step("colour", self.tr("Keep the photo's own colours"))
+
+    def colour_afresh(self) -> None:
+        """Colour a photo in colour as if it were black and white."""
+        from workstation.core.steps import Colour
+
+        self.set_step(Colour(coloured="afresh"), self.tr("Colour afresh, as a test"))
 
     def hide(self, kind: str, hidden: bool) -> None:
         """Look at the photo without a step, without changing the recipe."""

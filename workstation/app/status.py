@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -270,11 +269,6 @@ def lab_of(rgb: tuple[int, int, int]) -> tuple[float, float, float]:
 
     lightness, ab = to_lab(np.array([[rgb]], np.float32) / np.float32(255))
     return float(lightness[0, 0]), float(ab[0, 0, 0]), float(ab[0, 0, 1])
-
-
-def show_in_folder(path: Path) -> None:
-    """Open the folder in which a file lies."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def fill(button: QToolButton, actions: list[QAction]) -> None:

@@ -71,20 +71,20 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._session = session
         self._images = ImageCache(_CACHE_BYTES)
-        self._wishes: dict[object, tuple[ThumbnailRequest, ...]] = {}
+        self._requests: dict[object, tuple[ThumbnailRequest, ...]] = {}
         self._job: Job[QImage] | None = None
         self._working_on: ThumbnailRequest | None = None
         session.jobs.rendering.changed.connect(self._proceed)
         session.photos_changed.connect(self._drop_closed)
 
-    def image(self, wish: ThumbnailRequest) -> QImage | None:
+    def image(self, request: ThumbnailRequest) -> QImage | None:
         """The picture, if it is there; a null one if it cannot be rendered."""
-        found = self._images.get(wish)
+        found = self._images.get(request)
         return QImage() if found is _NONE else found
 
-    def want(self, who: object, wishes: Sequence[ThumbnailRequest]) -> None:
+    def request(self, who: object, requests: Sequence[ThumbnailRequest]) -> None:
         """Say what a view shows now, the most urgent first; what it wanted before is given up."""
-        self._wishes[who] = tuple(wishes)
+        self._requests[who] = tuple(requests)
         if self._working_on is not None and self._working_on not in self._all():
             assert self._job is not None
             self._job.cancel()
@@ -92,31 +92,33 @@ class Thumbnails(QObject):
         self._proceed()
 
     def _all(self) -> Iterator[ThumbnailRequest]:
-        for wishes in self._wishes.values():
-            yield from wishes
+        for requests in self._requests.values():
+            yield from requests
 
     def _proceed(self) -> None:
         loader = self._session.tile_loader
         if self._job is not None or loader is None or loader.busy:
             return
-        wish = next((wish for wish in self._all() if wish not in self._images), None)
-        if wish is None or wish.photo not in self._session.photos:
+        request = next((request for request in self._all() if request not in self._images), None)
+        if request is None or request.photo not in self._session.photos:
             return
-        renderer = self._session.engine.renderer(wish.photo)
-        self._working_on = wish
+        renderer = self._session.engine.renderer(request.photo)
+        self._working_on = request
         self._job = self._session.jobs.thumbnails.start(
-            lambda progress: render(renderer, wish.recipe, wish.longest_px, progress),
-            done=lambda image: self._on_done(wish, image),
+            lambda progress: render(renderer, request.recipe, request.longest_px, progress),
+            done=lambda image: self._on_done(request, image),
             # Whoever looks at this recipe itself is told why it cannot be rendered.
-            failed=lambda _: self._on_done(wish, _NONE),
+            failed=lambda _: self._on_done(request, _NONE),
         )
 
-    def _on_done(self, wish: ThumbnailRequest, image: QImage) -> None:
+    def _on_done(self, request: ThumbnailRequest, image: QImage) -> None:
         self._job = self._working_on = None
-        self._images.put(wish, image)
+        self._images.put(request, image)
         self.ready.emit()
         self._proceed()
 
     def _drop_closed(self) -> None:
-        for who, wishes in list(self._wishes.items()):
-            self.want(who, [wish for wish in wishes if wish.photo in self._session.photos])
+        for who, requests in list(self._requests.items()):
+            self.request(
+                who, [request for request in requests if request.photo in self._session.photos]
+            )

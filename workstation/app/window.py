@@ -1,62 +1,57 @@
-"""The window: puts the views around the session, and sends commands to it."""
+"""The window: makes all parts and the workspace that they share, and says where each is seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeyEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from workstation.app import open_photo
-from workstation.app.commands import handlers, menubar
+from workstation.app import photo_commands
+from workstation.app.commands import menus
 from workstation.app.commands.actions import Actions
-from workstation.app.commands.table import commands, pages
+from workstation.app.commands.command import Command, Group
 from workstation.app.dialogs.questions import Questions
 from workstation.app.docks import Docks
-from workstation.app.language import both, said
-from workstation.app.open_photo import AboveLimits, OpenPhoto
-from workstation.app.pages import PHOTO, Pages, ToolBar
+from workstation.app.file_commands import add_lists, edit_commands, file_commands
+from workstation.app.language import said
+from workstation.app.masks.commands import tool_commands
+from workstation.app.open_photo import AboveLimits
+from workstation.app.pages import PHOTO, SPLIT, Page, Pages, ToolBar, page_commands
+from workstation.app.photo_page import PhotoPage
+from workstation.app.queue.commands import queue_commands, queue_page
 from workstation.app.queue.notifications import Notifications
 from workstation.app.queue_monitor import QueueMonitor
 from workstation.app.session import Session
-from workstation.app.split.commands import may_leave_scans
-from workstation.app.status import Status, fill, show_in_folder
-from workstation.app.viewer.compare import Compare
-from workstation.app.viewer.notes import note_of
-from workstation.app.viewer.welcome import Welcome
+from workstation.app.settings.preferences import Preferences
+from workstation.app.split.commands import split_commands, split_page
+from workstation.app.status import Status, fill
+from workstation.app.widgets import desktop
 from workstation.app.widgets.messages import Message, MessageBar
 from workstation.app.widgets.numbers import number
-from workstation.app.widgets.theme import Theme
-from workstation.core.errors import HeirloomError
+from workstation.app.widgets.theme import Theme, ThemeChoice
+from workstation.app.workspace import Workspace, paths_of
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
-    from workstation.app.color_picker.color_library import ColorLibraryModel
-    from workstation.app.masks.install import Tools
-    from workstation.app.steps.color_views import Colouring
-    from workstation.app.steps.panels import Panels
-    from workstation.app.viewer.canvas import Canvas
+    from workstation.app.queue.page import QueuePage
+    from workstation.app.split.page import ReviewPage
     from workstation.core.io.export import Exported
+
+translate = QCoreApplication.translate
 
 
 class Window(QMainWindow):
-    """Film strip, photo, steps and history.
+    """Film strip, photo, steps and history; the queue; scans.
 
     Parameters
     ----------
@@ -70,15 +65,16 @@ class Window(QMainWindow):
         The file of the user's named colours; the usual place if None.
     queue
         The file of the queue; the usual place if None.
+
+    Attributes
+    ----------
+    queue_page, split_page
+        The other pages, as soon as they were shown.
     """
 
-    session: Session
-    theme: Theme
-    canvas: Canvas
-    panels: Panels
-    library: ColorLibraryModel
-    colouring: Colouring | None = None
-    tools: Tools | None = None
+    photo_page: PhotoPage
+    queue_page: QueuePage | None = None
+    split_page: ReviewPage | None = None
 
     def __init__(
         self,
@@ -93,36 +89,146 @@ class Window(QMainWindow):
         self.setWindowTitle("Heirloom")
         self.resize(1280, 820)
         self.setAcceptDrops(True)
-        self.questions = questions or Questions()
-        self.settings = settings
-        self.log = log
-        self._colours = colours
-        self._ready = False
-        self._holding = False
+        self._log = log
         self._leaving = False
-        self._dismissed: set[tuple[OpenPhoto, str]] = set()
         self._sheets: dict[str, QWidget] = {}
+        self.preferences = Preferences(settings, self)
         self.theme = Theme(self)
         self.session = Session(settings, self)
         self.status = Status(self.session, self)
-        self.setStatusBar(self.status)
         self.queue = QueueMonitor(self.session.jobs, queue, self)
-        self.docks = Docks(self)
-        self.commands = Actions(self, commands())
         self.messages = MessageBar(self.theme, self)
-        self.welcome = Welcome(self.commands["open"], self)
-        self.photo_page = QStackedWidget(self)
-        self.photo_page.addWidget(self.welcome)
-        self._pages = Pages(pages(), self)
-        self._toolbar = ToolBar(pages(), self)
-        self._notifications = Notifications(self)
+        self.pages = Pages(self)
+        ask = questions or Questions()
+        ask.parent = self
+        self.workspace = Workspace(
+            self.session, self.queue, settings, ask, self.status, self.messages, self.pages
+        )
+        pages = self._all_pages()
+        commands = (*self._all_commands(), *page_commands(pages, self.pages))
+        self.commands = Actions(self, commands, lambda: self.pages.name)
+        self.commands.follow_keys(settings.chosen.keys)
+        self.menus = menus.build(self.menuBar(), self.commands)
+        self.menus["window"].addSeparator()  # the docks follow
+        self.docks = Docks(self, settings, self.menus["window"])
+        self.photo_page = PhotoPage(
+            self.workspace, self.commands, self.docks, self.theme, colours, self
+        )
+        self.pages.set_pages(pages)
+        self._toolbar = ToolBar(pages, self.commands, self)
+        self._notifications = Notifications(self.workspace, self)
         self._lay_out()
         self._connect()
         self.theme.follow(settings.chosen.theme)
         self.docks.restore_window()
-        self._refresh()
+        self.refresh()
 
     # Building
+
+    def _all_pages(self) -> tuple[Page, ...]:
+        photo = Page(
+            PHOTO,
+            translate("Commands", "&Photo"),
+            translate("Commands", "Restore the photo in front"),
+            translate("Commands", "Photo"),
+            "image",
+            "Ctrl+1",
+            ("open", "restore", "wipe", "tool_brush", "export"),
+            lambda: self.photo_page,
+        )
+        return photo, queue_page(self._make_queue_page), split_page(self._make_split_page)
+
+    def _make_queue_page(self) -> QWidget:
+        from workstation.app.queue.page import QueuePage
+
+        self.queue_page = QueuePage(self.workspace, self.commands, self.theme)
+        return self.queue_page
+
+    def _make_split_page(self) -> QWidget:
+        from workstation.app.split.page import ReviewPage
+
+        self.split_page = ReviewPage(self.workspace, self.commands, self.theme)
+        return self.split_page
+
+    def _all_commands(self) -> tuple[Command, ...]:
+        def photo_page() -> PhotoPage:
+            return self.photo_page
+
+        return (
+            *file_commands(self.workspace),
+            *edit_commands(self.workspace),
+            *photo_commands.image_commands(self.session, self._show_information),
+            *photo_commands.colour_commands(photo_page),
+            *tool_commands(self.workspace, lambda: self.photo_page.tools),
+            *photo_commands.restore_commands(photo_page),
+            *photo_commands.device_commands(self.session.engine),
+            *queue_commands(self.workspace, lambda: self.queue_page),
+            *split_commands(self.workspace, lambda: self.split_page),
+            *photo_commands.view_commands(photo_page),
+            *self._own_commands(),
+        )
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        file, edit = Group("file", lambda: self), Group("edit", lambda: self)
+        restore, view = Group("restore", lambda: self), Group("view", lambda: self)
+        help_ = Group("help", lambda: self)
+
+        def theme(choice: ThemeChoice, text: str) -> Command:
+            return view(
+                f"theme_{choice}",
+                4,
+                text,
+                lambda window: window.preferences.choose_or_tell("theme", choice),
+                checked=lambda window: window.theme.wish == choice,
+                one_of="theme",
+            )
+
+        return (
+            file(
+                "quit",
+                2,
+                translate("Commands", "&Quit"),
+                Window.close,
+                "Ctrl+Q",
+                role=QAction.MenuRole.QuitRole,
+            ),
+            edit(
+                "settings",
+                2,
+                translate("Commands", "&Settings…"),
+                Window._show_settings,
+                "Ctrl+,",
+                tip=translate("Commands", "What is chosen once for all photos"),
+                role=QAction.MenuRole.PreferencesRole,
+            ),
+            restore("cancel", 3, translate("Commands", "&Cancel"), Window.escape, "Esc"),
+            view(
+                "full_screen",
+                3,
+                translate("Commands", "F&ull Screen"),
+                Window.switch_full_screen,
+                "F11",
+                checked=Window.isFullScreen,
+            ),
+            theme("system", translate("Commands", "Colours as the S&ystem")),
+            theme("light", translate("Commands", "&Light")),
+            theme("dark", translate("Commands", "&Dark")),
+            help_(
+                "shortcuts",
+                0,
+                translate("Commands", "&Keys and Mouse"),
+                Window._show_shortcuts,
+                *("F1", "?"),
+            ),
+            help_("log", 0, translate("Commands", "Show the &Log"), Window._show_log),
+            help_(
+                "about",
+                1,
+                translate("Commands", "&About Heirloom"),
+                Window._show_about,
+                role=QAction.MenuRole.AboutRole,
+            ),
+        )
 
     def _lay_out(self) -> None:
         centre = QWidget(self)
@@ -130,148 +236,75 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.messages)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
-        self.menus = menubar.build(self)
-        self._toolbar.follow(self._pages.page)
+        self._toolbar.follow(self.pages.page)
         self.addToolBar(self._toolbar)
+        self.setStatusBar(self.status)
         self.status.show_zoom(None)
         zoom = ("fit", "zoom_100", "zoom_200", "zoom_in", "zoom_out")
         fill(self.status.zoom, [self.commands[name] for name in zoom])
         devices = ("device_auto", "device_cpu", "device_gpu", "device_again")
         self.status.offer_devices([self.commands[name] for name in devices])
+        add_lists(self.menus["file"], self.commands, self.workspace)
+        photo_commands.add_sources(self.menus["colour"], self.commands, self.session)
 
     def _connect(self) -> None:
-        session = self.session
-        session.warmed_up.connect(self._build_workbench)
-        session.current_changed.connect(self._on_current)
-        session.recipe_changed.connect(self._on_recipe)
-        engine = session.engine
-        for signal in (session.photos_changed, session.rendition_changed):
-            signal.connect(self._refresh)
-        engine.device_changed.connect(self._refresh)
-        engine.gpu_probed.connect(self._refresh)
-        session.failed.connect(self.show_error)
+        session, engine = self.session, self.session.engine
+        for signal in (
+            *(session.photos_changed, session.recipe_changed, session.rendition_changed),
+            *(engine.device_changed, engine.gpu_probed),
+            *(self.photo_page.changed, self.theme.changed),
+        ):
+            signal.connect(self.refresh)
+        session.failed.connect(self.messages.show_error)
         session.broke.connect(self.show_broken)
         session.above_limits.connect(self._on_above_limits)
         session.exported.connect(self._on_exported)
         session.told.connect(self.status.tell)
-        self.messages.dismissed.connect(self._on_dismissed)
-        self.welcome.chosen.connect(lambda path: session.open([path]))
-        self._pages.changed.connect(self._on_page)
+        self.pages.changed.connect(self._on_page)
+        self.preferences.changed.connect(self._on_preference)
+        self.preferences.failed.connect(self.messages.show_error)
         for menu in (self.menus["restore"], self.status.device.menu()):
-            menu.aboutToShow.connect(session.engine.probe_gpu)
-
-    def _build_workbench(self) -> None:
-        """Make what needs the engine, as soon as that is loaded."""
-        from workstation.app.color_picker.color_library import ColorLibraryModel, default_path
-        from workstation.app.film_strip import FilmStrip
-        from workstation.app.masks.install import Tools
-        from workstation.app.steps.color_views import Colouring
-        from workstation.app.steps.panels import Panels
-        from workstation.app.viewer.canvas import Canvas
-
-        assert self.session.tile_loader is not None
-        self.canvas = Canvas(self.session.tile_loader, self.theme, self)
-        self.photo_page.addWidget(self.canvas)
-        self.library = ColorLibraryModel(self._colours or default_path(), self)
-        self.library.failed.connect(self.show_error)
-        self.panels = Panels(self.session, self)
-        self.tools = Tools(self)
-        self.colouring = Colouring(self, self.photo_page)
-        strip = FilmStrip(self.session, self)
-        strip.close_wished.connect(partial(handlers.close_photo, self))
-        right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self.docks.add("photos", self.tr("Photos"), strip, left)
-        self.docks.add("steps", self.tr("Steps"), self.panels, right)
-        self.docks.add("history", self.tr("History"), self.colouring.history, right)
-        self.canvas.view_changed.connect(self._on_view)
-        self.canvas.pointed_at.connect(self.status.point_at)
-        self.canvas.compare_changed.connect(self.commands.refresh)
-        self._ready = True
-        self.docks.restore()
-        self._follow_photo()
+            menu.aboutToShow.connect(engine.probe_gpu)
 
     # What happened
 
     def _on_page(self) -> None:
-        self._toolbar.follow(self._pages.page)
-        self.hold_original(False)
-        self._follow_photo()
-        if self._ready:
-            self._on_view()
-        self._refresh()
+        self._toolbar.follow(self.pages.page)
+        self.refresh()
 
-    def _follow_photo(self) -> None:
-        """Docks, zoom and place of the photo are shown with it."""
-        photo = self.session.current is not None and self.page == PHOTO
-        self.docks.follow(photo)
-        self.status.page.setVisible(photo and self.status.page.several)
-        self.status.point_at(None)
+    def _on_preference(self, name: str) -> None:
+        """Do what follows from a setting; others hold when they are needed, or from next time."""
+        chosen = self.preferences.chosen
+        if name == "theme":
+            self.theme.follow(chosen.theme)
+        elif name in ("device", "threads", "memory_mb"):
+            self.session.engine.follow_settings()
+        elif name == "remember_photos":
+            self.photo_page.show_recent()
+        elif name == "keys":
+            self.commands.follow_keys(chosen.keys)
 
-    def _on_current(self) -> None:
-        current = self.session.current
-        shown = self.welcome if current is None else self.canvas
-        self.photo_page.setCurrentWidget(shown)
-        self.photo_page.setFocusProxy(shown)
-        self._follow_photo()
-        self.messages.drop("note")
-        self.canvas.show_photo(
-            self.session.wanted, self.session.original, None if current is None else current.view
-        )
-        if current is None:
-            self.show_invitation()
-        elif self.page == PHOTO:
-            self.canvas.setFocus()
-        self._on_view()
-
-    def _on_recipe(self) -> None:
-        if self.session.current is not None:
-            self.canvas.set_renditions(self.session.wanted, self.session.original)
-        self._refresh()
-
-    def _on_view(self) -> None:
-        current, view = self.session.current, self.canvas.view
-        if current is not None:
-            current.view = view
-        self.status.show_zoom(None if view is None or self.page != PHOTO else view.zoom)
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show what can be done now, and with what."""
         self.commands.refresh()
-        current = self.session.current if self.page == PHOTO else None
-        if self.page != PHOTO:
-            self.setWindowTitle(f"{self._pages.page.word} – Heirloom")
+        current = self.session.current if self.pages.name == PHOTO else None
+        if self.pages.name != PHOTO:
+            self.setWindowTitle(f"{self.pages.page.word} – Heirloom")
         else:
             self.setWindowTitle(f"{current.name}[*] – Heirloom" if current else "Heirloom")
         self.setWindowModified(current is not None and current.unsaved)
-        note = note_of(
-            self.session,
-            partial(handlers.keep_colours, self),
-            partial(handlers.colour_afresh, self),
-        )
-        shown = [message for message in self.messages.messages if message.key == "note"]
-        if note is None or current is None or (current, note.text) in self._dismissed:
-            self.messages.drop("note")
-        elif [message.text for message in shown] != [note.text]:
-            self.messages.put(note)
-
-    def _on_dismissed(self, message: Message) -> None:
-        if self.session.current is not None:
-            self._dismissed.add((self.session.current, message.text))
-
-    def show_error(self, error: HeirloomError) -> None:
-        """Say in two sentences what went wrong and what to do."""
-        text = both(error)
-        self.messages.put(Message(f"error {text}", text, "triangle-alert"))
+        self.photo_page.show_note()
 
     def show_broken(self, details: str) -> None:
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
         from workstation.app.dialogs import sheets
 
-        self.present("broke", lambda: sheets.broke(details, self))
+        self._present("broke", lambda: sheets.broke(details, self))
 
     def _on_above_limits(self, found: AboveLimits) -> None:
-        if self.questions.open_anyway(self, found):
+        if self.workspace.ask.open_anyway(found):
             self.session.open([found.path], page=found.page, lifted=True)
 
     def _on_exported(self, result: Exported) -> None:
@@ -279,50 +312,34 @@ class Window(QMainWindow):
         seconds = number(result.seconds, 1)
         text = self.tr("Exported {0} ({1}, {2} s).").format(result.path.name, size, seconds)
         words = self.tr("Show in folder")
-        self.status.tell(text, words, lambda: show_in_folder(result.path))
+        self.status.tell(text, words, lambda: desktop.show_in_folder(result.path))
         for note in result.notes:
             self.messages.put(Message(f"export {note}", said(note)))
 
-    # State that commands ask for
+    # The window itself
 
-    @property
-    def page(self) -> str:
-        """The name of the page in front."""
-        return self._pages.page.name
-
-    def show_page(self, name: str) -> None:
-        """Bring a page to the front; it is made if this is the first time."""
-        self._pages.show_page(name)
-
-    def made_page(self, name: str) -> QWidget | None:
-        """A page, if it has been shown."""
-        return self._pages.made(name)
-
-    @property
-    def compare(self) -> Compare:
-        """How the original is shown beside the result."""
-        return self.canvas.compare if self._ready else Compare.OFF
-
-    @property
-    def showing_original(self) -> bool:
-        """Whether the original stands in the result's place."""
-        return self._holding
-
-    def hold_original(self, held: bool) -> None:
-        """Show the original until it is let go; the key may be released over any widget."""
-        if held == self._holding or not self._ready:
+    def escape(self) -> None:
+        """Stop the gesture, or what runs; else leave the tool, or the full screen."""
+        page, split = self.photo_page if self.pages.name == PHOTO else None, self.split_page
+        if page is not None and page.stop():
             return
-        self._holding = held
-        app = QApplication.instance()
-        assert app is not None
-        if held:
-            app.installEventFilter(self)
-        else:
-            app.removeEventFilter(self)
-        self.canvas.hold_original(held)
-        self.commands.refresh()
+        if self.pages.name == SPLIT and split is not None and split.scan_view.give_up():
+            return
+        if self.session.jobs.shown:
+            self.session.cancel()
+        elif page is not None and page.tools is not None and page.tools.leave():
+            return
+        elif self.isFullScreen():
+            self.switch_full_screen()
 
-    def present(self, name: str, make: Callable[[], QWidget]) -> None:
+    def switch_full_screen(self) -> None:
+        """Take the whole screen, or give it back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _present(self, name: str, make: Callable[[], QWidget]) -> None:
         """Show one of the small windows, or bring it to the front if it is there."""
         sheet = self._sheets.get(name)
         if sheet is None:
@@ -331,39 +348,56 @@ class Window(QMainWindow):
         sheet.raise_()
         sheet.activateWindow()
 
-    def show_invitation(self) -> None:
-        """Bring the empty page up to date."""
-        self.welcome.show_recent(self.settings.recent)
-        self.welcome.show_samples(open_photo.samples())
-        self.welcome.take_focus()
+    def _show_settings(self) -> None:
+        from workstation.app.settings.dialog import SettingsDialog
+
+        engine = self.session.engine
+        self._present(
+            "settings", lambda: SettingsDialog(self.preferences, engine, self.commands, self)
+        )
+
+    def _show_information(self) -> None:
+        from workstation.app.dialogs import sheets
+
+        if self.session.current is not None:
+            photo = self.session.current.photo
+            name = f"about {photo.path} {photo.page}"
+            self._present(name, lambda: sheets.information(photo, self))
+
+    def _show_shortcuts(self) -> None:
+        from workstation.app.dialogs import sheets
+
+        self._present("keys", lambda: sheets.shortcuts(self.commands, self))
+
+    def _show_about(self) -> None:
+        from workstation.app.dialogs.about import About
+
+        self._present("about", lambda: About(self))
+
+    def _show_log(self) -> None:
+        if self._log is not None:
+            desktop.show_in_folder(self._log)
 
     # Events
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Only while the original is held: notice that its key is let go, or the window left."""
-        released = (
-            event.type() == QEvent.Type.KeyRelease
-            and isinstance(event, QKeyEvent)
-            and self.commands.holds("original", event)
-            and not event.isAutoRepeat()
-        )
-        if released or event.type() == QEvent.Type.ApplicationDeactivate:
-            self.hold_original(False)
-        return False
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if handlers.paths_of(event.mimeData()) or event.mimeData().hasImage():
+        if paths_of(event.mimeData()) or event.mimeData().hasImage():
             event.acceptProposedAction()
-            self.welcome.show_drop(True)
+            self.photo_page.welcome.show_drop(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
-        self.welcome.show_drop(False)
+        self.photo_page.welcome.show_drop(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.welcome.show_drop(False)
+        self.photo_page.welcome.show_drop(False)
         event.acceptProposedAction()
-        handlers.take(self, event.mimeData())
+        self.workspace.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self._may_leave():
@@ -376,7 +410,7 @@ class Window(QMainWindow):
         self.docks.remember()
         # The window goes at once, even if a job needs a moment to notice that it was given up.
         self.hide()
-        self.hold_original(False)
+        self.photo_page.hold_original(False)
         self.status.stop_clocks()
         for sheet in list(self._sheets.values()):
             sheet.close()
@@ -388,8 +422,11 @@ class Window(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost; if things are saved first, the window closes afterwards."""
+        ask, split = self.workspace.ask, self.split_page
         writing = bool(self.session.jobs.exporting.jobs)
-        if (writing and not self.questions.stop_exporting(self)) or not may_leave_scans(self):
+        if writing and not ask.stop_exporting():
+            return False
+        if split is not None and not split.may_leave():
             return False
         asking = True
 
@@ -398,6 +435,6 @@ class Window(QMainWindow):
             if not asking:
                 self.close()
 
-        handlers.leave(self, self.session.photos, go)
+        self.workspace.leave(self.session.photos, go)
         asking = False
         return self._leaving

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel, QToolBar, QToolButton
 
 import resources
 from tests.app.drive import Driver
-from workstation.app.commands.actions import menus
-from workstation.app.commands.table import pages
+from workstation.app.commands.menus import titles as menu_titles
 
 SOURCE = Path(__file__).parents[3] / "workstation" / "app"
 
@@ -21,7 +20,7 @@ def test_every_command_has_its_own_name_and_on_no_page_does_a_key_stand_for_two(
 ) -> None:
     actions = driver.window.commands
     assert max(Counter(command.id for command in actions.commands).values()) == 1
-    for page in pages():
+    for page in driver.window.pages.known:
         keys = [
             key.toString()
             for command in actions.commands
@@ -56,7 +55,7 @@ def test_the_keys_that_hands_know_are_there(driver: Driver) -> None:
 def test_every_command_stands_in_a_menu_whose_letters_are_distinct(driver: Driver) -> None:
     bar = driver.window.menuBar()
     titles = [action.text() for action in bar.actions()]
-    assert titles == list(menus().values())
+    assert titles == list(menu_titles().values())
     listed = set()
     for top in bar.actions():
         inside = [action for action in top.menu().actions() if not action.isSeparator()]
@@ -80,7 +79,7 @@ def test_the_toolbar_has_the_few_large_actions_of_the_page_with_icon_and_word(
 ) -> None:
     bar = driver.window.findChild(QToolBar)
     assert bar is not None
-    others = [page.word for page in pages()]
+    others = [page.word for page in driver.window.pages.known]
     assert words_of(bar) == ["Open", "Restore", "Compare", "Region brush", "Export", *others]
     driver.do("page_queue")
     own = ["Add", "Start", "Pause", "Stop After This", "Retry", "Report"]

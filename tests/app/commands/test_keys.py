@@ -17,8 +17,7 @@ def shortcuts(driver: Driver, name: str) -> list[str]:
 
 
 def choose(driver: Driver, **keys: list[str]) -> None:
-    driver.settings.choose("keys", keys)
-    driver.window.commands.follow_keys()
+    driver.window.preferences.choose("keys", keys)
 
 
 def test_a_chosen_key_does_the_command_and_is_told_everywhere(
@@ -29,9 +28,9 @@ def test_a_chosen_key_does_the_command_and_is_told_everywhere(
     assert shortcuts(driver, "export") == ["Ctrl+Alt+E", "F7"]
     assert driver.window.commands["tool_brush"].toolTip().endswith("(P)")
     driver.open(portrait)
-    QTest.keyClick(driver.window.canvas, Qt.Key.Key_B)
+    QTest.keyClick(driver.window.photo_page.canvas, Qt.Key.Key_B)
     assert not driver.window.commands["tool_brush"].isChecked()
-    QTest.keyClick(driver.window.canvas, Qt.Key.Key_P)
+    QTest.keyClick(driver.window.photo_page.canvas, Qt.Key.Key_P)
     assert driver.window.commands["tool_brush"].isChecked()
     driver.do("shortcuts")
     sheet = driver.window._sheets["keys"]
@@ -42,7 +41,7 @@ def test_a_chosen_key_does_the_command_and_is_told_everywhere(
 
 
 def test_controls_that_do_what_a_command_does_tell_its_key(driver: Driver) -> None:
-    tools = driver.window.tools
+    tools = driver.window.photo_page.tools
     assert tools is not None
     switch = tools.panel.options.switches["smart_edge"]
     assert switch.toolTip().endswith("(S)")
@@ -70,13 +69,13 @@ def test_the_original_is_shown_as_long_as_the_chosen_key_is_held(
 ) -> None:
     choose(driver, original=["Q"])
     driver.open(portrait)
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     QTest.keyPress(canvas, Qt.Key.Key_Q)
-    assert driver.window.showing_original
+    assert driver.window.photo_page.showing_original
     QTest.keyRelease(canvas, Qt.Key.Key_Backslash)
-    assert driver.window.showing_original
+    assert driver.window.photo_page.showing_original
     QTest.keyRelease(canvas, Qt.Key.Key_Q)
-    assert not driver.window.showing_original
+    assert not driver.window.photo_page.showing_original
 
 
 def test_keys_in_the_file_that_cannot_be_are_named_and_the_others_hold(tmp_path: Path) -> None:

@@ -24,8 +24,7 @@ def dock(driver: Driver, portrait: Path) -> HistoryDock:
     driver.drag("colour", "vividness", 800)
     driver.do("undo")
     driver.drag("colour", "warmth", 900)
-    assert driver.window.colouring is not None
-    return driver.window.colouring.history
+    return driver.window.photo_page.history
 
 
 def click(dock: HistoryDock, row: int, *, ctrl: bool = False) -> None:
@@ -156,7 +155,7 @@ def test_two_entries_are_compared_and_nothing_changes(driver: Driver, dock: Hist
     assert dock.compare.isEnabled()
     dock.compare.click()
     driver.settle()
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     assert canvas.compare is Compare.WIPE
     assert canvas._names == ("Open", "Warmth +0.80")
     picture = driver.picture()
@@ -181,7 +180,7 @@ def test_a_gesture_ends_a_comparison(driver: Driver, dock: HistoryDock) -> None:
     driver.settle()
     driver.drag("colour", "vividness", 300)
     assert driver.said == ""
-    assert driver.window.canvas._names == ("Original", "Result")
+    assert driver.window.photo_page.canvas._names == ("Original", "Result")
 
 
 def test_a_snapshot_without_a_name_keeps_the_one_it_had(driver: Driver, dock: HistoryDock) -> None:

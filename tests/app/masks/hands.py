@@ -25,8 +25,8 @@ class Hand:
 
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
-        self.canvas = driver.window.canvas
-        tools = driver.window.tools
+        self.canvas = driver.window.photo_page.canvas
+        tools = driver.window.photo_page.tools
         assert isinstance(tools, Tools)
         self.tools, self.box = tools, tools.box
 

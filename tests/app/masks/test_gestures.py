@@ -91,7 +91,7 @@ def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
     assert session.tile_loader is not None
     assert session.wanted is not None
     session.engine.forget(driver.current)
-    driver.window._on_recipe()
+    driver.window.photo_page._on_recipe()
     driver.settle()
     assert np.array_equal(driver.picture(), seen)
 

@@ -25,10 +25,10 @@ class Desk:
 
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
-        assert driver.window.tools is not None
-        self.box: Toolbox = driver.window.tools.box
-        self.panel: WishPanel = driver.window.tools.panel
-        self.insights = driver.window.tools.insights
+        assert driver.window.photo_page.tools is not None
+        self.box: Toolbox = driver.window.photo_page.tools.box
+        self.panel: WishPanel = driver.window.photo_page.tools.panel
+        self.insights = driver.window.photo_page.tools.insights
 
     def paint(self, row: float = 0.85, column: float = 0.4) -> None:
         self.box.mark(Stroke(((row, column, 1.0), (row, column + 0.1, 1.0)), 0.05), "stroke")
@@ -285,11 +285,11 @@ def test_every_button_of_the_panel_has_a_name_and_a_tooltip(desk: Desk) -> None:
 
 
 def test_the_panel_keeps_its_width_whatever_is_selected(desk: Desk) -> None:
-    width = desk.driver.window.panels.width()
+    width = desk.driver.window.photo_page.panels.width()
     desk.paint()
     desk.driver.until(lambda: desk.insights.current is not None)
     desk.dot()
-    assert desk.driver.window.panels.width() == width
+    assert desk.driver.window.photo_page.panels.width() == width
 
 
 def test_edits_leave_all_else_as_it_was() -> None:

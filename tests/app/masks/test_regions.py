@@ -62,16 +62,16 @@ def test_the_overlay_shows_the_area_that_the_smart_edge_makes_of_it(hand: Hand) 
 
 
 def test_nothing_lies_over_the_original_while_it_is_held(hand: Hand) -> None:
-    hand.driver.window.hold_original(True)
+    hand.driver.window.photo_page.hold_original(True)
     hand.driver.settle()
     plain = hand.driver.picture()
-    hand.driver.window.hold_original(False)
+    hand.driver.window.photo_page.hold_original(False)
     hand.driver.do("tool_dots")
     hand.click((0.5, 0.5))
-    hand.driver.window.hold_original(True)
+    hand.driver.window.photo_page.hold_original(True)
     hand.driver.settle()
     assert np.array_equal(hand.driver.picture(), plain)
-    hand.driver.window.hold_original(False)
+    hand.driver.window.photo_page.hold_original(False)
     hand.driver.settle()
     assert not np.array_equal(hand.driver.picture(), plain)
 

@@ -19,7 +19,7 @@ LONG = 600.0
 
 
 def page_of(driver: Driver) -> QueuePage:
-    page = driver.window.made_page("queue")
+    page = driver.window.pages.made("queue")
     assert isinstance(page, QueuePage)
     return page
 

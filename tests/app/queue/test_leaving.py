@@ -53,7 +53,7 @@ def test_what_goes_on_in_the_background_is_found_at_work_by_the_next_window(
     following = again(settings_path)
     assert "The queue is at work. To be done:" in following.said
     button(following, "Show the queue").click()
-    assert following.window.page == "queue"
+    assert following.window.pages.name == "queue"
     following.until(lambda: "The queue is done" in following.said, LONG)
     following.finish()
     assert killing.wrong(driver.queue, tmp_path / "out", 15) == []

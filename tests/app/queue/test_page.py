@@ -14,6 +14,8 @@ from tests.app.drive import Driver
 from tests.app.queue.hands import (
     LONG,
     add,
+    button,
+    end,
     page_of,
     shown,
 )
@@ -54,7 +56,7 @@ def test_a_box_is_restored_by_a_program_of_its_own_and_the_end_says_what_came_of
 ) -> None:
     (box / "broken.jpg").write_bytes(b"")
     add(driver, box)
-    assert driver.window.page == "queue"
+    assert driver.window.pages.name == "queue"
     assert shown(driver) == ["broken.jpg", "scan 1.png", "scan 2.png", "scan 10.png"]
     driver.do("queue_start")
     driver.until(lambda: driver.window.queue.activity == "working")
@@ -152,6 +154,18 @@ def test_the_report_is_written_where_the_user_says_and_can_be_read(
     assert (tmp_path / "report" / "report.html").exists()
     driver.window.status._told._button.click()
     assert folders == [tmp_path / "report" / "report.html"]
+
+
+def test_the_report_is_offered_at_the_end_wherever_the_user_is(
+    driver: Driver, box: Path, tmp_path: Path
+) -> None:
+    add(driver, box)
+    driver.do("page_photo")
+    driver.answers.report = tmp_path / "report"
+    end(driver, "skipped", "skipped", "skipped")
+    button(driver, "Report…").click()
+    driver.until(lambda: (tmp_path / "report" / "report.html").exists())
+    driver.settle()
 
 
 def test_the_wishes_of_an_unreachable_queue_are_answered_in_two_sentences(

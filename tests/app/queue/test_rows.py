@@ -102,7 +102,7 @@ def test_a_done_photo_opens_with_its_recipe_and_a_failed_one_as_it_is(
     driver.do("queue_open")
     driver.until(lambda: driver.window.session.current is not None)
     driver.settle()
-    assert driver.window.page == "photo"
+    assert driver.window.pages.name == "photo"
     assert driver.names == ["Open", "As in the queue"]
     assert driver.window.session.step("tone") == Tone(gamma=0.8)
     assert not driver.current.unsaved
@@ -124,22 +124,22 @@ def test_before_and_after_are_shown_by_a_key_and_by_the_resting_pointer(
     put(out[0].output, 300)
     choose(driver, "scan 1.png")
     driver.do("queue_peek")
-    assert page.peek.isVisible()
-    assert [word for word, _ in page.peek._shown] == ["Before", "After"]
-    driver.until(lambda: all(page.thumbnails.get(picture) for _, picture in page.peek._shown))
-    after = page.thumbnails.get(page.peek._shown[1][1])
+    assert page.preview.isVisible()
+    assert [word for word, _ in page.preview._shown] == ["Before", "After"]
+    driver.until(lambda: all(page.thumbnails.get(picture) for _, picture in page.preview._shown))
+    after = page.thumbnails.get(page.preview._shown[1][1])
     assert after is not None
     assert after.width() == 300
     driver.do("queue_peek")
-    assert not page.peek.isVisible()
+    assert not page.preview.isVisible()
     at = page.list.visualRect(page.model.index(1)).center()
     help_ = QHelpEvent(QEvent.Type.ToolTip, at, page.list.viewport().mapToGlobal(at))
     QApplication.sendEvent(page.list.viewport(), help_)
-    assert page.peek.isVisible()
-    assert [word for word, _ in page.peek._shown] == ["Before"]
+    assert page.preview.isVisible()
+    assert [word for word, _ in page.preview._shown] == ["Before"]
     QTest.mouseMove(page.list.viewport(), QPoint(20, 300))
     page.list.verticalScrollBar().valueChanged.emit(1)
-    assert not page.peek.isVisible()
+    assert not page.preview.isVisible()
     driver.settle()
 
 

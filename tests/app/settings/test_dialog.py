@@ -362,7 +362,7 @@ def test_recent_photos_vanish_from_the_invitation_at_once(driver: Driver, portra
     assert isinstance(switch, QAbstractButton)
     switch.click()
     assert driver.settings.recent == []
-    told = [label.text() for label in driver.window.welcome.findChildren(QLabel)]
+    told = [label.text() for label in driver.window.photo_page.welcome.findChildren(QLabel)]
     assert "portrait.jpg" not in " ".join(told)
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.app.drive import Driver
 from tests.app.split.hands import Split
-from workstation.app.split.commands import page_of
 from workstation.app.split.page import ReviewPage
 
 
@@ -19,7 +18,7 @@ def split(driver: Driver) -> Split:
     def chosen(*paths: Path) -> ReviewPage:
         driver.answers.paths = list(paths)
         driver.do("split_open")
-        page = page_of(driver.window)
+        page = driver.window.split_page
         assert page is not None
         driver.until(lambda: page.review.ready or page.review.scan is None)
         driver.settle()

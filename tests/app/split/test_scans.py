@@ -13,7 +13,6 @@ from tests.app.drive import Driver
 from tests.app.split.hands import Split, key, two_photos
 from tests.batch.photos import batch
 from tests.batch.synthetic_scans import BED, PX, one_photo, saved
-from workstation.app.split.commands import page_of
 from workstation.batch.store import Store
 from workstation.core.io.photo import open_photo
 
@@ -75,7 +74,7 @@ def test_one_broken_file_is_told_and_the_others_go_on(driver: Driver, tmp_path: 
     two_photos(tmp_path, "good.tif")
     driver.answers.paths = [tmp_path]
     driver.do("split_open_folder")
-    page = page_of(driver.window)
+    page = driver.window.split_page
     driver.until(lambda: page.review.scans and page.review.scan.error is not None)
     assert not driver.can("split_approve")
     driver.do("split_leave_out")
@@ -133,7 +132,7 @@ def test_what_is_said_of_one_scan_holds_for_all_that_say_nothing(
 
 def test_scans_can_be_dropped_onto_the_page(driver: Driver, tmp_path: Path) -> None:
     driver.do("page_split")
-    page = page_of(driver.window)
+    page = driver.window.split_page
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(two_photos(tmp_path)))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -217,14 +216,14 @@ def test_what_was_written_can_be_opened_and_queued(
     driver.do("page_split")
     driver.do("split_edit")
     driver.until(lambda: len(driver.window.session.photos) == 2)
-    assert driver.window.page == "photo"
+    assert driver.window.pages.name == "photo"
     driver.settle()
 
 
 def test_looking_can_be_stopped_and_begun_again(driver: Driver, tmp_path: Path) -> None:
     driver.answers.paths = [two_photos(tmp_path)]
     driver.do("split_open")
-    page = page_of(driver.window)
+    page = driver.window.split_page
     driver.until(lambda: bool(page.review.scans))
     driver.do("cancel")
     if not page.review.ready:  # it was quicker than the hand

@@ -11,20 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.app.drive import Driver, in_colour
-from workstation.app.steps.color_views import Colouring
 from workstation.app.steps.variants import VariantsPage
 from workstation.core.steps import Colour
-
-
-def colouring(driver: Driver) -> Colouring:
-    assert driver.window.colouring is not None
-    return driver.window.colouring
 
 
 def offered(driver: Driver) -> VariantsPage:
     """The proposals, drawn."""
     driver.do("try_another")
-    page = colouring(driver).proposals
+    page = driver.window.photo_page.variants
     driver.until(lambda: page.drawn)
     driver.settle()
     return page
@@ -41,12 +35,12 @@ def test_six_looks_stand_beside_the_present_one(driver: Driver, portrait: Path) 
     driver.restore()
     page = offered(driver)
     assert page.isVisible()
-    assert not driver.window.canvas.isVisible()
+    assert not driver.window.photo_page.canvas.isVisible()
     assert [cell.text() for cell in page.cells] == [
         *("Now", "More vivid", "Calmer", "Warmer", "Cooler"),
         *("Other colours", "Yet other colours"),
     ]
-    pictures = [colouring(driver).thumbnails.image(cell.wish) for cell in page.cells]
+    pictures = [page._thumbnails.image(cell.request) for cell in page.cells]
     assert all(picture is not None and not picture.isNull() for picture in pictures)
     assert len({bytes(picture.constBits()) for picture in pictures if picture}) == 7
     places = [cell.geometry() for cell in page.cells]
@@ -61,7 +55,7 @@ def test_one_click_takes_a_look_as_one_entry_of_its_name(driver: Driver, portrai
     driver.settle()
     assert driver.names == ["Open", "Restore", "Warmer"]
     assert colour(driver).warmth == pytest.approx(0.45)
-    assert driver.window.canvas.isVisible()
+    assert driver.window.photo_page.canvas.isVisible()
     assert not page.is_open
     driver.do("undo")
     assert colour(driver).warmth == 0
@@ -73,7 +67,7 @@ def test_escape_keeps_the_present_look(driver: Driver, portrait: Path) -> None:
     page = offered(driver)
     driver.do("cancel")
     assert not page.is_open
-    assert driver.window.canvas.isVisible()
+    assert driver.window.photo_page.canvas.isVisible()
     assert driver.names == ["Open", "Restore"]
 
 
@@ -111,21 +105,21 @@ def test_an_offer_goes_when_its_photo_goes(driver: Driver, portrait: Path, tmp_p
     driver.do("next")
     driver.settle()
     assert not page.is_open
-    assert driver.window.canvas.isVisible()
+    assert driver.window.photo_page.canvas.isVisible()
 
 
 def test_a_photo_in_colour_keeps_its_own_and_says_so(driver: Driver, tmp_path: Path) -> None:
     driver.open(in_colour(tmp_path))
     driver.do("try_another")
     driver.settle()
-    assert not colouring(driver).proposals.is_open
+    assert not driver.window.photo_page.variants.is_open
     assert "already in colour" in driver.said
     assert not driver.can("try_another")
-    assert not colouring(driver).part.other.isEnabled()
+    assert not driver.window.photo_page.reference.other.isEnabled()
 
 
 def menu_of(driver: Driver) -> QMenu:
-    part = colouring(driver).part
+    part = driver.window.photo_page.reference
     part.source.click()
     menu = part.findChild(QMenu)
     assert menu is not None
@@ -159,7 +153,7 @@ def test_colours_are_taken_from_a_file(driver: Driver, portrait: Path, tmp_path:
     driver.do("reference")
     driver.settle()
     assert driver.names[-1] == "Colours of colour.png"
-    assert colouring(driver).part.reference.isVisible()
+    assert driver.window.photo_page.reference.reference.isVisible()
 
 
 def test_the_strength_of_a_reference_is_one_entry_a_drag_and_it_can_be_given_up(
@@ -170,7 +164,7 @@ def test_the_strength_of_a_reference_is_one_entry_a_drag_and_it_can_be_given_up(
     driver.answers.reference_from = in_colour(tmp_path)
     driver.do("reference")
     driver.settle()
-    part = colouring(driver).part
+    part = driver.window.photo_page.reference
     slider = part.strength._slider
     slider.setSliderDown(True)
     for position in (800, 600, 500):

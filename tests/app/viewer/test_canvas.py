@@ -33,7 +33,7 @@ def test_at_100_percent_every_photo_pixel_is_a_screen_pixel_without_seams(
     driver.open(pattern)
     driver.do("zoom_100")
     driver.settle()
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     assert canvas.view is not None
     top, left = canvas.view.to_window(0, 0)
     y, x = -round(top), -round(left)
@@ -46,9 +46,9 @@ def test_at_100_percent_every_photo_pixel_is_a_screen_pixel_without_seams(
 
 def test_at_400_percent_pixels_are_squares(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
-    driver.window.canvas.zoom_to(4.0)
+    driver.window.photo_page.canvas.zoom_to(4.0)
     driver.settle()
-    view = driver.window.canvas.view
+    view = driver.window.photo_page.canvas.view
     assert view is not None
     top, left = view.to_window(0, 0)
     y, x = round(top), round(left)
@@ -63,7 +63,7 @@ def test_at_400_percent_pixels_are_squares(driver: Driver, pattern: Path) -> Non
 
 def test_a_fitted_photo_looks_like_the_photo_shrunk(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
-    view = driver.window.canvas.view
+    view = driver.window.photo_page.canvas.view
     assert view is not None
     top, left = (round(v) for v in view.to_window(0, 0))
     height, width = round(1300 * view.zoom), round(1700 * view.zoom)
@@ -78,7 +78,7 @@ def test_a_fitted_photo_looks_like_the_photo_shrunk(driver: Driver, pattern: Pat
 def test_the_wheel_zooms_at_the_pointer(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
     driver.do("zoom_100")
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     assert canvas.view is not None
     at = QPointF(canvas.width() * 0.7, canvas.height() * 0.4)
     ratio = canvas.devicePixelRatioF()
@@ -105,7 +105,7 @@ def test_the_wheel_zooms_at_the_pointer(driver: Driver, pattern: Path) -> None:
 def test_dragging_and_arrow_keys_move_the_photo(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
     driver.do("zoom_200")
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     assert canvas.view is not None
     before = canvas.view
     start = canvas.rect().center()
@@ -121,7 +121,7 @@ def test_dragging_and_arrow_keys_move_the_photo(driver: Driver, pattern: Path) -
 
 def test_keys_zoom_to_round_figures_and_back_to_fit(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     driver.do("zoom_100")
     driver.do("zoom_in")
     assert canvas.view is not None
@@ -137,7 +137,7 @@ def test_keys_zoom_to_round_figures_and_back_to_fit(driver: Driver, pattern: Pat
 
 def test_a_double_click_goes_to_100_percent_and_back(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton)
     assert canvas.view is not None
     assert canvas.view.zoom == 1.0
@@ -157,7 +157,7 @@ def test_only_what_is_seen_is_rendered(driver: Driver, pattern: Path) -> None:
     driver.window.resize(500, 400)
     driver.open(pattern)
     loader = driver.window.session.tile_loader
-    canvas = driver.window.canvas
+    canvas = driver.window.photo_page.canvas
     assert loader is not None
     assert loader.shown is not None
     canvas.zoom_to(8.0)

@@ -99,11 +99,11 @@ class NamedColours(QWidget):
             self.taken.emit(found.a, found.b)
 
     def _on_export(self) -> None:
-        path = self._questions.colours_to(self)
+        path = self._questions.colours_to()
         if path is not None:
             self._library.export_to(path)
 
     def _on_import(self) -> None:
-        path = self._questions.colours_from(self)
+        path = self._questions.colours_from()
         if path is not None:
             self._library.import_from(path)

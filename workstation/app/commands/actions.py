@@ -1,98 +1,29 @@
-"""Every command of the window, once: its words, its keys, when it can be used, what it does.
-
-Menus, toolbar, tooltips and the sheet under F1 are all made from this table.
-"""
+"""The commands as Qt's actions, in menus and toolbar."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.commands import keys
+from workstation.app.commands.command import Command
 from workstation.app.widgets import icons
 from workstation.core.errors import HeirloomError
 
-if TYPE_CHECKING:
-    from workstation.app.window import Window
-
-translate = QCoreApplication.translate
-
-
-def _always(_window: Window) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Command:
-    """One thing that the user can do.
-
-    Attributes
-    ----------
-    id
-        Its name for programs and tests.
-    menu
-        The menu it stands in; a new `group` begins after a line.
-    text, tip
-        In the user's language; `text` holds the mnemonic.
-    keys
-        Shortcuts; the first is shown.
-    enabled, checked
-        Asked whenever something happened. With `checked` the command is a switch.
-    one_of
-        Switches of the same name exclude each other.
-    icon, word
-        For those that also stand in a toolbar.
-    page
-        The page that it belongs to: elsewhere it cannot be used, and its keys are free. Empty for
-        one that belongs to the window.
-    """
-
-    id: str
-    menu: str
-    group: int
-    text: str
-    run: Callable[[Window], object]
-    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
-    enabled: Callable[[Window], bool] = _always
-    checked: Callable[[Window], bool] | None = None
-    one_of: str = ""
-    tip: str = ""
-    icon: str = ""
-    word: str = ""
-    primary: bool = False
-    role: QAction.MenuRole = QAction.MenuRole.NoRole
-    page: str = "photo"
-
-    @property
-    def title(self) -> str:
-        """The text without mnemonic and dots."""
-        return self.text.replace("&", "").removesuffix("…")
-
-
-def menus() -> dict[str, str]:
-    """The menus in their order, with their titles."""
-    return {
-        "file": translate("Commands", "&File"),
-        "edit": translate("Commands", "&Edit"),
-        "image": translate("Commands", "&Image"),
-        "colour": translate("Commands", "&Colour"),
-        "region": translate("Commands", "Re&gion"),
-        "restore": translate("Commands", "&Restore"),
-        "batch": translate("Commands", "&Batch"),
-        "scan": translate("Commands", "&Scan"),
-        "view": translate("Commands", "&View"),
-        "window": translate("Commands", "&Window"),
-        "help": translate("Commands", "&Help"),
-    }
-
 
 class Actions:
-    """The commands as Qt's actions, in menus and toolbar.
+    """All commands of a window.
+
+    Parameters
+    ----------
+    window
+        Where the shortcuts hold, whatever has the focus in it.
+    commands
+        In the order of the menus; within a menu, sections follow by their numbers.
+    page
+        Tells which page is in front.
 
     Attributes
     ----------
@@ -100,34 +31,33 @@ class Actions:
         Keys of the settings that cannot be had.
     """
 
-    def __init__(self, window: Window, commands: tuple[Command, ...]) -> None:
+    def __init__(
+        self, window: QWidget, commands: Iterable[Command], page: Callable[[], str]
+    ) -> None:
         self._window = window
+        self._page = page
         self._commands = {command.id: command for command in commands}
-        self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._actions = {name: self._made(command) for name, command in self._commands.items()}
         self.problems: tuple[HeirloomError, ...] = ()
-        for command in commands:
-            self._actions[command.id] = self._made(command)
-        self.follow_keys()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """The whole table."""
+        """All commands."""
         return tuple(self._commands.values())
 
     def of_menu(self, menu: str) -> list[QAction | None]:
         """The actions of a menu in their order, with None for a line."""
         found: list[QAction | None] = []
         last = None
-        for command in self._commands.values():
-            if command.menu != menu:
-                continue
-            if last is not None and command.group != last:
+        inside = (command for command in self.commands if command.menu == menu)
+        for command in sorted(inside, key=lambda command: command.section):
+            if last is not None and command.section != last:
                 found.append(None)
-            last = command.group
+            last = command.section
             found.append(self._actions[command.id])
         return found
 
@@ -139,19 +69,18 @@ class Actions:
         """Ask every command whether it can be used now."""
         for name, command in self._commands.items():
             action = self._actions[name]
-            here = command.page in ("", self._window.page)
-            action.setEnabled(here and command.enabled(self._window))
+            action.setEnabled(command.page in ("", self._page()) and command.enabled())
             if command.checked is not None:
-                action.setChecked(command.checked(self._window))
+                action.setChecked(command.checked())
 
-    def follow_keys(self) -> None:
+    def follow_keys(self, chosen: Mapping[str, Sequence[str]]) -> None:
         """Give every command the keys that the settings say; its tooltip tells them."""
-        bound, problems = keys.assigned(self.commands, self._window.settings.chosen.keys)
+        bound, problems = keys.assigned(self.commands, chosen)
         self.problems = tuple(problems)
         for name, command in self._commands.items():
             action = self._actions[name]
             action.setShortcuts(bound[name])
-            action.setToolTip(_tool_tip(command, action))
+            action.setToolTip(_with_key(command.tip or command.title, action))
 
     def keys(self, command: Command) -> list[str]:
         """The shortcuts of a command as the user knows them; of a system's many, the usual one."""
@@ -192,14 +121,10 @@ class Actions:
             if command.one_of:
                 group = self._groups.setdefault(command.one_of, QActionGroup(self._window))
                 group.addAction(action)
-        action.triggered.connect(lambda _=False: command.run(self._window))
+        action.triggered.connect(lambda _=False: command.run())
         # Shortcuts hold in the whole window, wherever an action is shown.
         self._window.addAction(action)
         return action
-
-
-def _tool_tip(command: Command, action: QAction) -> str:
-    return _with_key(command.tip or command.title, action)
 
 
 def _with_key(tip: str, action: QAction) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
-    from workstation.app.commands.actions import Command
+    from workstation.app.commands.command import Command
 
 translate = QCoreApplication.translate
 

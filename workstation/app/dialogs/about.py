@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 import resources
 from workstation.app.dialogs.sheets import Sheet
 from workstation.app.widgets import theme
+from workstation.app.widgets.desktop import show_in_folder
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
     from ml.inference.cards import Card
-    from workstation.app.window import Window
 
 translate = QCoreApplication.translate
 
@@ -32,10 +32,10 @@ translate = QCoreApplication.translate
 class About(Sheet):
     """Three pages: the program, its networks, the licences of all parts."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, parent: QWidget) -> None:
         from workstation import about
 
-        super().__init__(translate("Dialogs", "About Heirloom"), window)
+        super().__init__(translate("Dialogs", "About Heirloom"), parent)
         self.resize(680, 520)
         self._parts = about.parts()
         self.tabs = QTabWidget(self)
@@ -113,9 +113,7 @@ class About(Sheet):
         else:
             show = QPushButton(translate("About", "Show the &bill of materials"), page)
             show.setToolTip(str(parts))
-            show.clicked.connect(
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(parts.parent)))
-            )
+            show.clicked.connect(lambda: show_in_folder(parts))
             row.addWidget(show)
             row.addStretch(1)
         layout.addLayout(row)

@@ -9,27 +9,48 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workstation.app.open_photo import SUFFIXES
 
 
-def chosen(
-    parent: QWidget, title: str, folder: str, kinds: str, *, projects: bool = False
+def photos(
+    parent: QWidget | None, title: str, folder: str, words: str, *, projects: bool = False
 ) -> list[Path]:
     """Return the photos that the user picks; none if the dialog is left.
 
     Parameters
     ----------
-    kinds
+    words
         The filter's words, with `{0}` where the endings go.
     projects
         Offer `.heirloom` files as well.
     """
-    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, filled(kinds, projects=projects))
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, title, folder, photo_filter(words, projects=projects)
+    )
     return [Path(name) for name in names]
 
 
-def filled(kinds: str, *, projects: bool = False) -> str:
-    """The filter with its endings in it; for the parameters see `chosen`."""
+def photo_filter(words: str, *, projects: bool = False) -> str:
+    """The filter with its endings in it; for the parameters see `photos`."""
     endings = sorted(SUFFIXES)
     if projects:
         from workstation.core.project import SUFFIX  # which the window does without until then
 
         endings.append(SUFFIX)
-    return kinds.format(" ".join(f"*{ending}" for ending in endings))
+    return words.format(" ".join(f"*{ending}" for ending in endings))
+
+
+def file(parent: QWidget | None, title: str, folder: str = "", kinds: str = "") -> Path | None:
+    """The file that the user picks, if any."""
+    return _path(QFileDialog.getOpenFileName(parent, title, folder, kinds)[0])
+
+
+def new_file(parent: QWidget | None, title: str, proposed: str, kinds: str) -> Path | None:
+    """The name that the user gives to a new file, if any."""
+    return _path(QFileDialog.getSaveFileName(parent, title, proposed, kinds)[0])
+
+
+def folder(parent: QWidget | None, title: str, first: str = "") -> Path | None:
+    """The folder that the user picks, if any."""
+    return _path(QFileDialog.getExistingDirectory(parent, title, first))
+
+
+def _path(name: str) -> Path | None:
+    return Path(name) if name else None

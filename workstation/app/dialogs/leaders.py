@@ -68,7 +68,7 @@ class Leaders(QComboBox):
         title = self.tr("Take the colours of photos or projects")
         folder = str(self.paths[0].parent) if self.paths else ""
         kinds = self.tr("Photos and projects ({0});;All files (*)")
-        return tuple(files.chosen(self, title, folder, kinds, projects=True))
+        return tuple(files.photos(self, title, folder, kinds, projects=True))
 
     def _on_failed(self, error: HeirloomError) -> None:
         self.paths = ()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QColorDialog, QDialog, QMessageBox, QWidget
 
 from workstation.app.dialogs import files
 from workstation.app.language import said
-from workstation.app.widgets.numbers import photos
+from workstation.app.widgets import numbers
 
 if TYPE_CHECKING:
     from workstation.app.dialogs.add_dialog import Given
@@ -26,121 +26,111 @@ Leaving = Literal["save", "discard", "stay"]
 LeavingQueue = Literal["background", "pause", "stay"]
 
 translate = QCoreApplication.translate
+Button = QMessageBox.StandardButton
+Role = QMessageBox.ButtonRole
+T = TypeVar("T")
 
 
 class Questions:
-    """Everything that stops and waits for an answer; tests put their own answers in its place."""
+    """Everything that stops and waits for an answer; tests put their own answers in its place.
 
-    def photos(self, parent: QWidget, folder: str) -> list[Path]:
+    Attributes
+    ----------
+    parent
+        The window over which the dialogs lie.
+    """
+
+    parent: QWidget | None = None
+
+    def photos(self, folder: str) -> list[Path]:
         """Which photos to open."""
         title = translate("Questions", "Open photos")
         kinds = translate("Questions", "Photos and projects ({0});;All files (*)")
-        return files.chosen(parent, title, folder, kinds, projects=True)
+        return files.photos(self.parent, title, folder, kinds, projects=True)
 
-    def folder(self, parent: QWidget, folder: str) -> list[Path]:
+    def folder(self, folder: str) -> list[Path]:
         """The photos of which folder to open."""
-        name = QFileDialog.getExistingDirectory(
-            parent, translate("Questions", "Open the photos of a folder"), folder
-        )
-        return [Path(name)] if name else []
+        return self._folder(translate("Questions", "Open the photos of a folder"), folder)
 
-    def open_anyway(self, parent: QWidget, found: AboveLimits) -> bool:
+    def open_anyway(self, found: AboveLimits) -> bool:
         """Whether to open a photo above the limits."""
-        return _ask(
-            parent,
+        return self._ask(
             said(found.error.message),
             translate("Questions", "Such files may be made to harm. Open it if you trust it."),
             translate("Questions", "Open anyway"),
         )
 
-    def replace(self, parent: QWidget, path: Path) -> bool:
+    def replace(self, path: Path) -> bool:
         """Whether a file may be replaced."""
-        return _ask(
-            parent,
+        return self._ask(
             translate("Questions", "There is a file “{0}” already.").format(path.name),
             translate("Questions", "Replacing it cannot be undone."),
             translate("Questions", "Replace it"),
         )
 
-    def export(
-        self, parent: QWidget, photo: Photo, settings: Settings
-    ) -> tuple[Path, ExportOptions] | None:
+    def export(self, photo: Photo, settings: Settings) -> tuple[Path, ExportOptions] | None:
         """Where to write the result and how; None for not at all."""
         from workstation.app.dialogs.export_dialog import ExportDialog
 
-        dialog = ExportDialog(photo, settings, parent)
+        dialog = ExportDialog(photo, settings, self.parent)
         try:
             while dialog.exec() == QDialog.DialogCode.Accepted:
                 path = dialog.destination
                 # The engine refuses to write onto the photo itself, and says so.
                 there = path.exists() and not path.samefile(photo.path)
-                if not there or self.replace(parent, path):
+                if not there or self.replace(path):
                     dialog.remember()
                     return path, dialog.options(overwrite=there)
             return None
         finally:
             dialog.deleteLater()
 
-    def project(self, parent: QWidget, photo: OpenPhoto) -> Path | None:
+    def project(self, photo: OpenPhoto) -> Path | None:
         """Under which name to save a project."""
         from workstation.core.project import SUFFIX
 
-        proposed = photo.project or photo.photo.path.with_suffix(SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(
-            parent,
+        path = files.new_file(
+            self.parent,
             translate("Questions", "Save the project"),
-            str(proposed),
+            str(photo.project or photo.photo.path.with_suffix(SUFFIX)),
             translate("Questions", "Heirloom projects ({0})").format(f"*{SUFFIX}"),
         )
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        if path is None or path.suffix.lower() == SUFFIX:
+            return path
+        return path.with_name(path.name + SUFFIX)
 
-    def colours_to(self, parent: QWidget) -> Path | None:
+    def colours_to(self) -> Path | None:
         """To which file to write the named colours."""
-        name, _ = QFileDialog.getSaveFileName(
-            parent, translate("Questions", "Export the named colours"), "colours.json", _colours()
-        )
-        return Path(name) if name else None
+        title = translate("Questions", "Export the named colours")
+        return files.new_file(self.parent, title, "colours.json", _colours())
 
-    def colours_from(self, parent: QWidget) -> Path | None:
+    def colours_from(self) -> Path | None:
         """From which file to take named colours."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent, translate("Questions", "Import named colours"), "", _colours()
-        )
-        return Path(name) if name else None
+        title = translate("Questions", "Import named colours")
+        return files.file(self.parent, title, kinds=_colours())
 
-    def reference(self, parent: QWidget, folder: str) -> Path | None:
+    def reference(self, folder: str) -> Path | None:
         """Of which photo to take the colours."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent,
-            translate("Questions", "Take the colours of a photo"),
-            folder,
-            files.filled(translate("Questions", "Photos ({0});;All files (*)")),
-        )
-        return Path(name) if name else None
+        title = translate("Questions", "Take the colours of a photo")
+        kinds = files.photo_filter(translate("Questions", "Photos ({0});;All files (*)"))
+        return files.file(self.parent, title, folder, kinds)
 
-    def colour(self, parent: QWidget, present: QColor) -> QColor | None:
+    def colour(self, present: QColor) -> QColor | None:
         """Another colour for something of the window."""
-        colour = QColorDialog.getColor(present, parent)
+        colour = QColorDialog.getColor(present, self.parent)
         return colour if colour.isValid() else None
 
-    def mask_to_load(self, parent: QWidget) -> Path | None:
+    def mask_to_load(self) -> Path | None:
         """From which file to take an area."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent, translate("Questions", "Load a mask"), "", _mask_files()
-        )
-        return Path(name) if name else None
+        return files.file(self.parent, translate("Questions", "Load a mask"), kinds=_masks())
 
-    def mask_to_save(self, parent: QWidget, proposed: str) -> Path | None:
+    def mask_to_save(self, proposed: str) -> Path | None:
         """Under which name to save an area."""
-        name, _ = QFileDialog.getSaveFileName(
-            parent, translate("Questions", "Save the mask"), f"{proposed}.png", _mask_files()
-        )
-        return Path(name).with_suffix(".png") if name else None
+        title = translate("Questions", "Save the mask")
+        path = files.new_file(self.parent, title, f"{proposed}.png", _masks())
+        return None if path is None else path.with_suffix(".png")
 
-    def lose(self, parent: QWidget, photos: Sequence[OpenPhoto]) -> Leaving:
+    def lose(self, photos: Sequence[OpenPhoto]) -> Leaving:
         """What to do about changes that were neither saved nor exported."""
         if len(photos) == 1:
             text = translate("Questions", "“{0}” has changes that were not saved.")
@@ -148,24 +138,19 @@ class Questions:
         else:
             text = translate("Questions", "{0} photos have changes that were not saved.")
             text = text.format(len(photos))
-        box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=parent)
-        box.setInformativeText(
-            translate("Questions", "A project keeps them. The original files stay in any case.")
+        box = self._box(
+            text,
+            translate("Questions", "A project keeps them. The original files stay in any case."),
         )
-        save = box.addButton(QMessageBox.StandardButton.Save)
-        discard = box.addButton(QMessageBox.StandardButton.Discard)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        save, discard = box.addButton(Button.Save), box.addButton(Button.Discard)
+        box.addButton(Button.Cancel)
         box.setDefaultButton(save)
-        box.exec()
         answers: dict[object, Leaving] = {save: "save", discard: "discard"}
-        answer = answers.get(box.clickedButton(), "stay")
-        box.deleteLater()
-        return answer
+        return _answer(box, answers, "stay")
 
-    def stop_exporting(self, parent: QWidget) -> bool:
+    def stop_exporting(self) -> bool:
         """Whether an export that runs may be given up."""
-        return _ask(
-            parent,
+        return self._ask(
             translate("Questions", "A result is still being written."),
             translate("Questions", "If you close now, it is given up; nothing half-written stays."),
             translate("Questions", "Give it up"),
@@ -173,24 +158,22 @@ class Questions:
 
     # The queue
 
-    def photos_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+    def photos_to_add(self, folder: str) -> list[Path]:
         """Which photos to put into the queue."""
         title = translate("Questions", "Add photos to the queue")
         kinds = translate("Questions", "Photos ({0});;All files (*)")
-        return files.chosen(parent, title, folder, kinds)
+        return files.photos(self.parent, title, folder, kinds)
 
-    def folder_to_add(self, parent: QWidget, folder: str) -> list[Path]:
+    def folder_to_add(self, folder: str) -> list[Path]:
         """The photos of which folder to put into the queue."""
-        name = QFileDialog.getExistingDirectory(
-            parent, translate("Questions", "Add the photos of a folder to the queue"), folder
-        )
-        return [Path(name)] if name else []
+        title = translate("Questions", "Add the photos of a folder to the queue")
+        return self._folder(title, folder)
 
-    def add_to_queue(self, parent: QWidget, given: Given, settings: Settings) -> Batch | None:
+    def add_to_queue(self, given: Given, settings: Settings) -> Batch | None:
         """Where results go and how they are made; None for not at all."""
         from workstation.app.dialogs.add_dialog import AddDialog
 
-        dialog = AddDialog(given, settings, parent)
+        dialog = AddDialog(given, settings, self.parent)
         try:
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return None
@@ -199,86 +182,80 @@ class Questions:
         finally:
             dialog.deleteLater()
 
-    def report_to(self, parent: QWidget, folder: str) -> Path | None:
+    def report_to(self, folder: str) -> Path | None:
         """Into which folder to write the report."""
         title = translate("Questions", "Write the report into a folder")
-        name = QFileDialog.getExistingDirectory(parent, title, folder)
-        return Path(name) if name else None
+        return files.folder(self.parent, title, folder)
 
-    def leave_queue(self, parent: QWidget, pending: int) -> LeavingQueue:
+    def leave_queue(self, pending: int) -> LeavingQueue:
         """What becomes of a queue that is at work when the window closes."""
-        text = translate("Questions", "The queue is not done yet: {0} to go.").format(
-            photos(pending)
-        )
-        box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=parent)
-        box.setInformativeText(
+        text = translate("Questions", "The queue is not done yet: {0} to go.")
+        box = self._box(
+            text.format(numbers.photos(pending)),
             translate(
                 "Questions",
                 "It can go on without this window. If it pauses, the photos under way are "
                 "finished, and the rest waits for the next start.",
-            )
+            ),
         )
-        role = QMessageBox.ButtonRole.AcceptRole
-        on = box.addButton(translate("Questions", "Go on in the background"), role)
-        pause = box.addButton(
-            translate("Questions", "Pause"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        on = box.addButton(translate("Questions", "Go on in the background"), Role.AcceptRole)
+        pause = box.addButton(translate("Questions", "Pause"), Role.DestructiveRole)
+        box.addButton(Button.Cancel)
         box.setDefaultButton(on)
-        box.exec()
         answers: dict[object, LeavingQueue] = {on: "background", pause: "pause"}
-        answer = answers.get(box.clickedButton(), "stay")
-        box.deleteLater()
-        return answer
+        return _answer(box, answers, "stay")
 
     # Scans
 
-    def scans(self, parent: QWidget, folder: str) -> list[Path]:
+    def scans(self, folder: str) -> list[Path]:
         """Which scans to split."""
         title = translate("Questions", "Choose scans with several photos each")
         kinds = translate("Questions", "Scans ({0});;All files (*)")
-        return files.chosen(parent, title, folder, kinds)
+        return files.photos(self.parent, title, folder, kinds)
 
-    def split_folder(self, parent: QWidget, folder: Path) -> Path | None:
+    def split_folder(self, folder: Path) -> Path | None:
         """Into which folder to write the photos."""
-        name = QFileDialog.getExistingDirectory(
-            parent, translate("Questions", "Write the photos into a folder"), str(folder)
-        )
-        return Path(name) if name else None
+        title = translate("Questions", "Write the photos into a folder")
+        return files.folder(self.parent, title, str(folder))
 
-    def forget_scans(self, parent: QWidget, number: int) -> bool:
+    def forget_scans(self, number: int) -> bool:
         """Whether approved photos may be forgotten that were not written."""
         text = translate("Questions", "{0} of approved scans are not written yet.")
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "Heirloom", text.format(photos(number)), parent=parent
+        return self._ask(
+            text.format(numbers.photos(number)),
+            translate("Questions", "The scans stay; they would have to be looked at once more."),
+            translate("Questions", "Forget them"),
+            Role.DestructiveRole,
         )
-        box.setInformativeText(
-            translate("Questions", "The scans stay; they would have to be looked at once more.")
-        )
-        forget = box.addButton(
-            translate("Questions", "Forget them"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        answer = box.clickedButton() is forget
-        box.deleteLater()
-        return answer
+
+    # How they are asked
+
+    def _folder(self, title: str, folder: str) -> list[Path]:
+        path = files.folder(self.parent, title, folder)
+        return [] if path is None else [path]
+
+    def _ask(self, text: str, more: str, yes: str, role: Role = Role.AcceptRole) -> bool:
+        box = self._box(text, more)
+        go = box.addButton(yes, role)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        return _answer(box, {go: True}, False)
+
+    def _box(self, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=self.parent)
+        box.setInformativeText(more)
+        return box
+
+
+def _answer(box: QMessageBox, answers: dict[object, T], otherwise: T) -> T:
+    box.exec()
+    answer = answers.get(box.clickedButton(), otherwise)
+    box.deleteLater()
+    return answer
 
 
 def _colours() -> str:
     return translate("Questions", "Colours ({0})").format("*.json")
 
 
-def _mask_files() -> str:
+def _masks() -> str:
     return translate("Questions", "Masks ({0})").format("*.png")
-
-
-def _ask(parent: QWidget, text: str, more: str, yes: str) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Question, "Heirloom", text, parent=parent)
-    box.setInformativeText(more)
-    go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    answer = box.clickedButton() is go
-    box.deleteLater()
-    return answer

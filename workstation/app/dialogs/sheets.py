@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.commands.actions import Actions, menus
+from workstation.app.commands import menus
+from workstation.app.commands.actions import Actions
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def shortcuts(actions: Actions, parent: QWidget) -> QDialog:
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     row = 0
-    for menu, name in menus().items():
+    for menu, name in menus.titles().items():
         lines = [
             (command.title, "   ".join(actions.keys(command)))
             for command in actions.commands

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.history.rows import EntryRow, HistoryModel, wish_of
+from workstation.app.history.rows import EntryRow, HistoryModel, request_of
 from workstation.app.session import Session
 from workstation.app.thumbnails import Thumbnails
 from workstation.app.widgets import icons
@@ -51,11 +51,11 @@ class HistoryList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("History"))
-        self.verticalScrollBar().valueChanged.connect(self._want)
+        self.verticalScrollBar().valueChanged.connect(self._request)
         session.current_changed.connect(self._follow)
         session.recipe_changed.connect(self._follow)
         # The analyses of a new entry are known once the canvas shows it: its picture is cheap then.
-        session.rendition_changed.connect(self._want)
+        session.rendition_changed.connect(self._request)
         thumbnails.ready.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
@@ -76,11 +76,11 @@ class HistoryList(QListView):
             self.selectionModel().setCurrentIndex(index, only)
             self.scrollTo(index)
 
-    def _want(self) -> None:
+    def _request(self) -> None:
         """Have the rows in sight drawn, the present one first."""
         photo = self._session.current
         if photo is None or not self.isVisible():
-            self._thumbnails.want(self, ())
+            self._thumbnails.request(self, ())
             return
         first = self.indexAt(QPoint(8, 1))
         last = self.indexAt(QPoint(8, self.viewport().height() - 1))
@@ -88,12 +88,14 @@ class HistoryList(QListView):
         rows = range(max(0, first.row()), last.row() + 1 if last.isValid() else len(entries))
         order = sorted(rows, key=lambda row: abs(row - photo.history.position))
         ratio = self._model.ratio = self.devicePixelRatioF()
-        self._thumbnails.want(self, [wish_of(photo, entries[row].recipe, ratio) for row in order])
+        self._thumbnails.request(
+            self, [request_of(photo, entries[row].recipe, ratio) for row in order]
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
-        self._want()
+        self._request()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

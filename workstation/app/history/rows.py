@@ -40,7 +40,7 @@ _INDENT_ROLE = Qt.ItemDataRole.UserRole + 1
 _ASIDE_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
-def wish_of(photo: OpenPhoto, recipe: Recipe, ratio: float) -> ThumbnailRequest:
+def request_of(photo: OpenPhoto, recipe: Recipe, ratio: float) -> ThumbnailRequest:
     """The picture of an entry, for a device pixel ratio."""
     return ThumbnailRequest(photo, recipe, round(_PICTURE * ratio))
 
@@ -91,7 +91,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.FontRole and undone:
             return self._slanted
         if role == _PICTURE_ROLE:
-            return self._thumbnails.image(wish_of(photo, entry.recipe, self.ratio))
+            return self._thumbnails.image(request_of(photo, entry.recipe, self.ratio))
         if role == _INDENT_ROLE:
             return self._depths[row]
         if role == _ASIDE_ROLE:

@@ -7,87 +7,66 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.app.commands.actions import Command
+from workstation.app.commands.command import Command, Group
+from workstation.app.pages import PHOTO
+from workstation.app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from workstation.app.masks.install import Tools
     from workstation.app.masks.toolbox import Toolbox, ToolName
-    from workstation.app.window import Window
 
 translate = QCoreApplication.translate
 
 
-def _box(window: Window) -> Toolbox | None:
-    return None if window.tools is None else window.tools.box
+def tool_commands(workspace: Workspace, tools: Callable[[], Tools | None]) -> tuple[Command, ...]:
+    """The menu Region; there are no tools before the engine is loaded."""
 
+    def toolbox() -> Toolbox | None:
+        found = tools()
+        return None if found is None else found.box
 
-def _photo(window: Window) -> bool:
-    return window.session.current is not None
-
-
-def _region(window: Window) -> bool:
-    box = _box(window)
-    return box is not None and box.chosen is not None
-
-
-def _painted(window: Window) -> bool:
-    box = _box(window)
-    return box is not None and box.chosen is not None and bool(box.chosen.mask.marks)
-
-
-def _dot(window: Window) -> bool:
-    box = _box(window)
-    return box is not None and box.chosen_dot is not None and box.tool == "dots"
-
-
-def _holds(window: Window, name: ToolName) -> bool:
-    box = _box(window)
-    return box is not None and box.tool == name
-
-
-def _with(do: Callable[[Toolbox], object]) -> Callable[[Window], object]:
-    def run(window: Window) -> None:
-        box = _box(window)
-        if box is not None:
-            do(box)
-
-    return run
-
-
-def _says(ask: Callable[[Toolbox], bool]) -> Callable[[Window], bool]:
-    def checked(window: Window) -> bool:
-        box = _box(window)
-        return box is not None and ask(box)
-
-    return checked
-
-
-def _tool(name: ToolName, text: str, key: str, tip: str, icon: str = "", word: str = "") -> Command:
-    return Command(
-        f"tool_{name}",
-        "region",
-        0,
-        text,
-        _with(lambda box: box.take(name)),
-        (key,),
-        _photo,
-        lambda w: _holds(w, name),
-        one_of="tool",
-        tip=tip,
-        icon=icon,
-        word=word,
+    photo = Group("region", toolbox, PHOTO, lambda _: workspace.session.current is not None)
+    region = Group("region", toolbox, PHOTO, _region)
+    painted = Group("region", toolbox, PHOTO, _painted)
+    return (
+        *_tools(photo),
+        *_manner(workspace, photo, region),
+        *_regions(workspace, photo, region, painted),
     )
 
 
-def _tools() -> tuple[Command, ...]:
+def _region(box: Toolbox) -> bool:
+    return box.chosen is not None
+
+
+def _painted(box: Toolbox) -> bool:
+    return box.chosen is not None and bool(box.chosen.mask.marks)
+
+
+def _tools(photo: Group[Toolbox]) -> tuple[Command, ...]:
+    def tool(name: ToolName, text: str, key: str, tip: str, icon: str, word: str = "") -> Command:
+        return photo(
+            f"tool_{name}",
+            0,
+            text,
+            lambda box: box.take(name),
+            key,
+            checked=lambda box: box.tool == name,
+            one_of="tool",
+            tip=tip,
+            icon=icon,
+            word=word,
+        )
+
     return (
-        _tool(
+        tool(
             "hand",
             translate("Commands", "&Move the Photo"),
             "V",
             translate("Commands", "Drag to move the photo"),
             "hand",
         ),
-        _tool(
+        tool(
             "brush",
             translate("Commands", "Region &Brush"),
             "B",
@@ -95,14 +74,14 @@ def _tools() -> tuple[Command, ...]:
             "brush",
             translate("Commands", "Region brush"),
         ),
-        _tool(
+        tool(
             "lasso",
             translate("Commands", "&Lasso"),
             "L",
             translate("Commands", "Draw around what has the wrong colour"),
             "lasso",
         ),
-        _tool(
+        tool(
             "similar",
             translate("Commands", "Select &Similar"),
             "W",
@@ -111,14 +90,14 @@ def _tools() -> tuple[Command, ...]:
             ),
             "wand",
         ),
-        _tool(
+        tool(
             "dots",
             translate("Commands", "Colour &Dots"),
             "D",
             translate("Commands", "Click where you know the colour"),
             "circle-dot",
         ),
-        _tool(
+        tool(
             "pick",
             translate("Commands", "&Pick a Colour from the Photo"),
             "I",
@@ -128,174 +107,144 @@ def _tools() -> tuple[Command, ...]:
     )
 
 
-def _manner() -> tuple[Command, ...]:
+def _manner(
+    workspace: Workspace, photo: Group[Toolbox], region: Group[Toolbox]
+) -> tuple[Command, ...]:
     return (
-        Command(
+        photo(
             "eraser",
-            "region",
             1,
             translate("Commands", "&Eraser"),
-            _with(lambda box: box.erase(not box.erasing)),
-            ("E",),
-            _photo,
-            _says(lambda box: box.erasing),
+            lambda box: box.erase(not box.erasing),
+            "E",
+            checked=lambda box: box.erasing,
             tip=translate("Commands", "Take away from the region; the right button does so too"),
             icon="eraser",
         ),
-        Command(
+        region(
             "smart_edge",
-            "region",
             1,
             translate("Commands", "Smart Ed&ge"),
-            _with(_switch_smart_edge),
-            ("S",),
-            _region,
-            _says(lambda box: box.chosen is None or box.chosen.mask.smart_edge),
+            _switch_smart_edge,
+            "S",
+            checked=lambda box: box.chosen is None or box.chosen.mask.smart_edge,
             tip=translate("Commands", "Follow the outline of what was painted, or the plain brush"),
         ),
-        Command(
+        photo(
             "overlay",
-            "region",
             1,
             translate("Commands", "Show the Regi&on"),
-            _with(lambda box: box.show_overlay(not box.overlay)),
-            ("O",),
-            _photo,
-            _says(lambda box: box.overlay),
+            lambda box: box.show_overlay(not box.overlay),
+            "O",
+            checked=lambda box: box.overlay,
             tip=translate("Commands", "Lay a colour over the area of the selected region"),
         ),
-        Command(
+        photo(
             "overlay_colour",
-            "region",
             1,
             translate("Commands", "Show It in Another Colou&r…"),
-            _ask_for_overlay_colour,
-            enabled=_photo,
+            lambda box: _ask_for_overlay_colour(workspace, box),
         ),
-        Command(
+        photo(
             "smaller",
-            "region",
             2,
             translate("Commands", "Smaller Brush"),
-            _with(lambda box: box.set_brush(box.brush.stepped(-1))),
-            ("[",),
-            _photo,
+            lambda box: box.set_brush(box.brush.stepped(-1)),
+            "[",
         ),
-        Command(
+        photo(
             "larger",
-            "region",
             2,
             translate("Commands", "Larger Brush"),
-            _with(lambda box: box.set_brush(box.brush.stepped(1))),
-            ("]",),
-            _photo,
+            lambda box: box.set_brush(box.brush.stepped(1)),
+            "]",
         ),
-        Command(
+        photo(
             "softer",
-            "region",
             2,
             translate("Commands", "Softer Brush"),
-            _with(lambda box: box.set_brush(box.brush.hardened(-1))),
-            ("{",),
-            _photo,
+            lambda box: box.set_brush(box.brush.hardened(-1)),
+            "{",
         ),
-        Command(
+        photo(
             "harder",
-            "region",
             2,
             translate("Commands", "Harder Brush"),
-            _with(lambda box: box.set_brush(box.brush.hardened(1))),
-            ("}",),
-            _photo,
+            lambda box: box.set_brush(box.brush.hardened(1)),
+            "}",
         ),
     )
 
 
-def _regions() -> tuple[Command, ...]:
+def _regions(
+    workspace: Workspace,
+    photo: Group[Toolbox],
+    region: Group[Toolbox],
+    painted: Group[Toolbox],
+) -> tuple[Command, ...]:
     return (
-        Command(
+        photo(
             "new_region",
-            "region",
             3,
             translate("Commands", "&New Region"),
-            _with(lambda box: box.new_region()),
-            ("N",),
-            _photo,
+            lambda box: box.new_region(),
+            "N",
             tip=translate("Commands", "Begin another region with the next stroke"),
             icon="plus",
         ),
-        Command(
+        painted(
             "invert_region",
-            "region",
             3,
             translate("Commands", "&Invert"),
-            _with(_invert),
-            ("Ctrl+I",),
-            _painted,
+            _invert,
+            "Ctrl+I",
             tip=translate("Commands", "Everything else instead"),
         ),
-        Command(
+        painted(
             "clear_region",
-            "region",
             3,
             translate("Commands", "&Clear"),
-            _with(lambda box: box.set_mask(box.tr("cleared"), marks=(), invert=False)),
-            enabled=_painted,
+            lambda box: box.set_mask(box.tr("cleared"), marks=(), invert=False),
             tip=translate("Commands", "Take away all that was painted"),
         ),
-        Command(
+        painted(
             "fill_holes",
-            "region",
             3,
             translate("Commands", "&Fill Holes"),
-            _with(_switch_holes),
-            (),
-            _painted,
-            _says(lambda box: box.chosen is not None and box.chosen.mask.fill_holes),
+            _switch_holes,
+            checked=lambda box: box.chosen is not None and box.chosen.mask.fill_holes,
         ),
-        Command(
+        region(
             "remove_region",
-            "region",
             3,
             translate("Commands", "Dele&te the Region"),
-            _with(lambda box: box.remove_region()),
-            ("Shift+Del",),
-            _region,
+            lambda box: box.remove_region(),
+            "Shift+Del",
             icon="trash-2",
         ),
-        Command(
+        photo(
             "load_mask",
-            "region",
             4,
             translate("Commands", "Lo&ad a Mask…"),
-            _load_mask,
-            enabled=_photo,
+            lambda box: _load_mask(workspace, box),
             tip=translate("Commands", "Add the white of a PNG file to the region"),
         ),
-        Command(
+        painted(
             "save_mask",
-            "region",
             4,
             translate("Commands", "Sa&ve the Mask…"),
-            _save_mask,
-            enabled=_painted,
+            lambda box: _save_mask(workspace, box),
             tip=translate("Commands", "Write the area of the region to a PNG file"),
         ),
-        Command(
+        photo(
             "remove_dot",
-            "region",
             5,
             translate("Commands", "Remove the Dot"),
-            _with(lambda box: box.remove_dot()),
-            ("Del",),
-            _dot,
+            lambda box: box.remove_dot(),
+            "Del",
+            enabled=lambda box: box.chosen_dot is not None and box.tool == "dots",
         ),
     )
-
-
-def tool_commands() -> tuple[Command, ...]:
-    """The menu Region."""
-    return (*_tools(), *_manner(), *_regions())
 
 
 def _switch_smart_edge(box: Toolbox) -> None:
@@ -320,37 +269,33 @@ def _switch_holes(box: Toolbox) -> None:
         box.set_mask(what, fill_holes=on)
 
 
-def _ask_for_overlay_colour(window: Window) -> None:
-    box = _box(window)
-    if box is not None:
-        colour = window.questions.colour(window, box.overlay_colour)
-        if colour is not None:
-            box.set_overlay_colour(colour)
+def _ask_for_overlay_colour(workspace: Workspace, box: Toolbox) -> None:
+    colour = workspace.ask.colour(box.overlay_colour)
+    if colour is not None:
+        box.set_overlay_colour(colour)
 
 
-def _load_mask(window: Window) -> None:
+def _load_mask(workspace: Workspace, box: Toolbox) -> None:
     from workstation.core.errors import HeirloomError
     from workstation.core.io.mask_png import load_mask
 
-    box = _box(window)
-    path = window.questions.mask_to_load(window)
-    if box is not None and path is not None:
+    path = workspace.ask.mask_to_load()
+    if path is not None:
         try:
             box.mark(load_mask(path), box.tr("mask loaded"))
         except HeirloomError as error:
-            window.show_error(error)
+            workspace.messages.show_error(error)
 
 
-def _save_mask(window: Window) -> None:
+def _save_mask(workspace: Workspace, box: Toolbox) -> None:
     from workstation.core.io.mask_png import save_mask
     from workstation.core.progress import Progress
 
-    box = _box(window)
-    rendition = window.session.wanted
-    if box is None or rendition is None or box.chosen is None:
+    rendition = workspace.session.wanted
+    if rendition is None or box.chosen is None:
         return
     region, step, recipe = box.chosen, box.step, rendition.recipe
-    path = window.questions.mask_to_save(window, region.name)
+    path = workspace.ask.mask_to_save(region.name)
     if path is None:
         return
 
@@ -360,6 +305,6 @@ def _save_mask(window: Window) -> None:
         save_mask(area, path, overwrite=True)
 
     said = translate("Commands", "Saved {0}.").format(path.name)
-    window.session.jobs.reading.start(
-        work, done=lambda _: window.status.tell(said), title=translate("Commands", "Saving")
+    workspace.session.jobs.reading.start(
+        work, done=lambda _: workspace.status.tell(said), title=translate("Commands", "Saving")
     )

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QObject
 
 from workstation.app.color_picker.chooser import ColourChooser
+from workstation.app.color_picker.color_library import ColorLibraryModel
+from workstation.app.commands.actions import Actions
 from workstation.app.masks.hint_panel import WishPanel
 from workstation.app.masks.selection_info import Insights
 from workstation.app.masks.tool_overlay import ToolOverlay
 from workstation.app.masks.toolbox import Toolbox
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.viewer.canvas import Canvas
+from workstation.app.workspace import Workspace
 
 
 class Tools:
-    """The parts that the tools consist of, for the window that has them."""
+    """The parts that the tools consist of."""
 
-    def __init__(self, window: Window) -> None:
-        session = window.session
-        self.box = Toolbox(session, window)
-        self.insights = Insights(self.box, window)
-        self.easel = ToolOverlay(window.canvas, self.box, self.insights)
-        chooser = ColourChooser(window.library, window.questions)
-        self.panel = WishPanel(self.box, self.insights, chooser, window.commands)
-        window.panels.add(self.panel)
-        self.box.changed.connect(window.commands.refresh)
-        self.box.told.connect(window.status.tell)
-        self.box.picked.connect(window.library.used)
+    def __init__(
+        self,
+        workspace: Workspace,
+        canvas: Canvas,
+        library: ColorLibraryModel,
+        actions: Actions,
+        parent: QObject,
+    ) -> None:
+        self.box = Toolbox(workspace.session, parent)
+        self.insights = Insights(self.box, parent)
+        self.easel = ToolOverlay(canvas, self.box, self.insights)
+        chooser = ColourChooser(library, workspace.ask)
+        self.panel = WishPanel(self.box, self.insights, chooser, actions)
+        self.box.told.connect(workspace.status.tell)
+        self.box.picked.connect(library.used)
         self._held = self.box.tool
         self.box.changed.connect(self._on_box)
 

@@ -327,9 +327,7 @@ class Toolbox(QObject):
 
     def _ready(self) -> bool:
         """Whether wishes can be seen; else it is said why not."""
-        from workstation.app.viewer.notes import is_in_colour
-
-        if is_in_colour(self.session) and self.step.coloured == "keep":
+        if self.session.in_colour and self.step.coloured == "keep":
             self.told.emit(
                 self.tr("This photo keeps its own colours; let it be coloured afresh first.")
             )

@@ -2,184 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.commands.actions import Command
-from workstation.app.pages import Page
+from workstation.app.commands.command import Command, Group
+from workstation.app.pages import QUEUE, Page
+from workstation.app.queue.adding import add
+from workstation.app.queue_monitor import QueueMonitor
+from workstation.app.widgets.desktop import show
+from workstation.app.workspace import Workspace
 
 if TYPE_CHECKING:
     from workstation.app.queue.page import QueuePage
     from workstation.app.queue_monitor import Activity
-    from workstation.app.window import Window
-    from workstation.batch.items import Added, State
+    from workstation.batch.items import State
     from workstation.batch.store import Store
 
-NAME = "queue"
 translate = QCoreApplication.translate
 
 
-def queue_page() -> Page:
+def queue_page(make: Callable[[], QWidget]) -> Page:
     """The page for many photos."""
     return Page(
-        NAME,
+        QUEUE,
         translate("Commands", "&Queue"),
         translate("Commands", "Restore many photos, one after the other"),
         translate("Commands", "Queue"),
         "layers",
-        ("Ctrl+2",),
+        "Ctrl+2",
         ("queue_add", "queue_start", "queue_pause", "queue_stop", "queue_retry", "queue_report"),
-        _made,
+        make,
     )
 
 
-def _made(window: Window) -> QWidget:
-    from workstation.app.queue.page import QueuePage
-
-    return QueuePage(window)
-
-
-def _page(window: Window) -> QueuePage | None:
-    from workstation.app.queue.page import QueuePage
-
-    page = window.made_page(NAME)
-    return page if isinstance(page, QueuePage) else None
-
-
-# When commands can be used
-
-
-def _is(*activities: Activity) -> Callable[[Window], bool]:
-    return lambda window: window.queue.activity in activities
-
-
-def _has(*states: State) -> Callable[[Window], bool]:
-    return lambda window: any(window.queue.counts[state] for state in states)
-
-
-def _can_start(window: Window) -> bool:
-    rests = window.queue.activity in ("idle", "paused", "pausing", "stopping")
-    return rests and window.queue.pending > 0
-
-
-def _current(window: Window) -> bool:
-    page = _page(window)
-    return page is not None and page.current is not None
-
-
-def _chosen(*states: State) -> Callable[[Window], bool]:
-    def enabled(window: Window) -> bool:
-        page = _page(window)
-        return page is not None and any(item.state in states for item in page.chosen)
-
-    return enabled
-
-
-def _movable(window: Window) -> bool:
-    page = _page(window)
-    return page is not None and page.model.movable and _chosen("waiting")(window)
-
-
-# What they do
-
-
-def add(window: Window, paths: Sequence[Path]) -> None:
-    """Put photos and folders into the queue, as the user says."""
-    if not paths:
-        return
-    batch = window.questions.add_to_queue(window, _given(window, paths), window.settings)
-    if batch is None:
-        return
-    window.show_page(NAME)
-
-    def work(store: Store) -> Added:
-        from workstation.batch import intake
-
-        return intake.add(store, paths, batch)
-
-    def done(added: Added) -> None:
-        from workstation.app.widgets.numbers import photos
-
-        text = translate("Queue", "{0} added").format(photos(len(added.new)))
-        if added.again:
-            text += translate("Queue", ", {0} to be looked at again").format(len(added.again))
-        if added.known:
-            text += translate("Queue", ", {0} waited already").format(len(added.known))
-        window.status.tell(f"{text}.")
-
-    window.queue.do(work, done, translate("Queue", "Adding photos to the queue"))
-
-
-def _given(window: Window, paths: Sequence[Path]) -> Any:
-    from workstation.app.dialogs.add_dialog import Given
-
-    current = window.session.current
-    if current is None or not current.history.recipe.steps:
-        return Given(paths, window.session.jobs.reading)
-    return Given(paths, window.session.jobs.reading, current.name, current.history.recipe)
-
-
-def _add_photos(window: Window) -> None:
-    _add_found(window, window.questions.photos_to_add(window, window.settings.text("open_folder")))
-
-
-def _add_folder(window: Window) -> None:
-    _add_found(window, window.questions.folder_to_add(window, window.settings.text("open_folder")))
-
-
-def _add_found(window: Window, paths: Sequence[Path]) -> None:
-    if paths:
-        window.settings.put("open_folder", str(paths[0].parent))
-        add(window, paths)
-
-
-def _open(window: Window) -> None:
-    from workstation.app.queue.editing import edit
-
-    page = _page(window)
-    if page is not None and page.current is not None:
-        edit(window, page.current)
-
-
-def _show_folder(window: Window) -> None:
-    page = _page(window)
-    item = None if page is None else page.current
-    if item is not None:
-        made = item.state in ("done", "skipped")
-        folder = item.output.parent if made else item.source.parent
-        _show(folder)
-
-
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _retry(window: Window) -> None:
-    """What is chosen, or all if nothing that failed is chosen; and begin at once."""
-    page = _page(window)
-    failed = [item.id for item in page.chosen if item.state == "failed"] if page else []
-    window.queue.retry(failed or None)
-    window.queue.start()
-
-
-def _remove(window: Window) -> None:
-    page = _page(window)
-    if page is not None:
-        window.queue.remove([item.id for item in page.chosen if item.state != "running"])
-
-
-def _report(window: Window) -> None:
+def write_report(workspace: Workspace) -> None:
+    """Write what became of the queue into a folder that the user picks."""
     from workstation.app.queue.words import shown
 
-    items = window.queue.items
+    items = workspace.queue.items
     first = min(items.values(), key=lambda item: item.position, default=None)
-    folder = window.questions.report_to(window, "" if first is None else str(first.output.parent))
+    folder = workspace.ask.report_to("" if first is None else str(first.output.parent))
     if folder is None:
         return
 
@@ -190,200 +57,191 @@ def _report(window: Window) -> None:
 
     def done(path: Path) -> None:
         text = translate("Queue", "The report is in {0}.").format(shown(path.parent))
-        window.status.tell(text, translate("Queue", "Read it"), partial(_show, path))
+        workspace.status.tell(text, translate("Queue", "Read it"), partial(show, path))
 
-    window.queue.do(work, done, translate("Queue", "Writing the report"))
-
-
-def _move(by: int) -> Callable[[Window], None]:
-    def move(window: Window) -> None:
-        page = _page(window)
-        if page is not None:
-            page.move_by(by)
-
-    return move
+    workspace.queue.do(work, done, translate("Queue", "Writing the report"))
 
 
-def _peek(window: Window) -> None:
-    page = _page(window)
-    if page is not None:
-        page.switch_peek()
+# When commands can be used
 
 
-def _search(window: Window) -> None:
-    page = _page(window)
-    if page is not None:
-        page.header.search.setFocus()
-        page.header.search.selectAll()
+def _is(*activities: Activity) -> Callable[[QueueMonitor], bool]:
+    return lambda queue: queue.activity in activities
 
 
-# The table
+def _has(*states: State) -> Callable[[QueueMonitor], bool]:
+    return lambda queue: any(queue.counts[state] for state in states)
 
 
-def _command(
-    name: str, group: int, text: str, run: Callable[[Window], Any], **more: Any
-) -> Command:
-    return Command(f"queue_{name}", "batch", group, text, run, **({"page": NAME} | more))
+def _can_start(queue: QueueMonitor) -> bool:
+    return queue.activity in ("idle", "paused", "pausing", "stopping") and queue.pending > 0
 
 
-def queue_commands() -> tuple[Command, ...]:
+def queue_commands(
+    workspace: Workspace, page: Callable[[], QueuePage | None]
+) -> tuple[Command, ...]:
     """Adding, running, and what is done with single rows."""
-    return (*_adding(), *_running(), *_rows(), *_tidying())
+    return (*_adding(workspace), *_running(workspace), *_rows(page), *_tidying(workspace, page))
 
 
-def _adding() -> tuple[Command, ...]:
+def _adding(workspace: Workspace) -> tuple[Command, ...]:
+    group = Group("batch", lambda: workspace)
     return (
-        _command(
-            "add",
+        group(
+            "queue_add",
             0,
             translate("Commands", "&Add Photos to the Queue…"),
-            _add_photos,
-            keys=("Ctrl+Shift+A", "Ins"),
+            lambda work: add(work, work.picked(work.ask.photos_to_add)),
+            *("Ctrl+Shift+A", "Ins"),
             tip=translate("Commands", "Add photos to the queue; folders can be dropped here"),
             icon="plus",
             word=translate("Commands", "Add"),
-            page="",
         ),
-        _command(
-            "add_folder",
+        group(
+            "queue_add_folder",
             0,
             translate("Commands", "Add a Fol&der to the Queue…"),
-            _add_folder,
-            keys=("Ctrl+Shift+D",),
+            lambda work: add(work, work.picked(work.ask.folder_to_add)),
+            "Ctrl+Shift+D",
             tip=translate("Commands", "Add all photos of a folder and its sub-folders"),
-            page="",
         ),
     )
 
 
-def _running() -> tuple[Command, ...]:
+def _running(workspace: Workspace) -> tuple[Command, ...]:
+    queue = Group("batch", lambda: workspace.queue, QUEUE)
     return (
-        _command(
-            "start",
+        queue(
+            "queue_start",
             1,
             translate("Commands", "&Start or Go On"),
-            lambda w: w.queue.start(),
-            keys=("Ctrl+Return", "Ctrl+Enter"),
+            QueueMonitor.start,
+            *("Ctrl+Return", "Ctrl+Enter"),
             enabled=_can_start,
             tip=translate("Commands", "Restore what waits, one photo after the other"),
             icon="play",
             word=translate("Commands", "Start"),
             primary=True,
         ),
-        _command(
-            "pause",
+        queue(
+            "queue_pause",
             1,
             translate("Commands", "&Pause"),
-            lambda w: w.queue.pause(),
-            keys=("P",),
+            QueueMonitor.pause,
+            "P",
             enabled=_is("starting", "working", "stopping"),
             tip=translate("Commands", "Begin no further photo until you start again"),
             icon="pause",
             word=translate("Commands", "Pause"),
         ),
-        _command(
-            "stop",
+        queue(
+            "queue_stop",
             1,
             translate("Commands", "S&top After This"),
-            lambda w: w.queue.stop(),
-            keys=("Shift+P",),
+            QueueMonitor.stop,
+            "Shift+P",
             enabled=_is("starting", "working", "pausing"),
             tip=translate("Commands", "End the work after the photos that are begun"),
             icon="circle-stop",
             word=translate("Commands", "Stop After This"),
         ),
-        _command(
-            "retry",
+    )
+
+
+def _rows(page: Callable[[], QueuePage | None]) -> tuple[Command, ...]:
+    row = Group("batch", page, QUEUE, lambda page: page.current is not None)
+
+    def move(name: str, text: str, key: str, by: int) -> Command:
+        return row(
+            f"queue_{name}",
+            3,
+            text,
+            lambda page: page.move_by(by),
+            key,
+            enabled=lambda page: page.model.movable and page.has_chosen("waiting"),
+        )
+
+    return (
+        row(
+            "queue_retry",
             1,
             translate("Commands", "&Retry Failed"),
-            _retry,
-            keys=("R",),
-            enabled=_has("failed"),
+            lambda page: page.retry(),
+            "R",
+            enabled=lambda page: page.queue.counts["failed"] > 0,
             tip=translate("Commands", "Try what failed again: what is chosen, or all"),
             icon="rotate-cw",
             word=translate("Commands", "Retry"),
         ),
-    )
-
-
-def _rows() -> tuple[Command, ...]:
-    moves = (
-        ("first", translate("Commands", "Do &First"), "Ctrl+Home", -(10**9)),
-        ("earlier", translate("Commands", "Do &Earlier"), "Ctrl+Up", -1),
-        ("later", translate("Commands", "Do &Later"), "Ctrl+Down", 1),
-        ("last", translate("Commands", "Do at the E&nd"), "Ctrl+End", 10**9),
-    )
-    return (
-        _command(
-            "open",
+        row(
+            "queue_open",
             2,
             translate("Commands", "&Open in the Editor"),
-            _open,
-            keys=("Return", "Enter"),
-            enabled=_current,
+            lambda page: page.open_current(),
+            *("Return", "Enter"),
             tip=translate("Commands", "Open the photo with its recipe, to correct it"),
         ),
-        _command(
-            "peek",
+        row(
+            "queue_peek",
             2,
             translate("Commands", "&Before and After"),
-            _peek,
-            keys=("Space",),
-            enabled=_current,
+            lambda page: page.switch_preview(),
+            "Space",
             tip=translate("Commands", "Show photo and result large"),
         ),
-        _command(
-            "show_folder",
+        row(
+            "queue_show_folder",
             2,
             translate("Commands", "Open &Its Folder"),
-            _show_folder,
-            keys=("Ctrl+Shift+R",),
-            enabled=_current,
+            lambda page: page.show_folder(),
+            "Ctrl+Shift+R",
             tip=translate("Commands", "Open the folder of the result, or of the photo"),
         ),
-        *(
-            _command(name, 3, text, _move(by), keys=(key,), enabled=_movable)
-            for name, text, key, by in moves
-        ),
-        _command(
-            "search",
+        move("first", translate("Commands", "Do &First"), "Ctrl+Home", -(10**9)),
+        move("earlier", translate("Commands", "Do &Earlier"), "Ctrl+Up", -1),
+        move("later", translate("Commands", "Do &Later"), "Ctrl+Down", 1),
+        move("last", translate("Commands", "Do at the E&nd"), "Ctrl+End", 10**9),
+        row(
+            "queue_search",
             4,
             translate("Commands", "Searc&h"),
-            _search,
-            keys=("Ctrl+F",),
+            lambda page: page.header.begin_search(),
+            "Ctrl+F",
+            enabled=lambda _: True,
             tip=translate("Commands", "Show only rows with some words"),
         ),
     )
 
 
-def _tidying() -> tuple[Command, ...]:
+def _tidying(workspace: Workspace, page: Callable[[], QueuePage | None]) -> tuple[Command, ...]:
+    queue, row = Group("batch", lambda: workspace.queue, QUEUE), Group("batch", page, QUEUE)
     return (
-        _command(
-            "report",
+        queue(
+            "queue_report",
             5,
             translate("Commands", "&Write a Report…"),
-            _report,
-            keys=("Ctrl+Shift+E",),
-            enabled=lambda w: bool(w.queue.items),
+            lambda _: write_report(workspace),
+            "Ctrl+Shift+E",
+            enabled=lambda queue: bool(queue.items),
             tip=translate("Commands", "Write a page with pictures, and lists for programs"),
             icon="file-text",
             word=translate("Commands", "Report"),
         ),
-        _command(
-            "remove",
+        row(
+            "queue_remove",
             5,
             translate("Commands", "Re&move from the Queue"),
-            _remove,
-            keys=("Del",),
-            enabled=_chosen("waiting", "done", "failed", "skipped"),
+            lambda page: page.remove(),
+            "Del",
+            enabled=lambda page: page.has_chosen("waiting", "done", "failed", "skipped"),
             tip=translate("Commands", "Forget what is chosen; no file is touched"),
         ),
-        _command(
-            "clear_done",
+        queue(
+            "queue_clear_done",
             5,
             translate("Commands", "&Clear What Is Done"),
-            lambda w: w.queue.clear_done(),
-            keys=("Shift+Del",),
+            QueueMonitor.clear_done,
+            "Shift+Del",
             enabled=_has("done", "skipped"),
             tip=translate("Commands", "Forget what is done; no file is touched"),
         ),

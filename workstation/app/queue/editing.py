@@ -9,30 +9,23 @@ from PySide6.QtCore import QCoreApplication
 
 from workstation.app import open_photo
 from workstation.app.open_photo import AboveLimits, OpenPhoto
-from workstation.app.pages import PHOTO
 from workstation.app.queue import words
+from workstation.app.session import Session
 from workstation.batch.items import Item
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
-    from workstation.app.window import Window
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
 
 
-def edit(window: Window, item: Item) -> None:
+def edit(session: Session, item: Item) -> None:
     """Show the photo of an item, so that what was made of it can be corrected."""
-    session = window.session
-
-    def done(found: OpenPhoto | AboveLimits) -> None:
-        session.take_in(found, to_front=True)
-
     session.jobs.reading.start(
         partial(_read, item),
-        done=done,
+        done=partial(session.take_in, to_front=True),
         title=QCoreApplication.translate("Queue", "Opening {0}").format(words.name_of(item)),
     )
-    window.show_page(PHOTO)
 
 
 def _read(item: Item, progress: Progress) -> OpenPhoto | AboveLimits:

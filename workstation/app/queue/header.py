@@ -118,6 +118,11 @@ class Header(QWidget):
         state = next(state for state, button in self._buttons.items() if button.isChecked())
         return Wanted(self.search.text().strip(), state, self._sort.currentData())
 
+    def begin_search(self) -> None:
+        """Let the user type what to search for."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def want(self, state: State | None) -> None:
         """Show one state only, or all."""
         self._buttons[state].setChecked(True)

@@ -28,12 +28,12 @@ class QueueList(QTableView):
     -------
     moved
         Some items are to come before a row (list of numbers, row).
-    peek_wished
+    preview_requested
         The pointer rests on a row, or on none any more (`QModelIndex`).
     """
 
     moved = Signal(object, int)
-    peek_wished = Signal(object)
+    preview_requested = Signal(object)
 
     def __init__(self, model: QueueModel, row: QueueRow, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class QueueList(QTableView):
         self.setAccessibleName(self.tr("Photos in the queue"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalScrollBar().setSingleStep(ROW_PX_HIGH // 3)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._end_peek())
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._end_preview())
 
     @property
     def chosen(self) -> list[int]:
@@ -91,36 +91,36 @@ class QueueList(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         """A tool tip is what the pointer rests for: here it is a larger picture."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self.peek_wished.emit(self.indexAt(event.pos()))
+            self.preview_requested.emit(self.indexAt(event.pos()))
             return True
         if event.type() == QEvent.Type.Leave:
-            self._end_peek()
+            self._end_preview()
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        if self._peeked_at(event.position().toPoint()):
+        if self._previewed_at(event.position().toPoint()):
             return
-        self._end_peek()
+        self._end_preview()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._end_peek()
+        self._end_preview()
         super().mousePressEvent(event)
 
-    def _peeked_at(self, at: QPoint) -> bool:
+    def _previewed_at(self, at: QPoint) -> bool:
         index = self.indexAt(at)
-        return index.isValid() and index.row() == self._peeked
+        return index.isValid() and index.row() == self._previewed
 
-    _peeked = -1
+    _previewed = -1
 
-    def note_peek(self, index: Index | None) -> None:
+    def note_preview(self, index: Index | None) -> None:
         """Know which row is being looked at closely."""
-        self._peeked = -1 if index is None else index.row()
+        self._previewed = -1 if index is None else index.row()
 
-    def _end_peek(self) -> None:
-        if self._peeked >= 0:
-            self._peeked = -1
-            self.peek_wished.emit(self._model.index(-1))
+    def _end_preview(self) -> None:
+        if self._previewed >= 0:
+            self._previewed = -1
+            self.preview_requested.emit(self._model.index(-1))
 
     # Dragging rows; files that are dragged are the page's
 

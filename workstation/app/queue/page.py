@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -20,13 +18,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.app.commands.handlers import paths_of
+from workstation.app.commands.actions import Actions
+from workstation.app.pages import PHOTO
+from workstation.app.queue.adding import add
+from workstation.app.queue.editing import edit
 from workstation.app.queue.header import Header
 from workstation.app.queue.list_view import QueueList
 from workstation.app.queue.model import Index, QueueModel, Wanted
@@ -34,11 +34,12 @@ from workstation.app.queue.preview import Preview
 from workstation.app.queue.row_delegate import QueueRow
 from workstation.app.queue.thumbnails import FileThumbnail, FileThumbnails
 from workstation.app.queue_monitor import QueueMonitor
-from workstation.app.widgets import icons, theme
-from workstation.batch.items import Item
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.widgets import icons
+from workstation.app.widgets.controls import action_button
+from workstation.app.widgets.desktop import show_in_folder
+from workstation.app.widgets.theme import Theme, large_font
+from workstation.app.workspace import Workspace, paths_of
+from workstation.batch.items import Item, State
 
 _TICK_MS: Final = 1000
 _MENU: Final = (
@@ -51,22 +52,25 @@ _MENU: Final = (
 class QueuePage(QWidget):
     """Progress, the list, and an invitation where there is nothing yet."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._monitor: QueueMonitor = window.queue
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self.queue: QueueMonitor = workspace.queue
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.model = QueueModel(self._monitor)
-        self.thumbnails = FileThumbnails(window.session.jobs.queue_thumbnails, self)
-        self.header = Header(self._monitor, self)
+        self.model = QueueModel(self.queue)
+        self.thumbnails = FileThumbnails(workspace.session.jobs.queue_thumbnails, self)
+        self.header = Header(self.queue, self)
         search_tip = self.tr("Show only rows with these words")
-        window.commands.tell(self.header.search, "queue_search", search_tip)
-        self._row = QueueRow(self._monitor, self.thumbnails, window.theme, self)
+        actions.tell(self.header.search, "queue_search", search_tip)
+        self._row = QueueRow(self.queue, self.thumbnails, theme, self)
         self.list = QueueList(self.model, self._row, self)
-        self.peek = Preview(self.thumbnails, window.theme, self)
-        self._invitation = _Invitation(window, self)
+        self.preview = Preview(self.thumbnails, theme, self)
+        self._invitation = _Invitation(actions, theme, self)
         self._nothing = QLabel(self.tr("Nothing here matches."), self)
         self._nothing.setObjectName("muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,26 +85,26 @@ class QueuePage(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._connect()
+        theme.changed.connect(self.list.viewport().update)
         self._follow()
 
     def _connect(self) -> None:
-        self._monitor.changed.connect(self._follow)
+        self.queue.changed.connect(self._follow)
         self._clock.timeout.connect(self._tick)
         self.header.wanted_changed.connect(self._on_wanted)
-        self.list.doubleClicked.connect(lambda _: self._window.commands["queue_open"].trigger())
-        self.list.selectionModel().selectionChanged.connect(self._window.commands.refresh)
+        self.list.doubleClicked.connect(lambda _: self._actions["queue_open"].trigger())
+        self.list.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.list.moved.connect(self.put_before)
-        self.list.peek_wished.connect(self.show_peek)
+        self.list.preview_requested.connect(self.show_preview)
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.thumbnails.made.connect(self._on_picture)
-        self._window.theme.changed.connect(self.list.viewport().update)
 
     # What commands ask for
 
     @property
     def chosen(self) -> list[Item]:
         """The items that the user has chosen, from top to bottom."""
-        items = self._monitor.items
+        items = self.queue.items
         return [items[number] for number in self.list.chosen if number in items]
 
     @property
@@ -108,12 +112,39 @@ class QueuePage(QWidget):
         """The item that the keyboard is at."""
         return self.model.item(self.list.currentIndex())
 
+    def has_chosen(self, *states: State) -> bool:
+        """Whether an item in one of these states is chosen."""
+        return any(item.state in states for item in self.chosen)
+
+    def open_current(self) -> None:
+        """Open the item that the keyboard is at in the editor."""
+        if self.current is not None:
+            edit(self._workspace.session, self.current)
+            self._workspace.pages.show_page(PHOTO)
+
+    def show_folder(self) -> None:
+        """Open the folder of the current item's result, or of its photo if there is none."""
+        item = self.current
+        if item is not None:
+            made = item.state in ("done", "skipped")
+            show_in_folder(item.output if made else item.source)
+
+    def retry(self) -> None:
+        """Try again what is chosen, or all if nothing that failed is chosen; and begin at once."""
+        failed = [item.id for item in self.chosen if item.state == "failed"]
+        self.queue.retry(failed or None)
+        self.queue.start()
+
+    def remove(self) -> None:
+        """Forget what is chosen, but for what is under way."""
+        self.queue.remove([item.id for item in self.chosen if item.state != "running"])
+
     def put_before(self, numbers: list[int], before: int) -> None:
         """Let items be done before those that follow a row."""
         if self.model.movable and numbers:
             moved = set(numbers)
             following = (number for number in self.model.shown[before:] if number not in moved)
-            self._monitor.move(numbers, next(following, None))
+            self.queue.move(numbers, next(following, None))
 
     def move_by(self, by: int) -> None:
         """Move what is chosen up or down by a place; to the very end for many places."""
@@ -123,46 +154,46 @@ class QueuePage(QWidget):
             before = min(rows) + by if by < 0 else max(rows) + 1 + by
             self.put_before(waiting, max(0, min(self.model.rowCount(), before)))
 
-    def show_peek(self, index: Index) -> None:
+    def show_preview(self, index: Index) -> None:
         """Show a row's photo and result large, or nothing."""
         item = self.model.item(index)
         if item is None:
-            self.peek.end()
-            self.list.note_peek(None)
+            self.preview.end()
+            self.list.note_preview(None)
             return
         box = self.list.visualRect(self.list.model().index(index.row(), 0))
         box.moveTopLeft(self.list.viewport().mapTo(self, box.topLeft()))
-        self.peek.show_item(item, box)
-        self.list.note_peek(index)
+        self.preview.show_item(item, box)
+        self.list.note_preview(index)
 
-    def switch_peek(self) -> None:
+    def switch_preview(self) -> None:
         """Show the row that the keyboard is at large, or stop it."""
-        if self.peek.item is None:
-            self.show_peek(self.list.currentIndex())
+        if self.preview.item is None:
+            self.show_preview(self.list.currentIndex())
         else:
-            self.show_peek(self.model.index(-1))
+            self.show_preview(self.model.index(-1))
 
     # What happens
 
     def _follow(self) -> None:
         self.header.follow()
-        empty = not self._monitor.items
+        empty = not self.queue.items
         self.header.setVisible(not empty)
         shown = self._invitation if empty else self.list if self.model.shown else self._nothing
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
             self.setFocusProxy(self._invitation.button if empty else self.list)
-        self._window.commands.refresh()
+        self._actions.refresh()
 
     def _tick(self) -> None:
         """Time passes for what is under way."""
-        if self._monitor.begun:
+        if self.queue.begun:
             self.header.follow()
-            self.model.touch(self._monitor.begun)
+            self.model.touch(self.queue.begun)
 
     def _on_wanted(self, wanted: Wanted) -> None:
         chosen = self.list.chosen
-        self.show_peek(self.model.index(-1))
+        self.show_preview(self.model.index(-1))
         self.model.show_wanted(wanted)
         if self.list.chosen != chosen:
             self.list.choose(chosen)
@@ -178,7 +209,7 @@ class QueuePage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in _MENU:
             if name:
-                menu.addAction(self._window.commands[name])
+                menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
         menu.popup(self.list.viewport().mapToGlobal(at))
@@ -187,14 +218,14 @@ class QueuePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._monitor.be_attentive(True)
+        self.queue.be_attentive(True)
         self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._monitor.be_attentive(False)
+        self.queue.be_attentive(False)
         self._clock.stop()
-        self.show_peek(self.model.index(-1))
+        self.show_preview(self.model.index(-1))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_of(event.mimeData()):
@@ -210,18 +241,13 @@ class QueuePage(QWidget):
         paths = paths_of(event.mimeData())
         event.acceptProposedAction()
         # After the drag: whoever it came from waits for us, and a question takes its time.
-        QTimer.singleShot(0, self, lambda: self._add(paths))
-
-    def _add(self, paths: list[Path]) -> None:
-        from workstation.app.queue.commands import add
-
-        add(self._window, paths)
+        QTimer.singleShot(0, self, lambda: add(self._workspace, paths))
 
 
 class _Invitation(QWidget):
     """What the page is for, and how to begin."""
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._drop = QFrame(self)
         self._drop.setObjectName("drop")
@@ -231,11 +257,11 @@ class _Invitation(QWidget):
         layout.setSpacing(8)
         self._emblem = QLabel(self._drop)
         self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._theme = window.theme
+        self._theme = theme
         self._theme.changed.connect(self._draw)
         self._draw()
         heading = QLabel(self.tr("Restore a whole box of photos"), self._drop)
-        heading.setFont(theme.large_font())
+        heading.setFont(large_font())
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         hint = QLabel(
             self.tr(
@@ -253,12 +279,12 @@ class _Invitation(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        self.button = _button(window.commands["queue_add"], self.tr("Add Photos…"), self._drop)
+        self.button = action_button(actions["queue_add"], self.tr("Add Photos…"), self._drop)
         self.button.setDefault(True)
         self.button.setIcon(icons.icon("plus", primary=True))
         row.addWidget(self.button)
-        folder = window.commands["queue_add_folder"]
-        row.addWidget(_button(folder, self.tr("Add a Folder…"), self._drop))
+        folder = actions["queue_add_folder"]
+        row.addWidget(action_button(folder, self.tr("Add a Folder…"), self._drop))
         row.addStretch(1)
         layout.addLayout(row)
         outer = QGridLayout(self)
@@ -273,10 +299,3 @@ class _Invitation(QWidget):
         self._drop.setProperty("over", over)
         self._drop.style().unpolish(self._drop)
         self._drop.style().polish(self._drop)
-
-
-def _button(action: QAction, words: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(words, parent)
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    return button

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from workstation.app.engine import Engine
 from workstation.app.language import said
 from workstation.app.settings.page import SettingsPage
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.settings.preferences import Preferences
 
 translate = QCoreApplication.translate
 
@@ -19,9 +16,9 @@ translate = QCoreApplication.translate
 class DevicePage(SettingsPage):
     """Device, threads and memory."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__("device", window)
-        self._engine = window.session.engine
+    def __init__(self, preferences: Preferences, engine: Engine) -> None:
+        super().__init__("device", preferences)
+        self._engine = engine
         self.verdict = QLabel(self)
         self.verdict.setWordWrap(True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.commands.actions import Actions
+from workstation.app.engine import Engine
 from workstation.app.settings import words
 from workstation.app.settings.device import DevicePage
 from workstation.app.settings.page import SettingsPage
+from workstation.app.settings.preferences import Preferences
 from workstation.app.settings.privacy import PrivacyPage
 from workstation.app.settings.shortcuts import ShortcutsPage
 from workstation.core.settings_table import Page
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
 
 PAGES: tuple[Page, ...] = ("general", "device", "restoring", "export", "queue", "privacy", "keys")
 
@@ -35,8 +33,10 @@ PAGES: tuple[Page, ...] = ("general", "device", "restoring", "export", "queue", 
 class SettingsDialog(QDialog):
     """All settings; it stands beside the window and keeps nothing waiting."""
 
-    def __init__(self, window: Window, page: Page = "general") -> None:
-        super().__init__(window)
+    def __init__(
+        self, preferences: Preferences, engine: Engine, actions: Actions, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self.resize(840, 620)
@@ -45,8 +45,13 @@ class SettingsDialog(QDialog):
         self.list.setFixedWidth(184)
         self.pages: dict[Page, SettingsPage | ShortcutsPage] = {}
         self._stack = QStackedWidget(self)
-        for name in PAGES:
-            self._add(name, window)
+        self._add("general", general := SettingsPage("general", preferences))
+        general.tell_file()
+        self._add("device", DevicePage(preferences, engine))
+        for name in ("restoring", "export", "queue"):
+            self._add(name, SettingsPage(name, preferences))
+        self._add("privacy", PrivacyPage(preferences))
+        self._add("keys", ShortcutsPage(preferences, actions))
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -60,7 +65,7 @@ class SettingsDialog(QDialog):
         layout.setSpacing(0)
         layout.addLayout(row, 1)
         layout.addWidget(buttons)
-        self.show_page(page)
+        self.show_page("general")
         self.list.setFocus()
         self.show()
 
@@ -84,22 +89,12 @@ class SettingsDialog(QDialog):
             for page in self.pages.values():
                 page.show_values()
 
-    def _add(self, name: Page, window: Window) -> None:
-        made: SettingsPage | ShortcutsPage
-        if name == "keys":
-            made = ShortcutsPage(window)
-        elif name == "device":
-            made = DevicePage(window)
-        elif name == "privacy":
-            made = PrivacyPage(window)
-        else:
-            made = SettingsPage(name, window)
-            if name == "general":
-                made.tell_file()
-            made.end()
-        self.pages[name] = made
+    def _add(self, name: Page, page: SettingsPage | ShortcutsPage) -> None:
+        if isinstance(page, SettingsPage):
+            page.end()
+        self.pages[name] = page
         self.list.addItem(words.heading(name))
-        self._stack.addWidget(made if name == "keys" else _scrolled(made))
+        self._stack.addWidget(page if name == "keys" else _scrolled(page))
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

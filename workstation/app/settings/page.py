@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workstation.app.language import both
-from workstation.app.settings import choosing, words
+from workstation.app.settings import words
 from workstation.app.settings.editors import Editor, Line, Switch, editor
+from workstation.app.settings.preferences import Preferences
 from workstation.app.widgets import theme
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import NAMES, about
 from workstation.core.settings_table import Page, Value
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
 
 translate = QCoreApplication.translate
 
@@ -31,19 +27,19 @@ class SettingsPage(QWidget):
     ----------
     page
         Which settings.
-    window
-        Whose settings they are.
+    preferences
+        Where they are chosen.
     """
 
-    def __init__(self, page: Page, window: Window) -> None:
+    def __init__(self, page: Page, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.window_ = window
+        self.preferences = preferences
         self.names = [name for name in NAMES if about(name).page == page]
         self.editors: dict[str, Editor] = {}
         self._notes: dict[str, QLabel] = {}
-        self._shown_at_first = window.settings.chosen
+        self._shown_at_first = preferences.chosen
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(24, 16, 24, 16)
         self.box.setSpacing(16)
@@ -61,7 +57,7 @@ class SettingsPage(QWidget):
 
     def tell_file(self) -> None:
         """Say in which file the settings stand; people can read it."""
-        path = self.window_.settings.path
+        path = self.preferences.settings.path
         told = QLabel(translate("Preferences", "All settings stand in the file {0}").format(path))
         told.setObjectName("muted")
         told.setFont(theme.small_font())
@@ -80,7 +76,7 @@ class SettingsPage(QWidget):
 
     def show_values(self) -> None:
         """Show what holds now, whoever chose it."""
-        chosen = self.window_.settings.chosen
+        chosen = self.preferences.chosen
         for name, shown in self.editors.items():
             shown.show_value(getattr(chosen, name))
             self._tell(name)
@@ -111,7 +107,7 @@ class SettingsPage(QWidget):
         self._notes[name].setText(told)
 
     def _changed(self, name: str) -> bool:
-        now, before = self.window_.settings.chosen, self._shown_at_first
+        now, before = self.preferences.chosen, self._shown_at_first
         return bool(getattr(now, name) != getattr(before, name))
 
     def _on_edited(self, value: Value) -> None:
@@ -123,18 +119,15 @@ class SettingsPage(QWidget):
                 from workstation.core import presets
 
                 presets.find(str(value))  # says why there is no such recipe
-            choosing.choose(self.window_, name, value)
+            self.preferences.choose(name, value)
         except HeirloomError as error:
             if not isinstance(sender, Line):  # what was typed stays, to be corrected
-                sender.show_value(getattr(self.window_.settings.chosen, name))
+                sender.show_value(getattr(self.preferences.chosen, name))
             self._tell(name, error)
         else:
-            sender.show_value(getattr(self.window_.settings.chosen, name))
+            sender.show_value(getattr(self.preferences.chosen, name))
             self._tell(name)
 
     def _on_back(self) -> None:
-        try:
-            choosing.reset(self.window_, *self.names)
-        except HeirloomError as error:
-            self.window_.show_error(error)
+        self.preferences.reset(*self.names)
         self.show_values()

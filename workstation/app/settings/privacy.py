@@ -7,17 +7,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from workstation.app.settings.page import SettingsPage
+from workstation.app.settings.preferences import Preferences
 from workstation.app.widgets import theme
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.widgets.desktop import show
+from workstation.core.settings import Settings
 
 translate = QCoreApplication.translate
 
@@ -41,13 +39,18 @@ class Kept:
     path: Path
     delete: Callable[[], None] | None
 
+    @property
+    def folder(self) -> Path:
+        """What the desktop can show of it."""
+        return self.path if self.path.is_dir() else self.path.parent
 
-def kept(window: Window) -> tuple[Kept, ...]:
+
+def kept(settings: Settings) -> tuple[Kept, ...]:
     """All that Heirloom keeps besides the files that the user saves."""
-    return (*_deletable(window), *_with_own_place())
+    return (*_deletable(settings), *_with_own_place())
 
 
-def _deletable(window: Window) -> tuple[Kept, ...]:
+def _deletable(settings: Settings) -> tuple[Kept, ...]:
     import platformdirs
 
     from ml.inference import trials
@@ -58,8 +61,8 @@ def _deletable(window: Window) -> tuple[Kept, ...]:
         Kept(
             translate("Preferences", "Names of recent photos"),
             translate("Preferences", "The list under Open Recent, and the folders used last"),
-            window.settings.path,
-            window.settings.forget_photos,
+            settings.path,
+            settings.forget_photos,
         ),
         Kept(
             translate("Preferences", "Pictures pasted from the clipboard"),
@@ -134,8 +137,8 @@ def size(path: Path) -> int:
 class PrivacyPage(SettingsPage):
     """What is remembered, and what lies where."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__("privacy", window)
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("privacy", preferences)
         promise = QLabel(
             translate(
                 "Preferences",
@@ -158,7 +161,7 @@ class PrivacyPage(SettingsPage):
         self._list.setColumnStretch(0, 1)
         self.box.addLayout(self._list)
         self._sizes: list[tuple[Kept, QLabel]] = []
-        for row, one in enumerate(kept(window)):
+        for row, one in enumerate(kept(preferences.settings)):
             self._add_kept(row, one)
         self.end()
         self.show_sizes()
@@ -166,8 +169,8 @@ class PrivacyPage(SettingsPage):
     def show_sizes(self) -> None:
         """Look how much there is of everything."""
         for one, label in self._sizes:
-            if one.path == self.window_.settings.path:
-                count = len(self.window_.settings.texts("recent"))
+            if one.path == self.preferences.settings.path:
+                count = len(self.preferences.settings.texts("recent"))
                 label.setText(str(count))
             else:
                 label.setText(self.locale().formattedDataSize(size(one.path)))
@@ -181,7 +184,7 @@ class PrivacyPage(SettingsPage):
         self._sizes.append((one, how_much))
         self._list.addWidget(name, row, 0)
         self._list.addWidget(how_much, row, 1)
-        look = self._button(translate("Preferences", "Show"), one, lambda: _show(one.path))
+        look = self._button(translate("Preferences", "Show"), one, lambda: show(one.folder))
         look.setToolTip(str(one.path))
         self._list.addWidget(look, row, 2)
         if one.delete is not None:
@@ -197,8 +200,3 @@ class PrivacyPage(SettingsPage):
         button.setToolTip(one.tip)
         button.clicked.connect(lambda _=False: do())
         return button
-
-
-def _show(path: Path) -> None:
-    there = path if path.is_dir() else path.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.commands import keys
-from workstation.app.commands.actions import Command, menus
+from workstation.app.commands import keys, menus
+from workstation.app.commands.actions import Actions
+from workstation.app.commands.command import Command
 from workstation.app.language import both
-from workstation.app.settings import choosing, words
+from workstation.app.settings import words
+from workstation.app.settings.preferences import Preferences
 from workstation.app.settings.recorder import Recorder
 from workstation.app.widgets import theme
-from workstation.core.errors import HeirloomError
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
 
 translate = QCoreApplication.translate
 
@@ -39,12 +36,13 @@ _COMMAND = Qt.ItemDataRole.UserRole
 class ShortcutsPage(QWidget):
     """The table of commands, and below it the keys of the selected one."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, preferences: Preferences, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.window_ = window
-        self._commands = {command.id: command for command in window.commands.commands}
+        self._preferences = preferences
+        self._actions = actions
+        self._commands = {command.id: command for command in actions.commands}
         self._items: dict[str, QTreeWidgetItem] = {}
         self._wished: QKeySequence | None = None
         self.search = QLineEdit(self)
@@ -87,7 +85,7 @@ class ShortcutsPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        titles = menus()
+        titles = menus.titles()
         for name, command in self._commands.items():
             menu = titles[command.menu].replace("&", "")
             item = QTreeWidgetItem([f"{menu} › {command.title}", ""])
@@ -132,9 +130,9 @@ class ShortcutsPage(QWidget):
 
     def show_values(self) -> None:
         """Show the keys that hold now; those that are not the usual ones are marked."""
-        chosen = self.window_.settings.chosen.keys
+        chosen = self._preferences.chosen.keys
         for name, item in self._items.items():
-            shown = "   ".join(self.window_.commands.keys(self._commands[name]))
+            shown = "   ".join(self._actions.keys(self._commands[name]))
             own = name in chosen
             item.setText(1, f"{shown} ✎" if own else shown)
             usual = "   ".join(map(keys.native, keys.usual(self._commands[name])))
@@ -146,7 +144,7 @@ class ShortcutsPage(QWidget):
         asking = self._wished is not None
         self.take.setVisible(asking)
         self.leave.setVisible(asking)
-        chosen = self.window_.settings.chosen.keys
+        chosen = self._preferences.chosen.keys
         command = self.command
         self.back.setEnabled(command is not None and command.id in chosen)
         self.none.setEnabled(command is not None and bool(self._now(command)))
@@ -178,7 +176,7 @@ class ShortcutsPage(QWidget):
         self.table.setCurrentItem(self._items[name])
 
     def _now(self, command: Command) -> list[QKeySequence]:
-        return self.window_.commands[command.id].shortcuts()
+        return self._actions[command.id].shortcuts()
 
     def _owner(self, key: QKeySequence, command: Command) -> Command | None:
         """Another command that has a key at the same time."""
@@ -258,15 +256,12 @@ class ShortcutsPage(QWidget):
         self._show_buttons()
 
     def _choose(self, command: Command, sequences: Sequence[QKeySequence]) -> None:
-        chosen = dict(self.window_.settings.chosen.keys)
+        chosen = dict(self._preferences.chosen.keys)
         chosen.pop(command.id, None)
         if list(sequences) != keys.usual(command):
             chosen[command.id] = keys.portable(sequences)
         self._keep(chosen)
 
     def _keep(self, chosen: dict[str, list[str]]) -> None:
-        try:
-            choosing.choose(self.window_, "keys", chosen)
-        except HeirloomError as error:
-            self.window_.show_error(error)
+        self._preferences.choose_or_tell("keys", chosen)
         self.show_values()

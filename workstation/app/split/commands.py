@@ -10,371 +10,259 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.commands.actions import Command
-from workstation.app.pages import SPLIT as NAME
-from workstation.app.pages import Page
+from workstation.app.commands.command import Command, Group
+from workstation.app.pages import SPLIT, Page
+from workstation.app.workspace import Workspace
 
 if TYPE_CHECKING:
     from workstation.app.split.page import ReviewPage
-    from workstation.app.split.review import Review
-    from workstation.app.split.scans import Versions
-    from workstation.app.window import Window
 
 _TURN_DEG = 0.1
 Keys = QKeySequence.StandardKey
 translate = QCoreApplication.translate
 
 
-def split_page() -> Page:
+def split_page(make: Callable[[], QWidget]) -> Page:
     """The page for scans with several photos."""
     return Page(
-        NAME,
+        SPLIT,
         translate("Commands", "&Split Scans"),
         translate("Commands", "Cut the photos on a scan apart"),
         translate("Commands", "Split"),
         "scissors",
-        ("Ctrl+3",),
+        "Ctrl+3",
         ("split_open", "split_approve", "split_add", "split_remove", "split_write"),
-        _made,
+        make,
     )
 
 
-def _made(window: Window) -> QWidget:
-    from workstation.app.split.page import ReviewPage
-
-    return ReviewPage(window)
-
-
-def page_of(window: Window) -> ReviewPage | None:
-    """The page, if it has been shown."""
-    from workstation.app.split.page import ReviewPage
-
-    page = window.made_page(NAME)
-    return page if isinstance(page, ReviewPage) else None
-
-
-def take(window: Window, paths: list[Path]) -> None:
-    """Review scans, on the page for them."""
-    if paths:
-        window.settings.put("open_folder", str(paths[0].parent))
-        window.show_page(NAME)
-        page = page_of(window)
-        assert page is not None
-        page.take(paths)
-
-
-def give_up_frame(window: Window) -> bool:
-    """Forget a frame's gesture that has begun; False if there is none."""
-    page = page_of(window)
-    return page is not None and page.scan_view.give_up()
-
-
-# When commands can be used
-
-
-def _when(holds: Callable[[Review], bool]) -> Callable[[Window], bool]:
-    def enabled(window: Window) -> bool:
-        page = page_of(window)
-        return page is not None and holds(page.review)
-
-    return enabled
-
-
-def _scan(holds: Callable[[Versions], bool]) -> Callable[[Window], bool]:
-    def held(review: Review) -> bool:
-        scan = review.scan
-        ready = review.ready and scan is not None
-        return ready and scan is not None and scan.versions is not None and holds(scan.versions)
-
-    return _when(held)
-
-
-def _frame(window: Window) -> bool:
-    page = page_of(window)
-    return page is not None and page.review.ready and page.scan_view.index >= 0
-
-
-def _there(review: Review) -> bool:
-    return review.scan is not None
-
-
-def _result(window: Window) -> bool:
-    page = page_of(window)
-    return page is not None and page.result is not None and bool(page.result.paths)
-
-
-_ready = _scan(lambda _: True)
-_some = _scan(lambda versions: bool(versions.frames))
-
-
-# What they do
-
-
-def _on_page(do: Callable[[ReviewPage], object]) -> Callable[[Window], None]:
-    def run(window: Window) -> None:
-        page = page_of(window)
-        if page is not None:
-            do(page)
-
-    return run
-
-
-def _go(by: int) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.review.go_to(page.review.index + by))
-
-
-def _turn(by_deg: float) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.scan_view.turn(by_deg))
-
-
-def _zoom(steps: int) -> Callable[[Window], None]:
-    return _on_page(lambda page: page.scan_view.zoom_step(steps))
-
-
-def may_leave_scans(window: Window) -> bool:
-    """Whether nothing approved is lost, or the user does not mind."""
-    page = page_of(window)
-    number = 0 if page is None else sum(len(scan.frames) for scan in page.review.to_write)
-    return not number or window.questions.forget_scans(window, number)
-
-
-def _finish(window: Window) -> None:
-    page = page_of(window)
-    if page is not None and may_leave_scans(window):
-        page.review.clear()
-
-
-def open_commands() -> tuple[Command, ...]:
-    """Those of the File menu."""
+def split_commands(
+    workspace: Workspace, page: Callable[[], ReviewPage | None]
+) -> tuple[Command, ...]:
+    """Those of the menu Scan, and two of the menu File."""
+    there = Group("scan", page, SPLIT, lambda page: page.review.scan is not None)
+    ready = Group("scan", page, SPLIT, lambda page: page.review.ready)
+    frame = Group("scan", page, SPLIT, lambda page: page.review.ready and page.scan_view.index >= 0)
+    some = Group("scan", page, SPLIT, lambda page: bool(page.review.scans))
+    written = Group(
+        "scan", page, SPLIT, lambda page: page.result is not None and bool(page.result.paths)
+    )
     return (
-        Command(
+        *_opening(workspace, page),
+        *_approving(ready, there),
+        *_changing(ready, there, frame),
+        *_turning(frame),
+        *_looking(ready),
+        *_ending(some, written),
+    )
+
+
+def _opening(workspace: Workspace, page: Callable[[], ReviewPage | None]) -> tuple[Command, ...]:
+    file = Group("file", lambda: workspace)
+
+    def take(ask: Callable[[str], list[Path]]) -> None:
+        paths = workspace.picked(ask)
+        if paths:
+            workspace.pages.show_page(SPLIT)
+            shown = page()
+            assert shown is not None
+            shown.take(paths)
+
+    return (
+        file(
             "split_open",
-            "file",
             0,
             translate("Commands", "Sp&lit a Scan…"),
-            lambda w: take(w, w.questions.scans(w, w.settings.text("open_folder"))),
-            ("Ctrl+Shift+C",),
+            lambda work: take(work.ask.scans),
+            "Ctrl+Shift+C",
             tip=translate("Commands", "Choose scans with several photos each, to cut them apart"),
             icon="scissors",
             word=translate("Commands", "Choose Scans"),
-            page="",
         ),
-        Command(
+        file(
             "split_open_folder",
-            "file",
             0,
             translate("Commands", "Split the Scans of a Fol&der…"),
-            lambda w: take(w, w.questions.folder(w, w.settings.text("open_folder"))),
+            lambda work: take(work.ask.folder),
             tip=translate("Commands", "Cut the photos on all scans of a folder apart"),
             word=translate("Commands", "Choose a Folder"),
-            page="",
         ),
     )
 
 
-def split_commands() -> tuple[Command, ...]:
-    """Those of the Scan menu."""
-    return (*_approving(), *_changing(), *_turning(), *_ending())
-
-
-def _approving() -> tuple[Command, ...]:
+def _approving(ready: Group[ReviewPage], there: Group[ReviewPage]) -> tuple[Command, ...]:
     return (
-        Command(
+        ready(
             "split_approve",
-            "scan",
             0,
             translate("Commands", "&Approve"),
-            _on_page(lambda page: page.review.approve()),
-            ("Ctrl+Return", "Ctrl+Enter"),
-            _some,
+            lambda page: page.review.approve(),
+            *("Ctrl+Return", "Ctrl+Enter"),
+            enabled=lambda page: page.review.ready and bool(page.review.frames),
             tip=translate("Commands", "The frames are right, on to the next scan; so does Enter"),
             icon="check",
             word=translate("Commands", "Approve"),
             primary=True,
-            page=NAME,
         ),
-        Command(
+        there(
             "split_leave_out",
-            "scan",
             0,
             translate("Commands", "&Leave Out This Scan"),
-            _on_page(lambda page: page.review.leave_out()),
-            ("Ctrl+Backspace",),
-            _when(_there),
+            lambda page: page.review.leave_out(),
+            "Ctrl+Backspace",
             tip=translate("Commands", "Write nothing of this scan, and go on with the next one"),
             word=translate("Commands", "Leave Out"),
-            page=NAME,
         ),
-        Command(
+        there(
             "split_previous",
-            "scan",
             0,
             translate("Commands", "&Previous Scan"),
-            _go(-1),
-            ("PgUp",),
-            _when(lambda review: review.index > 0),
-            page=NAME,
+            lambda page: page.review.go_by(-1),
+            "PgUp",
+            enabled=lambda page: page.review.index > 0,
         ),
-        Command(
+        there(
             "split_next",
-            "scan",
             0,
             translate("Commands", "&Next Scan"),
-            _go(1),
-            ("PgDown",),
-            _when(_there),
-            page=NAME,
+            lambda page: page.review.go_by(1),
+            "PgDown",
         ),
     )
 
 
-def _changing() -> tuple[Command, ...]:
+def _changing(
+    ready: Group[ReviewPage], there: Group[ReviewPage], frame: Group[ReviewPage]
+) -> tuple[Command, ...]:
     return (
-        Command(
+        ready(
             "split_undo",
-            "scan",
             1,
             translate("Commands", "&Undo"),
-            _on_page(lambda page: page.review.undo()),
-            (Keys.Undo,),
-            _scan(lambda versions: versions.can_undo),
-            page=NAME,
+            lambda page: page.review.undo(),
+            Keys.Undo,
+            enabled=lambda page: page.review.can_undo,
         ),
-        Command(
+        ready(
             "split_redo",
-            "scan",
             1,
             translate("Commands", "&Redo"),
-            _on_page(lambda page: page.review.redo()),
-            ("Ctrl+Shift+Z", "Ctrl+Y"),
-            _scan(lambda versions: versions.can_redo),
-            page=NAME,
+            lambda page: page.review.redo(),
+            *("Ctrl+Shift+Z", "Ctrl+Y"),
+            enabled=lambda page: page.review.can_redo,
         ),
-        Command(
+        ready(
             "split_add",
-            "scan",
             1,
             translate("Commands", "Add a &Frame"),
-            _on_page(lambda page: page.scan_view.add()),
-            ("N",),
-            _ready,
+            lambda page: page.scan_view.add(),
+            "N",
             tip=translate("Commands", "Add a frame in the middle; or drag over an empty place"),
             icon="plus",
             word=translate("Commands", "Add"),
-            page=NAME,
         ),
-        Command(
+        frame(
             "split_remove",
-            "scan",
             1,
             translate("Commands", "Re&move the Frame"),
-            _on_page(lambda page: page.scan_view.remove()),
-            (Keys.Delete, "Backspace"),
-            _frame,
+            lambda page: page.scan_view.remove(),
+            *(Keys.Delete, "Backspace"),
             tip=translate("Commands", "Remove the chosen frame: this is no photo"),
             icon="trash-2",
             word=translate("Commands", "Remove"),
-            page=NAME,
         ),
-        Command(
+        there(
             "split_find",
-            "scan",
             1,
             translate("Commands", "Find the Photos A&gain"),
-            _on_page(lambda page: page.review.look_again()),
-            enabled=_when(_there),
+            lambda page: page.review.look_again(),
             tip=translate("Commands", "Forget what was changed by hand on this scan"),
-            page=NAME,
         ),
     )
 
 
-def _turning() -> tuple[Command, ...]:
-    turns = (
-        ("split_turn_left", translate("Commands", "&Turn the Frame Left"), -_TURN_DEG, "["),
-        ("split_turn_right", translate("Commands", "Turn t&he Frame Right"), _TURN_DEG, "]"),
-        ("split_quarter_left", translate("Commands", "&Quarter Turn Left"), -90.0, "Ctrl+["),
-        ("split_quarter_right", translate("Commands", "Quarter Turn R&ight"), 90.0, "Ctrl+]"),
-    )
-    return tuple(
-        Command(name, "scan", 2, text, _turn(by), (key,), _frame, page=NAME)
-        for name, text, by, key in turns
-    ) + tuple(
-        Command(
-            name,
-            "scan",
-            3,
-            text,
-            _zoom(steps),
-            keys,
-            _ready,
-            page=NAME,
-        )
-        for name, text, steps, keys in (
-            ("split_zoom_in", translate("Commands", "&Zoom In"), 1, ("+", "=")),
-            ("split_zoom_out", translate("Commands", "Zoom &Out"), -1, ("-",)),
-            ("split_fit", translate("Commands", "Whole &Scan"), 0, ("Ctrl+0",)),
-        )
-    )
+def _turning(frame: Group[ReviewPage]) -> tuple[Command, ...]:
+    def turn(name: str, text: str, by_deg: float, key: str) -> Command:
+        return frame(f"split_{name}", 2, text, lambda page: page.scan_view.turn(by_deg), key)
 
-
-def _ending() -> tuple[Command, ...]:
     return (
-        Command(
+        turn("turn_left", translate("Commands", "&Turn the Frame Left"), -_TURN_DEG, "["),
+        turn("turn_right", translate("Commands", "Turn t&he Frame Right"), _TURN_DEG, "]"),
+        turn("quarter_left", translate("Commands", "&Quarter Turn Left"), -90.0, "Ctrl+["),
+        turn("quarter_right", translate("Commands", "Quarter Turn R&ight"), 90.0, "Ctrl+]"),
+    )
+
+
+def _looking(ready: Group[ReviewPage]) -> tuple[Command, ...]:
+    return (
+        ready(
+            "split_zoom_in",
+            3,
+            translate("Commands", "&Zoom In"),
+            lambda page: page.scan_view.zoom_step(1),
+            *("+", "="),
+        ),
+        ready(
+            "split_zoom_out",
+            3,
+            translate("Commands", "Zoom &Out"),
+            lambda page: page.scan_view.zoom_step(-1),
+            "-",
+        ),
+        ready(
+            "split_fit",
+            3,
+            translate("Commands", "Whole &Scan"),
+            lambda page: page.scan_view.zoom_step(0),
+            "Ctrl+0",
+        ),
+    )
+
+
+def _ending(some: Group[ReviewPage], written: Group[ReviewPage]) -> tuple[Command, ...]:
+    return (
+        some(
             "split_write",
-            "scan",
             4,
             translate("Commands", "&Write the Approved Photos"),
-            _on_page(lambda page: page.write()),
-            ("Ctrl+Shift+E",),
-            _when(lambda review: bool(review.to_write) and not review.writing),
+            lambda page: page.write(),
+            "Ctrl+Shift+E",
+            enabled=lambda page: bool(page.review.to_write) and not page.review.writing,
             tip=translate("Commands", "Write the photos of all approved scans to files"),
             icon="image-down",
             word=translate("Commands", "Write"),
-            page=NAME,
         ),
-        Command(
+        some(
             "split_change_folder",
-            "scan",
             4,
             translate("Commands", "Write Into Another Fol&der…"),
-            _on_page(lambda page: page.choose_folder()),
-            enabled=_when(lambda review: bool(review.scans)),
+            lambda page: page.choose_folder(),
             icon="folder-open",
             word=translate("Commands", "Another Folder"),
-            page=NAME,
         ),
-        Command(
+        written(
             "split_queue",
-            "scan",
             5,
             translate("Commands", "Add What Was Written to the Qu&eue…"),
-            _on_page(lambda page: page.queue_written()),
-            enabled=_result,
+            lambda page: page.queue_written(),
             icon="layers",
             word=translate("Commands", "Add to the Queue"),
-            page=NAME,
         ),
-        Command(
+        written(
             "split_edit",
-            "scan",
             5,
             translate("Commands", "Open What Was Written"),
-            _on_page(lambda page: page.open_written()),
-            enabled=_result,
+            lambda page: page.open_written(),
             icon="image",
             word=translate("Commands", "Open"),
-            page=NAME,
         ),
-        Command(
+        some(
             "split_finish",
-            "scan",
             5,
             translate("Commands", "Done With These Scans"),
-            _finish,
-            enabled=_when(lambda review: bool(review.scans) and not review.writing),
+            lambda page: page.finish(),
+            enabled=lambda page: bool(page.review.scans) and not page.review.writing,
             icon="x",
             word=translate("Commands", "Done"),
-            page=NAME,
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.app.commands.handlers import open_photos, paths_of
+from workstation.app.commands.actions import Actions
 from workstation.app.language import both
-from workstation.app.queue.commands import add
+from workstation.app.queue.adding import add
 from workstation.app.split.photo_list import PhotoList, ResolutionRow
 from workstation.app.split.review import Review, Written
 from workstation.app.split.scan_view import ScanView
-from workstation.app.status import show_in_folder
-from workstation.app.widgets import icons, theme
+from workstation.app.widgets import icons
+from workstation.app.widgets.controls import action_button
+from workstation.app.widgets.desktop import show_in_folder
 from workstation.app.widgets.numbers import photos
-
-if TYPE_CHECKING:
-    from workstation.app.window import Window
+from workstation.app.widgets.theme import Theme, large_font
+from workstation.app.workspace import Workspace, paths_of
 
 _SIDE: Final = 320
 _BLOCK: Final = 520
@@ -44,35 +44,33 @@ _ICONS: Final = {
 
 
 class ReviewPage(QStackedWidget):
-    """Invites to choose scans; shows each; says at the end what is written, and what comes next.
+    """Invites to choose scans; shows each; says at the end what is written, and what comes next."""
 
-    Parameters
-    ----------
-    window
-        Whose page this is.
-    """
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self.host = window
-        self.review = Review(window.session.jobs, self)
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self.review = Review(workspace.session.jobs, self)
         self.folder: Path | None = None
         self._shown: object = None
         self._result: Written | None = None
-        self.scan_view = ScanView(window.theme, self)
-        self.photos = PhotoList(window.theme, self)
+        self.scan_view = ScanView(theme, self)
+        self.photos = PhotoList(theme, self)
         self.resolution = ResolutionRow(self)
         self._title, self._facts = QLabel(self), QLabel(self)
         self._waiting = QLabel(self)
         self._middle = QStackedWidget(self)
         self._invitation = self._make_invitation()
         self._review = self._make_review()
-        self._end = _End(self)
+        self._end = _End(actions, self)
         for part in (self._invitation, self._review, self._end):
             part.setObjectName("page")
             part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.addWidget(part)
         self._connect()
+        theme.changed.connect(self._redraw)
         self.setFocusProxy(self.scan_view)
         self.setAcceptDrops(True)
         self._follow()
@@ -80,7 +78,7 @@ class ReviewPage(QStackedWidget):
     def _make_invitation(self) -> QWidget:
         page = QWidget(self)
         title = QLabel(self.tr("Split scans into photos"), page)
-        title.setFont(theme.large_font())
+        title.setFont(large_font())
         text = QLabel(
             self.tr(
                 "Several photos that lay on the scanner's glass together are found, straightened "
@@ -91,7 +89,7 @@ class ReviewPage(QStackedWidget):
         text.setWordWrap(True)
         row = QHBoxLayout()
         for name in ("split_open", "split_open_folder"):
-            button = self._button(name, page)
+            button = action_button(self._actions[name], parent=page)
             button.setDefault(name == "split_open")
             row.addWidget(button)
         row.addStretch(1)
@@ -99,7 +97,7 @@ class ReviewPage(QStackedWidget):
 
     def _make_review(self) -> QWidget:
         page = QWidget(self)
-        self._title.setFont(theme.large_font())
+        self._title.setFont(large_font())
         self._facts.setObjectName("muted")
         self._facts.setWordWrap(True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,12 +114,12 @@ class ReviewPage(QStackedWidget):
         beside.addWidget(self.photos, 1)
         beside.addWidget(self.resolution)
         beside.addWidget(_line(side))
-        approve = self._button("split_approve", side)
+        approve = action_button(self._actions["split_approve"], parent=side)
         approve.setObjectName("primary")
         approve.setDefault(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._button("split_leave_out", side))
+        buttons.addWidget(action_button(self._actions["split_leave_out"], parent=side))
         buttons.addWidget(approve, 1)
         beside.addLayout(buttons)
         layout = QHBoxLayout(page)
@@ -130,17 +128,6 @@ class ReviewPage(QStackedWidget):
         layout.addWidget(self._middle, 1)
         layout.addWidget(side)
         return page
-
-    def _button(self, command: str, parent: QWidget) -> QPushButton:
-        """A button that does what a command does, and can be used when it can."""
-        action = self.host.commands[command]
-        button = QPushButton(action.iconText(), parent)
-        button.setToolTip(action.toolTip())
-        button.setEnabled(action.isEnabled())
-        button.setAutoDefault(True)
-        button.clicked.connect(action.trigger)
-        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
-        return button
 
     def _connect(self) -> None:
         review, scan_view = self.review, self.scan_view
@@ -152,7 +139,6 @@ class ReviewPage(QStackedWidget):
         scan_view.chosen.connect(self.photos.choose)
         self.photos.picked.connect(scan_view.choose)
         self.resolution.changed.connect(review.set_dpi)
-        self.host.theme.changed.connect(self._redraw)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_of(event.mimeData()):
@@ -179,7 +165,7 @@ class ReviewPage(QStackedWidget):
         """Enter does what comes next, unless a button or a field has taken it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             following = ("split_approve", "split_write", "split_queue")
-            actions = (self.host.commands[name] for name in following)
+            actions = (self._actions[name] for name in following)
             action = next((action for action in actions if action.isEnabled()), None)
             if action is not None and not event.isAutoRepeat():
                 action.trigger()
@@ -209,7 +195,7 @@ class ReviewPage(QStackedWidget):
             self._title.setText(scan.name)
             self.resolution.show_scan(scan)
             self._on_frames()
-        self.host.commands.refresh()
+        self._actions.refresh()
 
     def _why_waiting(self) -> str:
         scan = self.review.scan
@@ -231,7 +217,7 @@ class ReviewPage(QStackedWidget):
         self.photos.choose(self.scan_view.index)
         self._facts.setText(self._told())
         self._facts.setToolTip(str(scan.path))
-        self.host.commands.refresh()
+        self._actions.refresh()
 
     def _told(self) -> str:
         """Which scan this is, and how sure its photos are."""
@@ -264,7 +250,7 @@ class ReviewPage(QStackedWidget):
 
     def choose_folder(self) -> None:
         """Write into another folder."""
-        chosen = self.host.questions.split_folder(self, self.folder or Path.home())
+        chosen = self._workspace.ask.split_folder(self.folder or Path.home())
         if chosen is not None:
             self.folder = chosen
             self._follow()
@@ -272,24 +258,36 @@ class ReviewPage(QStackedWidget):
     def _on_written(self, result: Written) -> None:
         self._result = result
         for problem in result.problems:
-            self.host.show_error(problem)
+            self._workspace.messages.show_error(problem)
         if result.paths:
             text = self.tr("{0} written to {1}.")
             folder = result.paths[0].parent
             words = self.tr("Show in folder")
             show = partial(show_in_folder, result.paths[0])
-            self.host.status.tell(text.format(photos(len(result.paths)), folder.name), words, show)
+            self._workspace.status.tell(
+                text.format(photos(len(result.paths)), folder.name), words, show
+            )
         self._follow()
 
     def open_written(self) -> None:
         """Open the photos that were written."""
         if self._result is not None:
-            open_photos(self.host, self._result.paths[:_OPENED_MOST])
+            self._workspace.open(self._result.paths[:_OPENED_MOST])
 
     def queue_written(self) -> None:
         """Put the photos that were written into the queue."""
         if self._result is not None:
-            add(self.host, self._result.paths)
+            add(self._workspace, self._result.paths)
+
+    def may_leave(self) -> bool:
+        """Whether nothing approved is lost, or the user does not mind."""
+        number = sum(len(scan.frames) for scan in self.review.to_write)
+        return not number or self._workspace.ask.forget_scans(number)
+
+    def finish(self) -> None:
+        """Forget all scans."""
+        if self.may_leave():
+            self.review.clear()
 
     @property
     def result(self) -> Written | None:
@@ -300,26 +298,21 @@ class ReviewPage(QStackedWidget):
 class _End(QWidget):
     """After the last scan: what will be written and where; afterwards what can be done with it."""
 
-    def __init__(self, page: ReviewPage) -> None:
+    def __init__(self, actions: Actions, page: ReviewPage) -> None:
         super().__init__(page)
         self._page = page
-        window = page.host
         self._title, self._text = QLabel(self), QLabel(self)
-        self._title.setFont(theme.large_font())
+        self._title.setFont(large_font())
         self._text.setWordWrap(True)
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(8)
         names = ("split_write", "split_change_folder", "split_queue", "split_edit", "split_finish")
         for name in names:
-            action = window.commands[name]
-            button = self._buttons[name] = QPushButton(action.iconText(), self)
-            button.setToolTip(action.toolTip())
-            button.setAutoDefault(True)
+            button = self._buttons[name] = action_button(actions[name], parent=self)
             first = name in ("split_write", "split_queue")
             button.setIcon(icons.icon(_ICONS[name], primary=first))
             button.setDefault(first)
-            button.clicked.connect(action.trigger)
             row.addWidget(button)
         row.addStretch(1)
         _centred(self, (self._title, self._text, row))

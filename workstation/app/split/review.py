@@ -118,6 +118,15 @@ class Review(QObject):
         job = self._looking.get(scan)
         return job is not None and not job.cancelled
 
+    @property
+    def frames(self) -> tuple[PhotoFrame, ...]:
+        """The frames on the scan in front."""
+        return () if self.scan is None else self.scan.frames
+
+    def go_by(self, scans: int) -> None:
+        """Bring the scan that many places further on to the front."""
+        self.go_to(self.index + scans)
+
     def go_to(self, index: int) -> None:
         """Bring a scan to the front; beyond the last one, the end of the review."""
         index = min(max(index, 0), len(self.scans))
@@ -233,6 +242,20 @@ class Review(QObject):
         """Keep the frames after a gesture."""
         if self.scan is not None and self.scan.versions is not None:
             self._set(self.scan, self.scan.versions.record(frames, gesture))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a gesture to take back."""
+        return (
+            self.scan is not None and self.scan.versions is not None and self.scan.versions.can_undo
+        )
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a gesture was taken back."""
+        return (
+            self.scan is not None and self.scan.versions is not None and self.scan.versions.can_redo
+        )
 
     def undo(self) -> None:
         """One gesture back."""

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.widgets import icons
-from workstation.app.widgets.controls import ValueSlider, icon_button
+from workstation.app.widgets.controls import ValueSlider, follow, icon_button
 from workstation.app.widgets.numbers import number
 from workstation.core.colorize import reference, variants
 from workstation.core.colorize.reference import Reference
@@ -35,29 +35,33 @@ _SEEN_PX = 1024
 class ReferencePart(QWidget):
     """Two buttons, and the reference if there is one.
 
-    Signals
-    -------
-    try_wished
-        The user wants to see other looks.
-    file_wished
-        The user wants to choose a file as the reference.
+    Parameters
+    ----------
+    try_another, take_file
+        Show other looks; let the user choose a file as the reference.
     """
 
-    try_wished = Signal()
-    file_wished = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        try_another: QAction,
+        take_file: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._take_file = take_file
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(4)
         self.other = self._button("shuffle", self.tr("Try another…"))
         self.other.setToolTip(self.tr("Show other looks of the whole picture, to take one"))
-        self.other.clicked.connect(self.try_wished)
+        self.other.clicked.connect(try_another.trigger)
+        follow(self.other, try_another)
         self.source = self._button("images", self.tr("Take colours from…"))
         self.source.setToolTip(self.tr("Use the colours of another photo of the same set"))
         self.source.clicked.connect(self._ask)
+        follow(self.source, take_file)
         layout.addWidget(self.other)
         layout.addWidget(self.source)
         layout.addWidget(self._reference_part())
@@ -120,7 +124,7 @@ class ReferencePart(QWidget):
         add_open_photos(menu, self._session)
         if not menu.isEmpty():
             menu.addSeparator()
-        menu.addAction(self.tr("A &File…"), self.file_wished.emit)
+        menu.addAction(self.tr("A &File…"), self._take_file.trigger)
         menu.popup(self.source.mapToGlobal(self.source.rect().bottomLeft()))
 
     def _on_strength(self, percent: float, gesture: object) -> None:

@@ -28,9 +28,9 @@ _THUMBNAIL_PX = 420
 class _Cell(QAbstractButton):
     """One picture over its name."""
 
-    def __init__(self, wish: ThumbnailRequest, name: str, now: bool, parent: QWidget) -> None:
+    def __init__(self, request: ThumbnailRequest, name: str, now: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.wish = wish
+        self.request = request
         self._now = now
         self._image: QImage | None = None
         self.setText(name)
@@ -157,7 +157,7 @@ class VariantsPage(QWidget):
             name = _translated(proposal.name)
             self._add(photo, recipe.with_step(proposal.colour), name, now=False)
         self._place()
-        self._thumbnails.want(self, [cell.wish for cell in self._cells])
+        self._thumbnails.request(self, [cell.request for cell in self._cells])
         self._draw()
         self._cells[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -166,7 +166,7 @@ class VariantsPage(QWidget):
         if self.is_open:
             self._photo = self._recipe = None
             self._clear()
-            self._thumbnails.want(self, ())
+            self._thumbnails.request(self, ())
             self.closed.emit()
 
     def _header(self) -> QHBoxLayout:
@@ -201,7 +201,7 @@ class VariantsPage(QWidget):
         cell = self._cells[number]
         if number > 0:
             chosen = self._proposals[number - 1]
-            self._recipe = cell.wish.recipe  # what follows is no surprise
+            self._recipe = cell.request.recipe  # what follows is no surprise
             self._session.set_step(chosen.colour, cell.text())
         self.close_offer()
 
@@ -213,7 +213,7 @@ class VariantsPage(QWidget):
 
     def _draw(self) -> None:
         for cell in self._cells:
-            cell.show_image(self._thumbnails.image(cell.wish))
+            cell.show_image(self._thumbnails.image(cell.request))
 
     # Places
 

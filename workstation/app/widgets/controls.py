@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -244,6 +245,22 @@ def icon_button(icon: str, name: str, parent: QWidget | None = None) -> QToolBut
     button.setAccessibleName(name)
     button.setToolTip(name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def follow(widget: QWidget, action: QAction) -> None:
+    """Let a widget be used whenever an action can be."""
+    widget.setEnabled(action.isEnabled())
+    action.changed.connect(lambda: widget.setEnabled(action.isEnabled()))
+
+
+def action_button(action: QAction, text: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button that does what an action does, when it can be done; under other words, if given."""
+    button = QPushButton(text or action.iconText(), parent)
+    button.setAutoDefault(True)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    follow(button, action)
     return button
 
 

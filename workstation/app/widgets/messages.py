@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from workstation.app.language import both
 from workstation.app.widgets import icons
 from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.theme import Theme
+from workstation.core.errors import HeirloomError
 
 _MOST_LINES = 4
 
@@ -101,6 +103,11 @@ class MessageBar(QWidget):
         self._lines[message.key] = line
         self._layout.addWidget(line)
         self.show()
+
+    def show_error(self, error: HeirloomError) -> None:
+        """Say in two sentences what went wrong and what to do."""
+        text = both(error)
+        self.put(Message(f"error {text}", text, "triangle-alert"))
 
     def drop(self, key: str) -> None:
         """Take back what was said under a key."""

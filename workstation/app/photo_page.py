@@ -1,0 +1,340 @@
+"""The page of the photo in front: the canvas, and what stands around it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from workstation.app import open_photo
+from workstation.app.commands.actions import Actions
+from workstation.app.docks import Docks
+from workstation.app.language import said
+from workstation.app.open_photo import OpenPhoto
+from workstation.app.pages import PHOTO
+from workstation.app.session import Session
+from workstation.app.viewer.compare import Compare
+from workstation.app.viewer.welcome import Welcome
+from workstation.app.widgets.messages import Message
+from workstation.app.widgets.theme import Theme
+from workstation.app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workstation.app.color_picker.color_library import ColorLibraryModel
+    from workstation.app.history.dock import HistoryDock
+    from workstation.app.masks.install import Tools
+    from workstation.app.steps.panels import Panels
+    from workstation.app.steps.variants import VariantsPage
+    from workstation.app.viewer.canvas import Canvas
+
+_NOTE, _COMPARED = "note", "compared"
+_LABEL = 32
+
+
+class PhotoPage(QStackedWidget):
+    """The photo in front on the canvas, or other looks of it; without a photo, an invitation.
+
+    What needs the engine is made as soon as that is loaded.
+
+    Parameters
+    ----------
+    docks
+        Where film strip, panels and history go.
+    colours
+        The file of the user's named colours; the usual place if None.
+
+    Signals
+    -------
+    changed
+        Other commands may be possible.
+    """
+
+    changed = Signal()
+
+    canvas: Canvas
+    panels: Panels
+    library: ColorLibraryModel
+    history: HistoryDock
+    variants: VariantsPage
+    tools: Tools | None = None
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        actions: Actions,
+        docks: Docks,
+        theme: Theme,
+        colours: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.session: Session = workspace.session
+        self._actions = actions
+        self._docks = docks
+        self._theme = theme
+        self._colours = colours
+        self._ready = False
+        self._holding = False
+        self._comparing = False
+        self._dismissed: set[tuple[OpenPhoto, str]] = set()
+        self.welcome = Welcome(actions["open"], self)
+        self.welcome.chosen.connect(lambda path: self.session.open([path]))
+        self.addWidget(self.welcome)
+        self.session.warmed_up.connect(self._build)
+        # Before all other views: what they ask the canvas is known then.
+        self.session.current_changed.connect(self._on_current)
+        self.session.recipe_changed.connect(self._on_recipe)
+        workspace.pages.changed.connect(self._on_page)
+        workspace.messages.dismissed.connect(self._on_dismissed)
+
+    def _build(self) -> None:
+        from workstation.app.color_picker.color_library import ColorLibraryModel, default_path
+        from workstation.app.film_strip import FilmStrip
+        from workstation.app.history.dock import HistoryDock
+        from workstation.app.masks.install import Tools
+        from workstation.app.steps.panels import Panels
+        from workstation.app.steps.reference import ReferencePart
+        from workstation.app.steps.variants import VariantsPage
+        from workstation.app.thumbnails import Thumbnails
+        from workstation.app.viewer.canvas import Canvas
+
+        session, actions = self.session, self._actions
+        assert session.tile_loader is not None
+        self.canvas = Canvas(session.tile_loader, self._theme, self)
+        self.library = ColorLibraryModel(self._colours or default_path(), self)
+        self.library.failed.connect(self._workspace.messages.show_error)
+        thumbnails = Thumbnails(session, self)
+        self.variants = VariantsPage(session, thumbnails, self)
+        self.variants.closed.connect(self._back_to_canvas)
+        for part in (self.canvas, self.variants):
+            self.addWidget(part)
+        self.panels = Panels(session)
+        self.reference = ReferencePart(session, actions["try_another"], actions["reference"])
+        self.panels.panels["colour"].add(self.reference)
+        self.tools = Tools(self._workspace, self.canvas, self.library, actions, self)
+        self.tools.box.changed.connect(self.changed)
+        self.panels.add(self.tools.panel)
+        self.history = HistoryDock(session, self._theme, thumbnails, self.compare_entries)
+        strip = FilmStrip(session)
+        strip.close_requested.connect(self._workspace.close)
+        right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
+        self._docks.add("photos", self.tr("Photos"), strip, left)
+        self._docks.add("steps", self.tr("Steps"), self.panels, right)
+        self._docks.add("history", self.tr("History"), self.history, right)
+        self.canvas.view_changed.connect(self._on_view)
+        self.canvas.pointed_at.connect(self._workspace.status.point_at)
+        self.canvas.compare_changed.connect(self._on_compare)
+        self._ready = True
+        self._docks.restore()
+        self._follow()
+
+    # What happened
+
+    def _on_page(self) -> None:
+        self.hold_original(False)
+        self._follow()
+        if self._ready:
+            self._on_view()
+
+    @property
+    def _in_front(self) -> bool:
+        return self._workspace.pages.name == PHOTO
+
+    def _follow(self) -> None:
+        """Docks, and page and pixel in the status bar, are shown with a photo only."""
+        photo, status = self.session.current is not None and self._in_front, self._workspace.status
+        self._docks.follow(photo)
+        status.page.setVisible(photo and status.page.several)
+        status.point_at(None)
+
+    def _on_current(self) -> None:
+        current = self.session.current
+        self._stop_comparing()
+        shown = self.welcome if current is None else self.canvas
+        self.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        self._follow()
+        self._workspace.messages.drop(_NOTE)
+        self.canvas.show_photo(
+            self.session.wanted, self.session.original, None if current is None else current.view
+        )
+        if current is None:
+            self.show_invitation()
+        elif self._in_front:
+            self.canvas.setFocus()
+        self._on_view()
+
+    def _on_recipe(self) -> None:
+        self._stop_comparing()
+        if self.session.current is not None:
+            self.canvas.set_renditions(self.session.wanted, self.session.original)
+
+    def _on_view(self) -> None:
+        current, view = self.session.current, self.canvas.view
+        if current is not None:
+            current.view = view
+        self._workspace.status.show_zoom(view.zoom if view is not None and self._in_front else None)
+
+    def show_recent(self) -> None:
+        """Bring the list of photos opened lately up to date."""
+        self.welcome.show_recent(self._workspace.settings.recent)
+
+    def show_invitation(self) -> None:
+        """Bring the empty page up to date."""
+        self.show_recent()
+        self.welcome.show_samples(open_photo.samples())
+        self.welcome.take_focus()
+
+    # What is noted about the photo
+
+    def show_note(self) -> None:
+        """Say what there is to say about the photo in front, unless it was read already."""
+        messages, current, note = self._workspace.messages, self.session.current, self._note()
+        shown = [message for message in messages.messages if message.key == _NOTE]
+        if note is None or current is None or (current, note.text) in self._dismissed:
+            messages.drop(_NOTE)
+        elif [message.text for message in shown] != [note.text]:
+            messages.put(note)
+
+    def _note(self) -> Message | None:
+        """The sentences of the rendition that is drawn; for a photo in colour also the choice."""
+        session = self.session
+        text = "" if session.facts is None else " ".join(map(said, session.facts.report.notes))
+        if not session.in_colour:
+            return Message(_NOTE, text) if text else None
+        if session.colours_afresh:
+            text = text or self.tr("This photo is coloured afresh, as a test.")
+            choice = self.tr("Keep its own colours"), session.keep_colours
+        else:
+            text = text or self.tr("This photo is already in colour; its colours are kept.")
+            choice = self.tr("Colour it afresh, as a test"), session.colour_afresh
+        return Message(_NOTE, text, choices=(choice,))
+
+    def _on_dismissed(self, message: Message) -> None:
+        if self.session.current is not None:
+            self._dismissed.add((self.session.current, message.text))
+
+    # Steps
+
+    def switch_step(self, kind: str) -> None:
+        """Switch a step on or off."""
+        self.panels.panels[kind].switch(self.session.step(kind) is None)
+
+    def try_another(self) -> None:
+        """Offer other looks in place of the canvas, unless the photo keeps its own colours."""
+        photo = self.session.current
+        if photo is not None:
+            self.session.diagnose(photo, lambda _: self._offer(photo))
+
+    def _offer(self, photo: OpenPhoto) -> None:
+        # What the photo is decides what can be done, and what is said.
+        self.session.rendition_changed.emit()
+        if photo is self.session.current and self.session.can_be_coloured:
+            self.variants.offer()
+            self.setCurrentWidget(self.variants)
+
+    def _back_to_canvas(self) -> None:
+        if self.session.current is not None:
+            self.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()
+
+    def ask_for_reference(self) -> None:
+        """Take the colours of a file that the user picks."""
+        from workstation.app.steps.reference import take_colours
+
+        path = self._workspace.ask.reference(self._workspace.settings.text("open_folder"))
+        if path is not None:
+            take_colours(self.session, path)
+
+    # Comparing
+
+    @property
+    def compare(self) -> Compare:
+        """How the original is shown beside the result."""
+        return self.canvas.compare if self._ready else Compare.OFF
+
+    def switch_compare(self, compare: Compare) -> None:
+        """Compare in a way, or no longer."""
+        self.canvas.set_compare(Compare.OFF if self.compare is compare else compare)
+
+    def compare_entries(self, older: int, newer: int) -> None:
+        """Show two entries of the history in the canvas; the recipe stays what it is."""
+        current = self.session.current
+        if current is None:
+            return
+        self._comparing = True
+        left, right = (current.history.entries[i] for i in (older, newer))
+        result, before = map(self.session.rendition, (right.recipe, left.recipe))
+        self.canvas.set_renditions(result, before, _short(left.name), _short(right.name))
+        self.canvas.update()
+        if self.compare is Compare.OFF:
+            self.canvas.set_compare(Compare.WIPE)
+        text = self.tr("Comparing “{0}” with “{1}”.").format(left.name, right.name)
+        back = self.tr("Back to the present picture"), partial(self.canvas.set_compare, Compare.OFF)
+        self._workspace.messages.put(Message(_COMPARED, text, choices=(back,)))
+
+    def _on_compare(self) -> None:
+        if self._comparing and self.compare is Compare.OFF:
+            self._on_recipe()
+        self.changed.emit()
+
+    def _stop_comparing(self) -> None:
+        """The canvas shows the present picture again: another gesture, or another photo."""
+        if self._comparing:
+            self._comparing = False
+            self._workspace.messages.drop(_COMPARED)
+
+    @property
+    def showing_original(self) -> bool:
+        """Whether the original stands in the result's place."""
+        return self._holding
+
+    def hold_original(self, held: bool) -> None:
+        """Show the original until it is let go; the key may be released over any widget."""
+        if held == self._holding or not self._ready:
+            return
+        self._holding = held
+        app = QApplication.instance()
+        assert app is not None
+        if held:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+        self.canvas.hold_original(held)
+        self.changed.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Only while the original is held: notice that its key is let go, or the window left."""
+        released = (
+            event.type() == QEvent.Type.KeyRelease
+            and isinstance(event, QKeyEvent)
+            and self._actions.holds("original", event)
+            and not event.isAutoRepeat()
+        )
+        if released or event.type() == QEvent.Type.ApplicationDeactivate:
+            self.hold_original(False)
+        return False
+
+    # Esc
+
+    def stop(self) -> bool:
+        """Close what is open for a moment, or give up a gesture; False if nothing was."""
+        if self._ready and self.variants.is_open:
+            self.variants.close_offer()
+        elif self._comparing:
+            self.canvas.set_compare(Compare.OFF)
+        elif self.tools is not None and self.tools.easel.busy:
+            self.tools.easel.give_up()
+        else:
+            return False
+        return True
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the picture."""
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"

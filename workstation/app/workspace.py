@@ -1,0 +1,133 @@
+"""What commands and pages act on: the open photos, the queue, the settings, and the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+
+from workstation.app.dialogs.questions import Questions
+from workstation.app.open_photo import OpenPhoto
+from workstation.app.pages import PHOTO, Pages
+from workstation.app.queue_monitor import QueueMonitor
+from workstation.app.session import Session
+from workstation.app.status import Status
+from workstation.app.widgets.messages import MessageBar
+from workstation.core.settings import Settings
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What commands and pages act on.
+
+    Attributes
+    ----------
+    session, queue
+        The open photos, and the queue.
+    settings
+        What was chosen, and what is remembered.
+    ask
+        Asks the user and waits for the answer.
+    status, messages
+        Tell what worked, and what has to be read.
+    pages
+        Which part of the program is in front.
+    """
+
+    session: Session
+    queue: QueueMonitor
+    settings: Settings
+    ask: Questions
+    status: Status
+    messages: MessageBar
+    pages: Pages
+
+    # Opening
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open photos, and those of folders, on the page for them."""
+        if paths:
+            self.session.open(paths)
+            self.pages.show_page(PHOTO)
+
+    def picked(self, ask: Callable[[str], list[Path]]) -> list[Path]:
+        """Ask for files, beginning in the folder of the last ones."""
+        paths = ask(self.settings.text("open_folder"))
+        if paths:
+            self.settings.put("open_folder", str(paths[0].parent))
+        return paths
+
+    def paste(self) -> None:
+        """Open what is on the clipboard: files, or a picture."""
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None or not self.take(data):
+            self.status.tell(translate("Workspace", "There is no picture on the clipboard."))
+
+    def take(self, data: QMimeData) -> bool:
+        """Open files or a picture that were dropped or pasted; False if there is neither."""
+        import platformdirs
+
+        paths = paths_of(data)
+        if paths:
+            self.open(paths)
+            return True
+        image = data.imageData() if data.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return False
+        self.session.paste(
+            image, platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
+        )
+        self.pages.show_page(PHOTO)
+        return True
+
+    # Keeping
+
+    def export(self) -> None:
+        """Write the photo in front where and how the user says."""
+        current = self.session.current
+        answer = None if current is None else self.ask.export(current.photo, self.settings)
+        if answer is not None:
+            self.session.export(*answer)
+
+    def save(self) -> None:
+        """Save the photo in front as a project, under the name that it has."""
+        if self.session.current is not None:
+            self._save(self.session.current, lambda: None)
+
+    def save_as(self) -> None:
+        """Save the photo in front as a project, under a new name."""
+        current = self.session.current
+        path = None if current is None else self.ask.project(current)
+        if current is not None and path is not None:
+            self.session.save(current, path)
+
+    def close(self, photo: OpenPhoto | None) -> None:
+        """Close a photo, once nothing is lost."""
+        if photo is not None:
+            self.leave([photo], lambda: self.session.close(photo))
+
+    def leave(self, photos: Sequence[OpenPhoto], go: Callable[[], None]) -> None:
+        """Go on once nothing is lost that the user wants to keep."""
+        lost = [photo for photo in photos if photo.unsaved]
+        answer = self.ask.lose(lost) if lost else "discard"
+        if answer == "discard":
+            go()
+        elif answer == "save":
+            # One after the other; the last one saved, or a name not given, ends it.
+            self._save(lost[0], lambda: self.leave(lost[1:], go))
+
+    def _save(self, photo: OpenPhoto, then: Callable[[], None]) -> None:
+        path = photo.project or self.ask.project(photo)
+        if path is not None:
+            self.session.save(photo, path, then)
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """The files that are dragged or on the clipboard."""
+    urls = data.urls() if data.hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
