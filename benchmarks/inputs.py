@@ -14,8 +14,8 @@ from typing import Any
 import resources
 from workstation.core.io.photo import open_photo
 from workstation.core.libvips import libvips
-from workstation.core.metadata import embed
-from workstation.core.metadata.metadata import Metadata
+from workstation.core.metadata.blocks import Metadata
+from workstation.core.metadata.tiff import TiffContainer
 
 _TILE = (4000, 3000)
 
@@ -48,7 +48,8 @@ def write_tiff(path: str, width: int, height: int) -> None:
     sepia = sepia.copy(interpretation="rgb16", xres=dots_per_mm, yres=dots_per_mm)
     sepia.set_type(libvips().GValue.blob_type, "icc-profile-data", _adobe_rgb())
     sepia.tiffsave(path, bigtiff=True, compression="none")
-    embed.into_tiff(Path(path), Metadata(exif=_exif()), (1200.0, 1200.0))
+    blocks = Metadata(exif=_exif())
+    TiffContainer().embed(Path(path), Path(path), blocks, (1200.0, 1200.0))
 
 
 def _adobe_rgb() -> bytes:

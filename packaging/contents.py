@@ -249,7 +249,9 @@ def windows_version(root: Path) -> Any:
 
 def mac_application(root: Path) -> dict[str, Any]:
     """How the .app is called and which files it opens."""
-    photos = ("public.jpeg", "public.png", "public.tiff", "org.webmproject.webp", "public.avif")
+    # Late, as scripts that only read the lists above run where the program is not installed.
+    from workstation.core.io.formats import EXPORTED
+
     project = "org.heirloom.project"
     return {
         "name": "Heirloom.app",
@@ -261,7 +263,10 @@ def mac_application(root: Path) -> dict[str, Any]:
             "NSHighResolutionCapable": True,
             "CFBundleDocumentTypes": [
                 {"LSItemContentTypes": [project], "CFBundleTypeRole": "Editor"},
-                {"LSItemContentTypes": list(photos), "CFBundleTypeRole": "Viewer"},
+                {
+                    "LSItemContentTypes": [format_.uti for format_ in EXPORTED.values()],
+                    "CFBundleTypeRole": "Viewer",
+                },
             ],
             "UTExportedTypeDeclarations": [
                 {

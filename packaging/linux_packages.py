@@ -20,6 +20,8 @@ from contents import version
 from icons import SIZES, rendered
 from manual import manual
 
+from workstation.core.io.formats import EXPORTED
+
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging" / "linux"
 ID: Final = "org.heirloom.Heirloom"
@@ -56,7 +58,7 @@ def app_dir(program: Path, folder: Path, made_at: int) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     _tree(program, folder / "usr", made_at)
     shutil.copy(HERE / "AppRun", folder / "AppRun")
-    shutil.copy(HERE / f"{ID}.desktop", folder)
+    _write(folder / f"{ID}.desktop", desktop_entry().encode())
     svg = folder / "usr" / "share" / "icons" / "hicolor" / "scalable" / "apps" / f"{ID}.svg"
     shutil.copy(svg, folder / f"{ID}.svg")
     (folder / ".DirIcon").write_bytes(rendered(svg, 256))
@@ -130,12 +132,18 @@ def _tree(program: Path, usr: Path, made_at: int) -> None:
     for size in SIZES:
         _write(icons / f"{size}x{size}" / "apps" / f"{ID}.png", rendered(svg, size))
     _write(icons / "scalable" / "apps" / f"{ID}.svg", svg.read_bytes())
-    _write(share / "applications" / f"{ID}.desktop", (HERE / f"{ID}.desktop").read_bytes())
+    _write(share / "applications" / f"{ID}.desktop", desktop_entry().encode())
     _write(share / "mime" / "packages" / f"{ID}.xml", (HERE / f"{ID}.mime.xml").read_bytes())
     _write(share / "metainfo" / f"{ID}.metainfo.xml", metainfo(made_at).encode())
     page = share / "man" / "man1" / "heirloom.1.gz"
     page.parent.mkdir(parents=True)
     _write_gzip(page, manual(number, made_at).encode())
+
+
+def desktop_entry() -> str:
+    """What starts the program from menus, and with which photos it can be opened."""
+    text = (HERE / f"{ID}.desktop.in").read_text(encoding="utf-8")
+    return text.replace("@PHOTOS@", ";".join(format_.mime for format_ in EXPORTED.values()))
 
 
 def metainfo(made_at: int) -> str:

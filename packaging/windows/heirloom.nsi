@@ -77,6 +77,7 @@ Section "Heirloom"
   !macroend
   !insertmacro OpensWith ".jpg"
   !insertmacro OpensWith ".jpeg"
+  !insertmacro OpensWith ".jpe"
   !insertmacro OpensWith ".png"
   !insertmacro OpensWith ".tif"
   !insertmacro OpensWith ".tiff"

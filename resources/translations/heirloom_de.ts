@@ -1379,10 +1379,6 @@
             <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
         </message>
         <message>
-            <source>Choose TIFF or PNG.</source>
-            <translation>Wählen Sie TIFF oder PNG.</translation>
-        </message>
-        <message>
             <source>Choose a folder of your own.</source>
             <translation>Wählen Sie einen eigenen Ordner.</translation>
         </message>
@@ -1433,6 +1429,10 @@
         <message>
             <source>Choose one of its pages; the first is 1.</source>
             <translation>Wählen Sie eine ihrer Seiten; die erste ist 1.</translation>
+        </message>
+        <message>
+            <source>Choose one of {others}.</source>
+            <translation>Wählen Sie eines von {others}.</translation>
         </message>
         <message>
             <source>Choose one of {possible}.</source>
@@ -1507,16 +1507,16 @@
             <translation>Meinten Sie {near}? `heirloom settings` zählt alle auf.</translation>
         </message>
         <message>
-            <source>End the name with .jpg, .png, .tif, .webp or .avif.</source>
-            <translation>Der Name soll auf .jpg, .png, .tif, .webp oder .avif enden.</translation>
+            <source>End the name with one of {possible}.</source>
+            <translation>Der Name soll auf eines von diesen enden: {possible}.</translation>
         </message>
         <message>
             <source>Folder of results</source>
             <translation>Ordner der Ergebnisse</translation>
         </message>
         <message>
-            <source>For how many pixels JPEG and AVIF store the colour.</source>
-            <translation>Für wie viele Pixel JPEG und AVIF die Farbe speichern.</translation>
+            <source>For how many pixels the colour is stored, in formats that can do with fewer.</source>
+            <translation>Für wie viele Pixel die Farbe gespeichert wird, in Formaten, die mit weniger auskommen.</translation>
         </message>
         <message>
             <source>Format</source>
@@ -1595,8 +1595,8 @@
             <translation>Möglich ist {possible}.</translation>
         </message>
         <message>
-            <source>It can hold {possible}; for 16, choose TIFF or PNG.</source>
-            <translation>Möglich ist {possible}; für 16 wählen Sie TIFF oder PNG.</translation>
+            <source>It can hold {possible}; {bits} can be held by {others}.</source>
+            <translation>Möglich sind {possible}; {bits} gehen mit {others}.</translation>
         </message>
         <message>
             <source>It goes from 1 to 100.</source>
@@ -1673,14 +1673,6 @@
         <message>
             <source>Its {edge} edge is hardly to be seen against the lid.</source>
             <translation>Seine Kante ({edge}) ist vor dem Deckel kaum zu sehen.</translation>
-        </message>
-        <message>
-            <source>JPEG holds no transparency: what was transparent is white.</source>
-            <translation>JPEG kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
-        </message>
-        <message>
-            <source>JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000</source>
-            <translation>JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP oder JPEG 2000</translation>
         </message>
         <message>
             <source>Keep the names of photos and folders that were opened, to offer them again.</source>
@@ -1767,10 +1759,6 @@
             <translation>Öffnen Sie das Foto selbst, oder eine frühere Kopie des Projekts.</translation>
         </message>
         <message>
-            <source>PNG (nothing lost)</source>
-            <translation>PNG (verlustfrei)</translation>
-        </message>
-        <message>
             <source>Paint a small mark into the corner of results that a model has coloured.</source>
             <translation>Malt ein kleines Zeichen in die Ecke von Ergebnissen, die ein Modell eingefärbt hat.</translation>
         </message>
@@ -1783,8 +1771,8 @@
             <translation>Fotos gleichzeitig</translation>
         </message>
         <message>
-            <source>Photos may be {formats}.</source>
-            <translation>Fotos können {formats} sein.</translation>
+            <source>Photos may be of these formats: {formats}.</source>
+            <translation>Fotos können von diesen Formaten sein: {formats}.</translation>
         </message>
         <message>
             <source>Please install the program again.</source>
@@ -1857,10 +1845,6 @@
         <message>
             <source>Switch Colour off (--no-color) to restore it in black and white.</source>
             <translation>Schalten Sie die Farbe aus (--no-color), um es in Schwarzweiß zu restaurieren.</translation>
-        </message>
-        <message>
-            <source>TIFF (nothing lost)</source>
-            <translation>TIFF (verlustfrei)</translation>
         </message>
         <message>
             <source>Take a name without slashes and leading dots.</source>
@@ -2079,8 +2063,8 @@
             <translation>Das Netz „{name}“ des Programms fehlt.</translation>
         </message>
         <message>
-            <source>The quality of JPEG, WebP and AVIF; 100 gives the largest files.</source>
-            <translation>Die Qualität von JPEG, WebP und AVIF; 100 ergibt die größten Dateien.</translation>
+            <source>The quality in formats that lose something; 100 gives the largest files.</source>
+            <translation>Die Qualität in Formaten, die etwas verlieren; 100 ergibt die größten Dateien.</translation>
         </message>
         <message>
             <source>The quality was given as {quality}.</source>
@@ -2595,6 +2579,10 @@
             <translation>keine Endung</translation>
         </message>
         <message>
+            <source>no format</source>
+            <translation>keinem Format</translation>
+        </message>
+        <message>
             <source>none</source>
             <translation>keine</translation>
         </message>
@@ -2643,6 +2631,10 @@
             <translation>{device} ist ausgefallen; die Netze laufen jetzt auf der CPU.</translation>
         </message>
         <message>
+            <source>{format} (nothing lost)</source>
+            <translation>{format} (verlustfrei)</translation>
+        </message>
+        <message>
             <source>{format} cannot hold {bits} bits per channel.</source>
             <translation>{format} kann nicht {bits} Bit pro Kanal enthalten.</translation>
         </message>
@@ -2653,6 +2645,10 @@
         <message>
             <source>{format} holds at most {longest:,} pixels a side; this photo has {side:,}.</source>
             <translation>{format} fasst höchstens {longest:,} Pixel je Seite; dieses Foto hat {side:,}.</translation>
+        </message>
+        <message>
+            <source>{format} holds no transparency: what was transparent is white.</source>
+            <translation>{format} kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
         </message>
         <message>
             <source>{format} holds {bits} bits per channel; the photo has more.</source>
@@ -2853,40 +2849,8 @@
             <translation>Exportieren</translation>
         </message>
         <message>
-            <source>for every pixel (4:4:4)</source>
-            <translation>für jedes Pixel (4:4:4)</translation>
-        </message>
-        <message>
-            <source>for every second pixel (4:2:0)</source>
-            <translation>für jedes zweite Pixel (4:2:0)</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message>
-            <source>keep all</source>
-            <translation>alles behalten</translation>
-        </message>
-        <message>
-            <source>leave out the place (GPS)</source>
-            <translation>den Ort weglassen (GPS)</translation>
-        </message>
-        <message>
-            <source>leave out all but profile and resolution</source>
-            <translation>alles weglassen außer Profil und Auflösung</translation>
-        </message>
-        <message>
             <source>Paint a small mark: coloured by a model</source>
             <translation>Kleines Zeichen einmalen: von einem Modell eingefärbt</translation>
-        </message>
-        <message>
-            <source>PNG (nothing lost)</source>
-            <translation>PNG (verlustfrei)</translation>
-        </message>
-        <message>
-            <source>TIFF (nothing lost)</source>
-            <translation>TIFF (verlustfrei)</translation>
         </message>
         <message>
             <source>Browse…</source>

@@ -85,7 +85,7 @@ def test_no_space_is_told_from_other_failures(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(atomic_write, "settle", full)
+    monkeypatch.setattr(atomic_write, "commit", full)
     intake.add(
         store, [put(tmp_path / f"{number}.png") for number in range(3)], batch(tmp_path / "o")
     )

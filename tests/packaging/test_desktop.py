@@ -11,23 +11,24 @@ from pathlib import Path
 
 import icons
 import pytest
-from linux_packages import ID, metainfo, system_packages
+from contents import mac_application
+from linux_packages import ID, desktop_entry, metainfo, system_packages
 from manual import manual
 from PySide6.QtGui import QImage
 
 from workstation.app.main import application
 from workstation.cli.arguments import COMMANDS
-from workstation.core.io.export import SUFFIXES
+from workstation.core.io.formats import BY_SUFFIX, EXPORTED
 from workstation.core.project import SUFFIX
 
 _MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
 @pytest.fixture
-def entry(root: Path) -> configparser.SectionProxy:
+def entry() -> configparser.SectionProxy:
     parser = configparser.RawConfigParser(interpolation=None)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
-    parser.read(root / "packaging" / "linux" / f"{ID}.desktop", encoding="utf-8")
+    parser.read_string(desktop_entry())
     return parser["Desktop Entry"]
 
 
@@ -48,7 +49,17 @@ def test_the_entry_opens_projects_and_the_formats_that_the_program_writes(
 ) -> None:
     types = entry["MimeType"].strip(";").split(";")
     assert types[0] == "application/x-heirloom"
-    assert {one.removeprefix("image/") for one in types[1:]} == set(SUFFIXES.values())
+    assert types[1:] == [format_.mime for format_ in EXPORTED.values()]
+
+
+def test_macos_offers_the_program_for_the_formats_that_it_writes(root: Path) -> None:
+    types = mac_application(root)["info_plist"]["CFBundleDocumentTypes"]
+    assert types[1]["LSItemContentTypes"] == [format_.uti for format_ in EXPORTED.values()]
+
+
+def test_windows_offers_the_program_for_the_formats_that_it_writes(root: Path) -> None:
+    script = (root / "packaging" / "windows" / "heirloom.nsi").read_text(encoding="utf-8")
+    assert set(re.findall(r'insertmacro OpensWith "(.*)"', script)) == set(BY_SUFFIX)
 
 
 def test_projects_have_a_type_of_their_own(root: Path) -> None:
@@ -59,11 +70,12 @@ def test_projects_have_a_type_of_their_own(root: Path) -> None:
     assert glob.get("pattern") == f"*{SUFFIX}"
 
 
-def test_the_entry_is_valid(root: Path) -> None:
+def test_the_entry_is_valid(tmp_path: Path) -> None:
     validate = shutil.which("desktop-file-validate")
     if validate is None:
         pytest.skip("desktop-file-validate is not installed.")
-    path = root / "packaging" / "linux" / f"{ID}.desktop"
+    path = tmp_path / f"{ID}.desktop"
+    path.write_text(desktop_entry(), encoding="utf-8")
     done = subprocess.run([validate, path], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 

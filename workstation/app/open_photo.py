@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from workstation.core.errors import HeirloomError
+from workstation.core.io.formats import PHOTO_SUFFIXES
 
 if TYPE_CHECKING:
     from workstation.app.viewer.viewport import Viewport
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from workstation.core.recipe import Recipe
 
 THUMBNAIL_PX = 256
-
-SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".avif", ".heif", ".gif", ".bmp"}
-    | {".dib", ".jp2", ".j2k"}
-)
-"""What is opened out of a folder; single files are opened whatever their name."""
 
 
 @dataclass(eq=False)
@@ -167,7 +162,7 @@ def spread(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (item for item in path.iterdir() if item.suffix.lower() in SUFFIXES)
+            inside = (item for item in path.iterdir() if item.suffix.lower() in PHOTO_SUFFIXES)
             found += sorted((item for item in inside if item.is_file()), key=lambda p: p.name)
         else:
             found.append(path)

@@ -14,13 +14,10 @@ from workstation.batch.sets import Sets
 from workstation.batch.store import Choose, Store
 from workstation.batch.work import Options
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io.export import SUFFIXES, ExportOptions
-from workstation.core.io.photo import Limits, Photo, open_photo
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.formats import FORMATS, PHOTO_SUFFIXES, of_path, result_suffix
+from workstation.core.io.photo import Limits, open_photo
 from workstation.core.recipe import Recipe
-
-ENDINGS: Final = frozenset((*SUFFIXES, ".gif", ".bmp", ".dib", ".jp2", ".j2k", ".heic", ".heif"))
-"""What a folder's files must end with to be taken for photos; files that are named always are."""
-
 
 FOLDERS: Final = "/"
 """In place of a set's name: the photos of each folder are one."""
@@ -194,7 +191,7 @@ def photos_below(folder: Path, without: Path | None = None) -> Iterator[Path]:
         if path.is_dir():
             if not path.is_symlink():  # it may lead in a circle
                 yield from photos_below(path, without)
-        elif path.suffix.lower() in ENDINGS:
+        elif path.suffix.lower() in PHOTO_SUFFIXES:
             yield path
 
 
@@ -242,17 +239,9 @@ def _scans(found: Sequence[tuple[Path, Path]], batch: Batch) -> Iterator[_Scan]:
             photo = open_photo(source, limits=limits)
         except HeirloomError:
             photo = None
-        # Only of TIFF are further pages scans; elsewhere they are frames of an animation.
-        pages = photo.pages if photo is not None and photo.format == "tiff" else 1
-        ext = _ending(source, photo, batch.export.format)
+        pages = 1 if photo is None else photo.independent_pages
+        named = of_path(source) if photo is None else FORMATS[photo.format]
+        kind = batch.export.format or (None if named is None else named.name)
+        ext = result_suffix(source, kind)[1:]
         for page in range(pages):
             yield _Scan(source, below, page, pages, ext, side, partner)
-
-
-def _ending(source: Path, photo: Photo | None, wanted: str | None) -> str:
-    """The source's own ending where it fits the format; formats that are only read become PNG."""
-    own = SUFFIXES.get(source.suffix.lower())
-    kind = wanted or (photo.format if photo is not None else own)
-    if kind is not None and kind == own:
-        return source.suffix[1:]
-    return next((suffix[1:] for suffix, format_ in SUFFIXES.items() if format_ == kind), "png")

@@ -63,11 +63,7 @@ def write(store: Store, folder: Path) -> tuple[Path, Path, Path]:
     paths = []
     for name, text in contents.items():
         path = folder / name
-        with atomic_write.plain_errors(path):
-            folder.mkdir(parents=True, exist_ok=True)
-            with atomic_write.temporary(path) as (first, _):
-                first.write_text(text, encoding="utf-8", newline="")
-                atomic_write.settle(first, path, overwrite=True)
+        atomic_write.write(path, text, overwrite=True, parents=True)
         paths.append(path)
     return paths[0], paths[1], paths[2]
 

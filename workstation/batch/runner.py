@@ -297,9 +297,9 @@ class Runner:
     def _name(self, claim: Claim, staged: Staged) -> None:
         """Give a result its name, unless it has it already from before a power cut."""
         output = claim.item.output
-        with atomic_write.plain_errors(output):
+        with atomic_write.write_errors(output):
             try:
-                atomic_write.settle(staged.file, output, staged.replace)
+                atomic_write.commit(staged.file, output, staged.replace)
             except HeirloomError:
                 if not output.is_file() or work.file_hash(output) != staged.made.output_hash:
                     raise

@@ -206,7 +206,7 @@ def _restore(order: Assignment) -> Outcome:
     before = _signs(order.source)
     if _still_fits(order, photo):
         return Unchanged()
-    with atomic_write.plain_errors(order.output):
+    with atomic_write.write_errors(order.output):
         order.output.parent.mkdir(parents=True, exist_ok=True)
         _check_place(order, photo, exporting.overwrite)
         order.staging.mkdir()
@@ -235,10 +235,10 @@ def _restore(order: Assignment) -> Outcome:
 
 
 def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[Text, ...]:
-    from workstation.core.io.encode import about_pages
+    from workstation.core.io.encode import page_notes
 
-    # Each page of a TIFF file has its own place in the queue: none is left out.
-    untrue = about_pages(photo) if photo.format == "tiff" else ()
+    # Each page has its own place in the queue: none is left out.
+    untrue = page_notes(photo) if photo.independent_pages > 1 else ()
     notes = (note for note in done.notes if note not in untrue)
     return (*done.report.notes, *notes, *_about_resolution(photo, exporting))
 
@@ -304,7 +304,7 @@ def _check_place(order: Assignment, photo: Photo, overwrite: bool) -> None:
     if not overwrite and os.path.lexists(order.output):
         with suppress(HeirloomError):
             ours = recipe_from_file(order.output) == order.recipe
-    atomic_write.check(photo, order.output, overwrite or ours)
+    atomic_write.check(photo.path, order.output, overwrite or ours)
 
 
 @lru_cache(maxsize=1)

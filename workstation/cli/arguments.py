@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from workstation.cli.batch_arguments import add_batch, add_watch
 from workstation.cli.settings_arguments import add_settings
+from workstation.core.io.formats import DEPTHS, EXPORTED
 
 COMMANDS: Final = (
     *("restore", "info", "diagnose", "models", "presets", "settings", "devices"),
@@ -161,9 +162,9 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_file(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--format", choices=("jpeg", "png", "tiff", "webp", "avif"))
+    group.add_argument("--format", choices=tuple(EXPORTED))
     group.add_argument("--quality", type=int, metavar="1..100")
-    group.add_argument("--bits", type=int, choices=(8, 16), help="default: as in the photo")
+    group.add_argument("--bits", type=int, choices=DEPTHS, help="default: as in the photo")
     group.add_argument(
         "--metadata",
         choices=("keep", "strip-gps", "strip-all"),

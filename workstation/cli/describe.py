@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, SUCCEEDED
 from workstation.core.errors import HeirloomError
+from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Limits, Photo, open_photo
 
 Facts: TypeAlias = dict[str, Any]
@@ -81,7 +82,7 @@ def _info_lines(facts: Facts) -> list[str]:
     kept = ", ".join(name.upper() for name in facts["metadata"]) or "none"
     depth = "32 bits, floating point" if facts["bits"] == 32 else f"{facts['bits']} bits"
     lines = [
-        f"file        {facts['format'].upper()}, {facts['bytes']:,} bytes",
+        f"file        {FORMATS[facts['format']].label}, {facts['bytes']:,} bytes",
         f"size        {facts['width']} x {facts['height']} px ({megapixels:.1f} megapixels)",
         f"pixels      {facts['channels']}{' with alpha' if facts['alpha'] else ''}, {depth}",
         f"profile     {facts['profile'] or 'none (sRGB is assumed)'}",

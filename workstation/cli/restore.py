@@ -27,7 +27,8 @@ from workstation.cli.usual import filled
 from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io import resolution
-from workstation.core.io.export import SUFFIXES, Exported, ExportOptions, export
+from workstation.core.io.export import Exported, ExportOptions, export
+from workstation.core.io.formats import EXPORTED, of_path, result_suffix
 from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe, replaced
@@ -152,10 +153,11 @@ def _names_a_folder(output: str) -> bool:
 
 
 def _agree(output: Path, wanted: str) -> None:
-    ending = SUFFIXES.get(output.suffix.lower())
-    if ending is not None and ending != wanted:
+    named = of_path(output)
+    if named is not None and named.name != wanted:
+        label = EXPORTED[wanted].label
         raise HeirloomError(
-            f"The name {output} stands for {ending.upper()}, but {wanted.upper()} was asked for.",
+            f"The name {output} stands for {named.label}, but {label} was asked for.",
             "Leave out --format, or end the name accordingly.",
         )
 
@@ -260,16 +262,9 @@ def destination(photo: Photo, order: Target) -> Path:
     """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
     if order.output is not None and not order.output_is_folder:
         return order.output
-    name = naming.stem_of(order.name, photo) + _suffix(photo, order.options.format)
+    name = naming.stem_of(order.name, photo)
+    name += result_suffix(photo.path, order.options.format or photo.format)
     return (photo.path.parent if order.output is None else order.output) / name
-
-
-def _suffix(photo: Photo, wanted: str | None) -> str:
-    """The photo's own ending where it fits the format; formats that are only read become PNG."""
-    kind = wanted or (photo.format if photo.format in SUFFIXES.values() else "png")
-    usual = next(suffix for suffix, format_ in SUFFIXES.items() if format_ == kind)
-    own = photo.path.suffix
-    return own if SUFFIXES.get(own.lower()) == kind else usual
 
 
 def _tell(outcome: Outcome, quiet: bool) -> None:

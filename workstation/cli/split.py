@@ -75,7 +75,7 @@ def _pages(arguments: argparse.Namespace, path: Path) -> range:
     except HeirloomError:  # it is told when the page is opened
         return range(1)
     # Only of TIFF are further pages scans; elsewhere they are frames of an animation.
-    return range(photo.pages if photo.format == "tiff" else 1)
+    return range(photo.independent_pages)
 
 
 def _limits(arguments: argparse.Namespace) -> Limits:

@@ -9,7 +9,7 @@ from typing import Final
 
 from workstation.batch import naming
 from workstation.core.errors import HeirloomError
-from workstation.core.io.encode import BITS
+from workstation.core.io.formats import EXPORTED
 from workstation.core.settings import Settings, default_path
 
 _OPTIONS: Final = {
@@ -53,7 +53,7 @@ def filled(arguments: argparse.Namespace) -> argparse.Namespace:
     if hasattr(full, "format") and full.format is None and not names_a_file:
         full.format = None if chosen.export_format == "same" else chosen.export_format
     if hasattr(full, "bits") and full.bits is None and full.format is not None:
-        full.bits = chosen.export_bits if chosen.export_bits in BITS[full.format] else None
+        full.bits = chosen.export_bits if chosen.export_bits in EXPORTED[full.format].bits else None
     return full
 
 

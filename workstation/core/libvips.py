@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
 from types import ModuleType
 
@@ -14,6 +13,9 @@ def libvips() -> ModuleType:
     libvips' cache of operations is switched off: it would keep files open after they are read, and
     hand the same half-read sequential image to a second reader.
     """
+    # Late, as these take longer than all else that lists formats.
+    import logging
+
     import pyvips
 
     # Of a damaged file it says so in an error, and in a warning for each row.

@@ -8,7 +8,7 @@ grey photos three times cheaper. Writing to pixels raises `ValueError`, as numpy
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ Plane: TypeAlias = NDArray[np.float32]
 
 Pixels: TypeAlias = NDArray[np.float32]
 """(height, width, 3), as this module's first lines say."""
+
+IntegerPixels: TypeAlias = NDArray[np.unsignedinteger[Any]]
+"""As files hold them: uint8 or uint16, (height, width, 1 to 4), grey or RGB, then perhaps alpha."""
 
 
 def seal(rgb: NDArray[np.float32]) -> Pixels:

@@ -15,8 +15,8 @@ from resources.text import Text
 from workstation.core import project
 from workstation.core.diagnose import Diagnosis
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io import atomic_write
-from workstation.core.io.export import SUFFIXES, recipe_from_file
+from workstation.core.io import atomic_write, formats
+from workstation.core.io.export import recipe_from_file
 from workstation.core.recipe import Recipe, without_places
 from workstation.core.steps import STEPS, Colour, Tone
 
@@ -77,11 +77,8 @@ def save(name: str, recipe: Recipe, *, overwrite: bool = False) -> Path:
             "Take a name without slashes and leading dots.",
             name=name,
         )
-    with atomic_write.plain_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write.temporary(path) as (part, _):
-            part.write_text(for_any_photo(recipe).to_json() + "\n", encoding="utf-8")
-            atomic_write.settle(part, path, overwrite)
+    text = for_any_photo(recipe).to_json() + "\n"
+    atomic_write.write(path, text, overwrite=overwrite, parents=True)
     return path
 
 
@@ -104,7 +101,7 @@ def find(given: str | Path) -> Recipe:
         return _preset(str(given))
     if path.suffix.lower() == project.SUFFIX:
         return project.recipe_of(path)
-    if path.suffix.lower() in SUFFIXES:
+    if formats.of_path(path) is not None:
         text = recipe_from_file(path)
         if text is None:
             raise HeirloomError("The photo {name} carries no recipe.", _HINT, name=shown(path))

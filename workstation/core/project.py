@@ -55,7 +55,7 @@ def save(project: Project, path: Path) -> None:
         If it cannot be written, or if the name is the photo's own.
     """
     photo = project.photo
-    atomic_write.check(photo, path, overwrite=True)
+    atomic_write.check(photo.path, path, overwrite=True)
     steps: dict[str, Any] = {}
 
     def named(recipe: Recipe) -> list[str]:
@@ -87,9 +87,7 @@ def save(project: Project, path: Path) -> None:
         },
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    with atomic_write.plain_errors(path), atomic_write.temporary(path) as (part, _):
-        part.write_text(text, encoding="utf-8")
-        atomic_write.settle(part, path, overwrite=True)
+    atomic_write.write(path, text, overwrite=True)
 
 
 def _relative(photo: Path, folder: Path) -> str | None:
@@ -179,7 +177,7 @@ def _history(data: dict[str, Any]) -> History:
 
 
 def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits) -> Photo:
-    existing = [atomic_write for atomic_write in places if atomic_write.is_file()]
+    existing = [place for place in places if place.is_file()]
     if not existing:
         raise HeirloomError(
             "The photo {photo} of {name} is not where it was.",

@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.errors import ModelError
-from resources.text import Text
 from workstation.core.cache import ByteCache
 from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError
 from workstation.core.io.decode import Strip, read_whole, strips
+from workstation.core.io.export import Report
 from workstation.core.io.photo import Photo
 from workstation.core.io.pyramid import TileReader
 from workstation.core.masks.shapes import Mask
@@ -42,50 +42,6 @@ _BLOCK_COLUMNS = 1024
 _CACHE_BYTES = 256 << 20
 _PHOTO_KEY = "photo"
 _Found = TypeVar("_Found")
-
-
-@dataclass(frozen=True)
-class Report:
-    """How a result was made.
-
-    Attributes
-    ----------
-    device
-        What the network ran on; empty if the recipe needed none.
-    model
-        The network's name and the start of its SHA-256; empty likewise.
-    seconds
-        Time that the analyses took when they were made.
-    notes
-        Sentences for the user.
-    coloured
-        Whether the colours come from the network.
-    """
-
-    device: str
-    model: str
-    seconds: float
-    notes: tuple[Text, ...]
-    coloured: bool
-
-
-@dataclass(frozen=True)
-class RenderedStrip:
-    """Finished rows of the photo at full resolution, across its whole width.
-
-    Attributes
-    ----------
-    where
-        Which rows.
-    pixels
-        The result.
-    alpha
-        The photo's own transparency there, uint16 (height, width); None without one.
-    """
-
-    where: Roi
-    pixels: Pixels
-    alpha: NDArray[np.uint16] | None
 
 
 @dataclass(frozen=True)
@@ -320,7 +276,7 @@ class Renderer:
         coloured = any(one.coloured for one in analysed.analyses)
         return Report(device, model, analysed.seconds, notes, coloured)
 
-    def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[RenderedStrip]:
+    def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:
         """The result at full resolution, top to bottom, in constant memory.
 
         They are rendered ahead, on several threads.
@@ -332,20 +288,18 @@ class Renderer:
             ahead: deque[tuple[Strip, list[Future[Pixels]]]] = deque()
             for strip in strips(self.photo, self._strip_rows(), halo):
                 progress.check()
-                ahead.append((strip, _submit(pool, recipe.steps, analyses, strip, halo)))
+                ahead.append((strip, _submit(pool, recipe.steps, analyses, strip)))
                 if len(ahead) > 1:
-                    yield self._collect(*ahead.popleft(), halo, progress)
+                    yield self._collect(*ahead.popleft(), progress)
             while ahead:
-                yield self._collect(*ahead.popleft(), halo, progress)
+                yield self._collect(*ahead.popleft(), progress)
 
     def _strip_rows(self) -> int:
         fitting = _STRIP_BYTES // (self.photo.width * 3 * 4)
         return min(_MOST_ROWS, max(_LEAST_ROWS, fitting // _LEAST_ROWS * _LEAST_ROWS))
 
-    def _collect(
-        self, strip: Strip, blocks: list[Future[Pixels]], halo: int, progress: Progress
-    ) -> RenderedStrip:
-        where = _inner(strip.where, halo)
+    def _collect(self, strip: Strip, blocks: list[Future[Pixels]], progress: Progress) -> Strip:
+        where = strip.inner
         pixels = _side_by_side([block.result() for block in blocks])
         alpha = strip.alpha
         if alpha is not None:
@@ -353,18 +307,7 @@ class Renderer:
             alpha = alpha[top : top + where.height]
         rows = where.top + where.height
         progress.report(0.1 + 0.9 * rows / where.plane_height, "Writing")
-        return RenderedStrip(where, pixels, alpha)
-
-
-def _inner(where: Roi, halo: int) -> Roi:
-    """The rows of a strip that are not halo; strips begin at multiples of their height."""
-    top = where.top + (halo if where.top > 0 else 0)
-    bottom = where.top + where.height
-    if bottom < where.plane_height:
-        bottom -= halo
-    return Roi(
-        top, 0, bottom - top, where.width, where.plane_height, where.plane_width, where.scale
-    )
+        return Strip(where, where, pixels, alpha)
 
 
 def _submit(
@@ -372,10 +315,9 @@ def _submit(
     steps: tuple[Step, ...],
     analyses: tuple[Analysis, ...],
     strip: Strip,
-    halo: int,
 ) -> list[Future[Pixels]]:
     """Hand a strip to the pool in blocks small enough for the processor's cache."""
-    inner = _inner(strip.where, halo)
+    inner = strip.inner
     blocks = []
     for left in range(0, inner.width, _BLOCK_COLUMNS):
         width = min(_BLOCK_COLUMNS, inner.width - left)

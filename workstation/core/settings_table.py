@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from resources.text import Text
 from workstation.core.errors import HeirloomError
+from workstation.core.io.formats import DEPTHS, EXPORTED
 
 Value: TypeAlias = str | int | bool | dict[str, list[str]] | None
 Page: TypeAlias = Literal["general", "device", "restoring", "export", "queue", "privacy", "keys"]
@@ -162,25 +163,21 @@ class SettingsFields:
         ),
         nothing=Text("what each photo needs"),
     )
-    export_format: Literal["same", "jpeg", "png", "tiff", "webp", "avif"] = _chosen(
+    export_format: str = _chosen(
         "same",
         "export",
         Text("Format"),
         Text("The format of results, where none is named."),
         values={
             "same": Text("as the photo"),
-            "jpeg": "JPEG",
-            "png": Text("PNG (nothing lost)"),
-            "tiff": Text("TIFF (nothing lost)"),
-            "webp": "WebP",
-            "avif": "AVIF",
+            **{name: format_.words for name, format_ in EXPORTED.items()},
         },
     )
     export_quality: int = _chosen(
         92,
         "export",
         Text("Quality"),
-        Text("The quality of JPEG, WebP and AVIF; 100 gives the largest files."),
+        Text("The quality in formats that lose something; 100 gives the largest files."),
         low=1,
         high=100,
     )
@@ -188,18 +185,18 @@ class SettingsFields:
         "4:4:4",
         "export",
         Text("Colour stored"),
-        Text("For how many pixels JPEG and AVIF store the colour."),
+        Text("For how many pixels the colour is stored, in formats that can do with fewer."),
         values={
             "4:4:4": Text("for every pixel (4:4:4)"),
             "4:2:0": Text("for every second pixel (4:2:0)"),
         },
     )
-    export_bits: Literal[8, 10, 12, 16] | None = _chosen(
+    export_bits: int | None = _chosen(
         None,
         "export",
         Text("Bits per channel"),
         Text("The depth of results, where the format chosen above has it."),
-        values={None: Text("as the photo"), 8: "8", 10: "10", 12: "12", 16: "16"},
+        values={None: Text("as the photo"), **{bits: str(bits) for bits in DEPTHS}},
     )
     export_compression: Literal["deflate", "lzw", "none"] = _chosen(
         "deflate",

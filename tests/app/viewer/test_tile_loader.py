@@ -15,10 +15,10 @@ from workstation.app.jobs import Lane
 from workstation.app.viewer.tile_loader import Rendition, TileLoader
 from workstation.app.viewer.viewport import TILE_PX, Tile, Viewport
 from workstation.core.errors import HeirloomError
+from workstation.core.io.export import Report
 from workstation.core.pixels import Pixels, Roi, from_grey
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Recipe
-from workstation.core.render import Report
 from workstation.core.steps import Tone
 
 

@@ -16,7 +16,6 @@ import pytest
 import pyvips
 
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.io import vips_reader
 from workstation.core.io.decode import read_whole, strips
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.io.pyramid import TileReader
@@ -51,7 +50,7 @@ def test_no_pixel_is_decoded_to_open_a_photo(
     def refuse(*_: object) -> None:
         raise AssertionError("decoded")
 
-    monkeypatch.setattr(vips_reader, "_picture", refuse)
+    monkeypatch.setattr(pyvips.Region, "fetch", refuse)
     monkeypatch.setattr(pyvips.Image, "write_to_memory", refuse)
     assert open_photo(photo.path) == photo
 

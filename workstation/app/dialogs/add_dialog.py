@@ -35,8 +35,8 @@ from workstation.batch.intake import FOLDERS, Batch
 from workstation.batch.resolutions import Known, known
 from workstation.core import presets
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io.encode import BITS
 from workstation.core.io.export import ExportOptions
+from workstation.core.io.formats import EXPORTED
 from workstation.core.recipe import Recipe
 from workstation.core.settings import Settings
 
@@ -44,7 +44,6 @@ translate = QCoreApplication.translate
 
 _FOLDER: Final = "queue_folder"
 _TEMPLATE: Final = "queue_template"
-_FORMATS: Final = ("jpeg", "png", "tiff", "webp", "avif")
 
 
 @dataclass(frozen=True)
@@ -210,8 +209,8 @@ class AddDialog(QDialog):
     def _add_format(self) -> None:
         self.format = QComboBox(self)
         self.format.addItem(self.tr("As each photo"), None)
-        for name in _FORMATS:
-            self.format.addItem(name.upper() if name != "webp" else "WebP", name)
+        for name, format_ in EXPORTED.items():
+            self.format.addItem(format_.label, name)
         usual = self._settings.chosen.export_format
         self.format.setCurrentIndex(max(0, self.format.findData(usual)))
         self._add_row(self.tr("For&mat"), self.format, self.format)
@@ -276,11 +275,11 @@ class AddDialog(QDialog):
         )
 
     def _export(self) -> ExportOptions:
-        chosen, format_ = self._settings.chosen, self.format.currentData()
-        bits = chosen.export_bits if format_ and chosen.export_bits in BITS[format_] else None
+        chosen, name = self._settings.chosen, self.format.currentData()
+        possible = EXPORTED[name].bits if name else ()
         return ExportOptions(
-            format=format_,
-            bits=bits,
+            format=name,
+            bits=chosen.export_bits if chosen.export_bits in possible else None,
             quality=chosen.export_quality,
             subsampling=chosen.export_subsampling,
             compression=chosen.export_compression,

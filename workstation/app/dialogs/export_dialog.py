@@ -22,17 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.language import said
 from workstation.app.widgets.controls import Spin
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.batch import naming
 from workstation.core.io import resolution
-from workstation.core.io.encode import BITS, Format
-from workstation.core.io.export import SUFFIXES, ExportOptions
+from workstation.core.io.export import ExportOptions
+from workstation.core.io.formats import BY_SUFFIX, EXPORTED, Format, of_path, patterns
 from workstation.core.io.photo import Photo
-from workstation.core.settings import Settings
-
-_SUFFIX = {"jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp", "avif": ".avif"}
-_LOSSY = ("jpeg", "webp", "avif")
+from workstation.core.settings import Settings, about
 
 
 class ExportDialog(QDialog):
@@ -52,34 +50,14 @@ class ExportDialog(QDialog):
         self._settings = settings
         self.setWindowTitle(self.tr("Export"))
         self._name = QLineEdit(self)
-        self._format = self._list("format", [(name, label) for name, label in self._formats()])
+        self._format = self._choice("format")
         self._quality = Spin(self)
         self._quality.setRange(1, 100)
         self._quality.setValue(int(str(settings.latest("export_quality"))))
-        self._subsampling = self._list(
-            "subsampling",
-            [
-                ("4:4:4", self.tr("for every pixel (4:4:4)")),
-                ("4:2:0", self.tr("for every second pixel (4:2:0)")),
-            ],
-        )
+        self._subsampling = self._choice("subsampling")
         self._bits = QComboBox(self)
-        self._compression = self._list(
-            "compression",
-            [
-                ("deflate", "Deflate"),
-                ("lzw", "LZW"),
-                ("none", self.tr("none")),
-            ],
-        )
-        self._metadata = self._list(
-            "metadata",
-            [
-                ("keep", self.tr("keep all")),
-                ("strip-gps", self.tr("leave out the place (GPS)")),
-                ("strip-all", self.tr("leave out all but profile and resolution")),
-            ],
-        )
+        self._compression = self._choice("compression")
+        self._metadata = self._choice("metadata")
         self._mark = QCheckBox(self.tr("Paint a small mark: coloured by a model"), self)
         self._mark.setChecked(settings.latest("export_mark") is True)
         self._dpi = DpiField(self)
@@ -102,12 +80,15 @@ class ExportDialog(QDialog):
         """The file to write."""
         return Path(self._name.text().strip()).expanduser()
 
+    @property
+    def _chosen_format(self) -> Format:
+        return EXPORTED[self._format.currentData()]
+
     def options(self, *, overwrite: bool = False) -> ExportOptions:
         """How to write it."""
-        format_ = self._format.currentData()
         return ExportOptions(
-            format=format_,
-            bits=self._bits.currentData() if len(BITS[format_]) > 1 else None,
+            format=self._chosen_format.name,
+            bits=self._bits.currentData() if len(self._chosen_format.bits) > 1 else None,
             quality=self._quality.value(),
             subsampling=self._subsampling.currentData(),
             compression=self._compression.currentData(),
@@ -128,22 +109,15 @@ class ExportDialog(QDialog):
 
     # Building
 
-    def _formats(self) -> list[tuple[str, str]]:
-        return [
-            ("jpeg", "JPEG"),
-            ("png", self.tr("PNG (nothing lost)")),
-            ("tiff", self.tr("TIFF (nothing lost)")),
-            ("webp", "WebP"),
-            ("avif", "AVIF"),
-        ]
-
-    def _list(self, name: str, values: list[tuple[str, str]]) -> QComboBox:
+    def _choice(self, name: str) -> QComboBox:
+        """What the settings offer, in their words, except to leave it to each photo."""
         box = QComboBox(self)
-        for value, text in values:
-            box.addItem(text, value)
+        for value, words in about(f"export_{name}").values.items():
+            if value != "same":
+                box.addItem(said(words), value)
         wanted = self._settings.latest(f"export_{name}")
         if wanted == "same":
-            wanted = self._photo.format if self._photo.format in _SUFFIX else "png"
+            wanted = self._photo.format if self._photo.format in EXPORTED else "png"
         box.setCurrentIndex(max(0, box.findData(wanted)))
         return box
 
@@ -199,7 +173,7 @@ class ExportDialog(QDialog):
             (f for f in folders if f.is_dir() and os.access(f, os.W_OK)), self._photo.path.parent
         )
         stem = naming.stem_of(self._settings.chosen.export_name, self._photo)
-        suffix = _SUFFIX[self._format.currentData()]
+        suffix = self._chosen_format.suffixes[0]
         name = folder / f"{stem}{suffix}"
         number = 2
         while name.exists():
@@ -223,17 +197,16 @@ class ExportDialog(QDialog):
             self._form.setRowVisible(row, asked)
 
     def _on_format(self) -> None:
-        format_ = self._format.currentData()
-        path = self.destination
-        if SUFFIXES.get(path.suffix.lower()) != format_:
-            known = path.suffix.lower() in SUFFIXES
-            stem = path.with_suffix("") if known else path
-            self._name.setText(f"{stem}{_SUFFIX[format_]}")
+        format_, path = self._chosen_format, self.destination
+        named = of_path(path)
+        if named is not format_:
+            stem = path if named is None else path.with_suffix("")
+            self._name.setText(f"{stem}{format_.suffixes[0]}")
         self._fill_bits(format_)
-        self._form.setRowVisible(self._quality, format_ in _LOSSY)
-        self._form.setRowVisible(self._subsampling, format_ in ("jpeg", "avif"))
-        self._form.setRowVisible(self._bits, len(BITS[format_]) > 1)
-        self._form.setRowVisible(self._compression, format_ == "tiff")
+        self._form.setRowVisible(self._quality, "quality" in format_.options)
+        self._form.setRowVisible(self._subsampling, "subsampling" in format_.options)
+        self._form.setRowVisible(self._bits, len(format_.bits) > 1)
+        self._form.setRowVisible(self._compression, "compression" in format_.options)
         self.adjustSize()
 
     def _fill_bits(self, format_: Format) -> None:
@@ -241,15 +214,15 @@ class ExportDialog(QDialog):
         chosen = self._settings.latest("export_bits") if first else self._bits.currentData()
         self._bits.clear()
         self._bits.addItem(self.tr("as the photo ({0})").format(self._photo.bits), None)
-        for bits in BITS[format_]:
+        for bits in format_.bits:
             self._bits.addItem(str(bits), bits)
         self._bits.setCurrentIndex(max(0, self._bits.findData(chosen)))
 
     def _on_name(self) -> None:
         path = self.destination
-        format_ = SUFFIXES.get(path.suffix.lower())
-        if format_ is not None and format_ != self._format.currentData():
-            self._format.setCurrentIndex(self._format.findData(format_))
+        named = of_path(path)
+        if named is not None and named is not self._chosen_format:
+            self._format.setCurrentIndex(self._format.findData(named.name))
         self._note.setText(self._remark(path))
         self._go.setEnabled(bool(path.name))
 
@@ -265,7 +238,7 @@ class ExportDialog(QDialog):
             self,
             self.tr("Export"),
             self._name.text(),
-            self.tr("Pictures ({0})").format(" ".join(f"*{s}" for s in SUFFIXES)),
+            self.tr("Pictures ({0})").format(patterns(BY_SUFFIX)),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen[0]:

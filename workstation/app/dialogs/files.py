@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from workstation.app.open_photo import SUFFIXES
+from workstation.core.io.formats import PHOTO_SUFFIXES, patterns
 
 
 def photos(
@@ -29,12 +29,11 @@ def photos(
 
 def photo_filter(words: str, *, projects: bool = False) -> str:
     """The filter with its endings in it; for the parameters see `photos`."""
-    endings = sorted(SUFFIXES)
-    if projects:
-        from workstation.core.project import SUFFIX  # which the window does without until then
+    if not projects:
+        return words.format(patterns(PHOTO_SUFFIXES))
+    from workstation.core.project import SUFFIX  # which the window does without until then
 
-        endings.append(SUFFIX)
-    return words.format(" ".join(f"*{ending}" for ending in endings))
+    return words.format(patterns((*PHOTO_SUFFIXES, SUFFIX)))
 
 
 def file(parent: QWidget | None, title: str, folder: str = "", kinds: str = "") -> Path | None:

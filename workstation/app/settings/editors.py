@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app.settings import words
 from workstation.app.widgets.controls import Spin
+from workstation.core.io.formats import BY_SUFFIX, patterns
 from workstation.core.settings import about, default
 from workstation.core.settings_table import Value
 
@@ -187,8 +188,10 @@ class RecipeChoice(Editor):
         self._box.setCurrentIndex(self._box.findData(text))
 
     def _on_browse(self) -> None:
+        from workstation.core.project import SUFFIX
+
         kinds = translate("Preferences", "Recipes, projects and restored photos ({0})").format(
-            "*.json *.heirloom *.jpg *.jpeg *.png *.tif *.tiff *.webp *.avif"
+            patterns((".json", SUFFIX, *BY_SUFFIX))
         )
         found, _ = QFileDialog.getOpenFileName(self, words.title(self.name), "", kinds)
         if found:

@@ -190,7 +190,7 @@ def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
                 scans.append(Scan(file, error=error))
                 continue
             # Only of TIFF are further pages scans; elsewhere they are frames of an animation.
-            pages = photo.pages if photo.format == "tiff" else 1
+            pages = photo.independent_pages
             scans += [Scan(file, page) for page in range(pages)]
     return scans
 

@@ -25,8 +25,9 @@ from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
     from workstation.app.jobs import Job, Lane
+    from workstation.core.io.export import Report
     from workstation.core.recipe import Analysis, Recipe
-    from workstation.core.render import Renderer, Report
+    from workstation.core.render import Renderer
 
 CACHE_BYTES = 384 << 20
 _FIRST_PASS_S = 0.08

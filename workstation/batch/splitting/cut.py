@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from workstation.batch.splitting.detect import square_size
 from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io.export import SUFFIXES, ExportOptions, export
+from workstation.core.io.decode import Strip
+from workstation.core.io.export import ExportOptions, Report, export
+from workstation.core.io.formats import EXPORTED, result_suffix
 from workstation.core.io.photo import Photo
 from workstation.core.io.pyramid import TileReader
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
-from workstation.core.render import RenderedStrip, Report
 
 _ROWS: Final = 256
 _COLUMNS: Final = 1024
@@ -42,9 +43,9 @@ def names(photo: Photo, number: int, stem: str | None = None) -> tuple[str, ...]
     stem
         What they begin with; None for the scan's name without its ending.
     """
-    kind = photo.format if photo.format in ("tiff", "png") else "tiff"
-    own = photo.path.suffix
-    ending = own if SUFFIXES.get(own.lower()) == kind else {"tiff": ".tif", "png": ".png"}[kind]
+    format_ = EXPORTED.get(photo.format)
+    kind = format_.name if format_ is not None and format_.lossless else "tiff"
+    ending = result_suffix(photo.path, kind)
     page = f"-page{photo.page + 1}" if photo.pages > 1 else ""
     digits = len(str(number))
     stem = photo.path.stem if stem is None else stem
@@ -207,9 +208,9 @@ class _Cut:
         )
 
     def report(self, recipe: Recipe, progress: Progress) -> Report:  # noqa: ARG002
-        return Report("", "", 0.0, (), False)  # nothing is computed but the turn
+        return Report()  # nothing is computed but the turn
 
-    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[RenderedStrip]:  # noqa: ARG002
+    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]:  # noqa: ARG002
         """Turn the photo upright, strip by strip."""
         piece = self._piece
         self._reader.prepare(progress.part(0.0, 0.3))
@@ -222,9 +223,8 @@ class _Cut:
                 tiles = list(
                     pool.map(lambda left, top=top, rows=rows: self._tile(top, left, rows), lefts)
                 )
-                yield RenderedStrip(
-                    Roi(top, 0, rows, piece.width, piece.height, piece.width), _joined(tiles), None
-                )
+                where = Roi(top, 0, rows, piece.width, piece.height, piece.width)
+                yield Strip(where, where, _joined(tiles))
 
     def _tile(self, top: int, left: int, rows: int) -> Pixels:
         """A rectangle of the upright photo."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core.color.matrix_trc import shaper
+from workstation.core.color import matrix_trc
 from workstation.core.libvips import libvips
 
 _SAME: Final = 1.5 / 1000
@@ -36,7 +36,7 @@ def usable(icc: bytes | None, channels: str) -> bool:
 @lru_cache(maxsize=32)
 def is_srgb(icc: bytes, channels: str) -> bool:
     """Whether a profile says what sRGB says (for grey: with sRGB's tone curve)."""
-    own = shaper(icc) if channels == "rgb" else None
+    own = matrix_trc.parse(icc) if channels == "rgb" else None
     if own is not None:
         return own.is_srgb()
     found = _of_grid(icc, channels)
@@ -149,7 +149,7 @@ def _array(image: Any) -> NDArray[np.uint16]:
 @lru_cache(maxsize=32)
 def reversible(icc: bytes, channels: str) -> bool:
     """Whether a profile can be written to: what it made of a grid leads back to the grid."""
-    if channels == "rgb" and shaper(icc) is not None:
+    if channels == "rgb" and matrix_trc.parse(icc) is not None:
         return True
     grid = _grid(channels)
     try:

@@ -17,9 +17,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.pixels import IntegerPixels
+
 Table: TypeAlias = NDArray[np.float32]
 Matrix: TypeAlias = NDArray[np.floating[Any]]
-Integers: TypeAlias = NDArray[np.unsignedinteger[Any]]
 
 # sRGB's primaries as columns, adapted to D50 by Bradford's method: IEC 61966-2-1 and ICC.1:2010.
 _SRGB_TO_D50: Final = np.array(
@@ -59,12 +60,12 @@ class MatrixTrc:
         bent = np.abs(encoded - np.arange(65536) / 65535).max()
         return bool(bent <= _SAME_CURVE and np.abs(self.matrix - np.eye(3)).max() <= _SAME_MATRIX)
 
-    def to_srgb(self, values: Integers) -> NDArray[np.uint16]:
+    def to_srgb(self, values: IntegerPixels) -> NDArray[np.uint16]:
         """Convert stored values, (height, width, 3), to sRGB-encoded ones of 16 bits."""
         encode = np.broadcast_to(_srgb_encoded(), (3, _FINE + 1))
         return _through(values, self.curves, self.matrix, encode)
 
-    def from_srgb(self, values: Integers) -> NDArray[np.uint16]:
+    def from_srgb(self, values: IntegerPixels) -> NDArray[np.uint16]:
         """Convert sRGB-encoded values to the profile's own of 16 bits."""
         decode = np.broadcast_to(srgb_curve(), (3, 65536))
         back = np.linalg.inv(self.matrix)
@@ -72,7 +73,7 @@ class MatrixTrc:
 
 
 @lru_cache(maxsize=8)
-def shaper(icc: bytes) -> MatrixTrc | None:
+def parse(icc: bytes) -> MatrixTrc | None:
     """Read a profile; None if it is of another kind or damaged."""
     tags = _tags(icc)
     if icc[16:24] != b"RGB XYZ " or b"A2B0" in tags or not {*_CURVES, *_COLUMNS} <= tags.keys():
@@ -114,7 +115,7 @@ def _inverses(of: MatrixTrc) -> NDArray[np.uint16]:
 
 
 def _through(
-    values: Integers, decode: Table, matrix: Matrix, encode: NDArray[np.uint16]
+    values: IntegerPixels, decode: Table, matrix: Matrix, encode: NDArray[np.uint16]
 ) -> NDArray[np.uint16]:
     """Curve, matrix, curve; colours outside the target are clipped."""
     step = 257 if values.dtype == np.uint8 else 1

@@ -77,11 +77,8 @@ def save(library: ColorLibrary, path: Path) -> None:
         "named": [vars(colour) for colour in library.named],
         "recent": library.recent,
     }
-    with atomic_write.plain_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write.temporary(path) as (part, _):
-            part.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-            atomic_write.settle(part, path, overwrite=True)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    atomic_write.write(path, text, overwrite=True, parents=True)
 
 
 def load(path: Path) -> ColorLibrary:

@@ -11,15 +11,29 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io.photo import Photo
 from workstation.core.libvips import libvips
 
 
-def check(photo: Photo, path: Path, overwrite: bool) -> None:
-    """Refuse, before anything is rendered, what could not be written in the end."""
+def check(source: Path, path: Path, overwrite: bool) -> None:
+    """Refuse, before anything is rendered, what could not be written in the end.
+
+    Parameters
+    ----------
+    source
+        The photo, which is never written to.
+    path
+        The file to write.
+    overwrite
+        Whether another file of this name may be replaced.
+
+    Raises
+    ------
+    HeirloomError
+        If there is such a file that may not be replaced, or no such folder.
+    """
     try:
-        same = path.resolve() == photo.path.resolve() or (
-            path.exists() and photo.path.exists() and path.samefile(photo.path)
+        same = path.resolve() == source.resolve() or (
+            path.exists() and source.exists() and path.samefile(source)
         )
         taken, is_folder, has_folder = os.path.lexists(path), path.is_dir(), path.parent.is_dir()
     except (OSError, ValueError) as error:
@@ -53,6 +67,35 @@ def _taken(path: Path) -> HeirloomError:
     )
 
 
+def write(
+    path: Path, content: str | bytes, *, overwrite: bool = False, parents: bool = False
+) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    path
+        The file.
+    content
+        Text is written in UTF-8.
+    overwrite
+        Whether a file of this name may be replaced.
+    parents
+        Whether the folder is made if it is not there.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be written.
+    """
+    with write_errors(path):
+        if parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary(path) as (part, _):
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
+            commit(part, path, overwrite)
+
+
 @contextmanager
 def temporary(destination: Path) -> Iterator[tuple[Path, Path]]:
     """Two names beside the destination; what has them at the end is deleted."""
@@ -71,7 +114,7 @@ def temporary(destination: Path) -> Iterator[tuple[Path, Path]]:
 
 
 @contextmanager
-def plain_errors(destination: Path) -> Iterator[None]:
+def write_errors(destination: Path) -> Iterator[None]:
     """Turn what goes wrong in writing into two sentences."""
     try:
         yield
@@ -114,8 +157,23 @@ def _unwritable(path: Path, error: Exception) -> HeirloomError:
     )
 
 
-def settle(path: Path, destination: Path, overwrite: bool) -> None:
-    """Bring a complete file to the disk and give it its name."""
+def commit(path: Path, destination: Path, overwrite: bool) -> None:
+    """Bring a complete file to the disk and give it its name.
+
+    Parameters
+    ----------
+    path
+        The file, under the name that it has until then.
+    destination
+        Its name, in the same folder.
+    overwrite
+        Whether a file of this name may be replaced.
+
+    Raises
+    ------
+    HeirloomError
+        If a file of this name has come into being meanwhile.
+    """
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     if overwrite:

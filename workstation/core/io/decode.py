@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.io import vips_reader
-from workstation.core.io.orientation import opened, upright
+from workstation.core.io.orientation import open_scanlines, upright
 from workstation.core.io.photo import Photo
-from workstation.core.io.vips_reader import Stored
-from workstation.core.pixels import Pixels, Roi, from_grey, seal
+from workstation.core.pixels import IntegerPixels, Pixels, Roi, from_grey, seal
 from workstation.core.progress import Progress
 
 _READ_ROWS: Final = 256
@@ -39,7 +38,7 @@ class Strip:
     where: Roi
     inner: Roi
     pixels: Pixels
-    alpha: NDArray[np.uint16] | None
+    alpha: NDArray[np.uint16] | None = None
 
 
 def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
@@ -62,9 +61,9 @@ def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
     HeirloomError
         If the file is damaged, or is not there any more.
     """
-    source = opened(photo)
+    source = open_scanlines(photo)
     height, width = photo.height, photo.width
-    kept: Stored | None = None
+    kept: IntegerPixels | None = None
     first = 0
     try:
         for top in range(0, height, rows):
@@ -81,9 +80,9 @@ def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
         source.close()
 
 
-def stored_strips(photo: Photo, rows: int = _READ_ROWS) -> Iterator[tuple[int, Stored]]:
+def integer_strips(photo: Photo, rows: int = _READ_ROWS) -> Iterator[tuple[int, IntegerPixels]]:
     """Read a photo's sRGB-encoded integers from top to bottom: first row, and the rows."""
-    source = opened(photo)
+    source = open_scanlines(photo)
     try:
         for top in range(0, photo.height, rows):
             yield top, source.read(top, min(top + rows, photo.height))
@@ -111,7 +110,7 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) 
     progress = progress or Progress()
     progress.check()
     ratio = max(1.0, max(photo.height, photo.width) / longest_px)
-    values, covered = vips_reader.small(photo, ratio)
+    values, covered = vips_reader.read_shrunk(photo, ratio)
     progress.report(0.9)
     if ratio == 1.0:
         return as_pixels(upright(values, photo.orientation))
@@ -130,15 +129,19 @@ def read_whole(photo: Photo, longest_px: int, progress: Progress | None = None) 
     return seal(means) if colours == 3 else from_grey(means[:, :, 0])
 
 
-def as_pixels(stored: Stored) -> Pixels:
-    """Stored integers as pixels: v/255 or v/65535; alpha is left out."""
-    colours = stored[:, :, :1] if stored.shape[2] < 3 else stored[:, :, :3]
-    largest = np.float32(255 if stored.dtype == np.uint8 else 65535)
+def as_pixels(integers: IntegerPixels) -> Pixels:
+    """Integers as pixels: v/255 or v/65535; alpha is left out.
+
+    >>> as_pixels(np.array([[[0, 128, 255]]], np.uint8)).round(3).tolist()
+    [[[0.0, 0.5019999742507935, 1.0]]]
+    """
+    colours = integers[:, :, :1] if integers.shape[2] < 3 else integers[:, :, :3]
+    largest = np.float32(255 if integers.dtype == np.uint8 else 65535)
     values = np.divide(colours, largest, dtype=np.float32)
     return from_grey(values[:, :, 0]) if values.shape[2] == 1 else seal(values)
 
 
-def _joined(above: Stored | None, below: Stored | None) -> Stored:
+def _joined(above: IntegerPixels | None, below: IntegerPixels | None) -> IntegerPixels:
     parts = [rows for rows in (above, below) if rows is not None and len(rows)]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
@@ -167,8 +170,8 @@ def _averaged(
     return means
 
 
-def _as_alpha(stored: Stored) -> NDArray[np.uint16] | None:
-    if stored.shape[2] in (1, 3):
+def _as_alpha(integers: IntegerPixels) -> NDArray[np.uint16] | None:
+    if integers.shape[2] in (1, 3):
         return None
-    alpha = stored[:, :, -1]
+    alpha = integers[:, :, -1]
     return alpha * np.uint16(257) if alpha.dtype == np.uint8 else alpha.astype(np.uint16)

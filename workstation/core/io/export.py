@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from importlib import metadata as distributions
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, Literal, Protocol, get_args
+from typing import Final, Literal, Protocol
+
+import numpy as np
 
 from resources.text import Text
 from workstation.core.errors import HeirloomError, shown
-from workstation.core.io import atomic_write, encode
-from workstation.core.io.decode import read_whole
-from workstation.core.io.encode import Extremes, Format, Plan, RenderedStrip
+from workstation.core.io import atomic_write, encode, formats, watermark
+from workstation.core.io.decode import Strip, read_whole
+from workstation.core.io.encode import Encoding
+from workstation.core.io.formats import EXPORTED, EncoderOptions, Format
 from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.io.resolution import LEAST_DPI, MOST_DPI, stated
 from workstation.core.io.virtual_tiff import VirtualTiff
 from workstation.core.libvips import libvips
-from workstation.core.metadata import embed, exif, xmp
-from workstation.core.metadata.metadata import DotsPerInch, Metadata, exif_directory
+from workstation.core.metadata import exif, xmp
+from workstation.core.metadata.blocks import DotsPerInch, Metadata
+from workstation.core.pixels import IntegerPixels, Pixels, grey_plane
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
-
-SUFFIXES: Final[dict[str, Format]] = {
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-    ".jpe": "jpeg",
-    ".png": "png",
-    ".tif": "tiff",
-    ".tiff": "tiff",
-    ".webp": "webp",
-    ".avif": "avif",
-}
-"""Endings of file names, and the formats that they stand for."""
 
 _COLOURLESS: Final = 2.5 / 255
 _BLACK: Final = 1.5 / 255
 
+_CHOICES: Final = {
+    "format": (None, *EXPORTED),
+    "subsampling": ("4:4:4", "4:2:0"),
+    "compression": ("deflate", "lzw", "none"),
+    "metadata": ("keep", "strip-gps", "strip-all"),
+}
 
-class Report(Protocol):
-    """How a result was made, as `workstation.core.render` tells it."""
 
-    @property
-    def device(self) -> str: ...  # noqa: D102
-    @property
-    def model(self) -> str: ...  # noqa: D102
-    @property
-    def notes(self) -> tuple[Text, ...]: ...  # noqa: D102
-    @property
-    def coloured(self) -> bool: ...  # noqa: D102
+@dataclass(frozen=True)
+class Report:
+    """How a result was made.
+
+    Attributes
+    ----------
+    device
+        What the network ran on; empty if the recipe needed none.
+    model
+        The network's name and the start of its SHA-256; empty likewise.
+    seconds
+        Time that the analyses took when they were made.
+    notes
+        Sentences for the user.
+    coloured
+        Whether the colours come from the network.
+    """
+
+    device: str = ""
+    model: str = ""
+    seconds: float = 0.0
+    notes: tuple[Text, ...] = ()
+    coloured: bool = False
 
 
 class Renderer(Protocol):
@@ -57,26 +68,18 @@ class Renderer(Protocol):
 
     @property
     def photo(self) -> Photo: ...  # noqa: D102
-    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[RenderedStrip]: ...  # noqa: D102
+    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]: ...  # noqa: D102
     def report(self, recipe: Recipe, progress: Progress) -> Report: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
-class ExportOptions:
+class ExportOptions(EncoderOptions):
     """How to write a result.
 
     Attributes
     ----------
     format
-        None to go by the ending of the file's name.
-    bits
-        Per channel; None for as many as the photo has, where the format can hold them.
-    quality
-        Of JPEG, WebP and AVIF, 1 to 100.
-    subsampling
-        "4:4:4" keeps the colours of every pixel, "4:2:0" of every second one (JPEG, AVIF).
-    compression
-        Of TIFF; all of them lose nothing.
+        Name of one of `formats.EXPORTED`; None to go by the ending of the file's name.
     metadata
         Keep all; leave out where the photo was taken; or leave out all but the colour profile, the
         resolution and how the picture was made.
@@ -89,31 +92,21 @@ class ExportOptions:
         Whether a file of this name may be replaced; a source never is.
     """
 
-    format: Format | None = None
-    bits: int | None = None
-    quality: int = 92
-    subsampling: Literal["4:4:4", "4:2:0"] = "4:4:4"
-    compression: Literal["deflate", "lzw", "none"] = "deflate"
+    format: str | None = None
     metadata: Literal["keep", "strip-gps", "strip-all"] = "keep"
     mark: bool = False
     dpi: float | None = None
     overwrite: bool = False
 
     def __post_init__(self) -> None:
-        hints = {
-            "format": (None, *get_args(Format)),
-            "subsampling": ("4:4:4", "4:2:0"),
-            "compression": ("deflate", "lzw", "none"),
-            "metadata": ("keep", "strip-gps", "strip-all"),
-        }
-        for name, possible in hints.items():
+        for name, possible in _CHOICES.items():
             if getattr(self, name) not in possible:
                 raise HeirloomError(
                     "There is no {name} “{given}” for exporting.",
                     "Choose one of {possible}.",
                     name=name,
                     given=getattr(self, name),
-                    possible=", ".join(str(one) for one in possible if one is not None),
+                    possible=", ".join(one for one in possible if one is not None),
                 )
         if not 1 <= self.quality <= 100:
             raise HeirloomError(
@@ -191,25 +184,25 @@ def export(
     started = perf_counter()
     progress = progress or Progress()
     destination = Path(destination)
-    kind = options.format or _format_of(destination)
-    atomic_write.check(renderer.photo, destination, options.overwrite)
+    format_ = EXPORTED[options.format] if options.format else _format_of(destination)
+    photo = renderer.photo
+    atomic_write.check(photo.path, destination, options.overwrite)
     report = renderer.report(recipe, progress.part(0.0, 0.05))
-    grey = renderer.photo.channels == "grey" and recipe.step("colour") is None
+    grey = photo.channels == "grey" and recipe.step("colour") is None
     job = _Job(renderer, recipe, options, report, progress.part(0.05, 0.95))
     with (
-        atomic_write.temporary(destination) as (first, second),
-        atomic_write.plain_errors(destination),
+        atomic_write.temporary(destination) as (encoded, copy),
+        atomic_write.write_errors(destination),
     ):
         try:
-            made, notes = job.write(kind, grey, first, second)
+            done, notes = job.write(format_, grey, encoded, copy)
         except encode.NotGrey:
-            made, notes = job.write(kind, False, first, second)
-        done = second if second.exists() else first
-        _check_file(done, renderer.photo)
+            done, notes = job.write(format_, False, encoded, copy)
+        _check_file(done, photo)
         progress.check()
-        atomic_write.settle(done, destination, options.overwrite)
+        atomic_write.commit(done, destination, options.overwrite)
     size = destination.stat().st_size
-    return Exported(destination, size, perf_counter() - started, report, (*made.notes, *notes))
+    return Exported(destination, size, perf_counter() - started, report, notes)
 
 
 def recipe_from_file(path: str | Path) -> str | None:
@@ -220,7 +213,39 @@ def recipe_from_file(path: str | Path) -> str | None:
     HeirloomError
         If the file is no photo.
     """
-    return xmp.recipe_in(open_photo(path, limits=Limits.lifted()).metadata.xmp)
+    return xmp.find_recipe(open_photo(path, limits=Limits.lifted()).metadata.xmp)
+
+
+@dataclass
+class _PixelStatistics:
+    """What was seen in the strips that went by, to tell a false success by."""
+
+    most_chroma: float = 0.0
+    lightest: float = 0.0
+    has_midtones: bool = False
+
+    def add(self, pixels: Pixels) -> None:
+        """Look at some rows.
+
+        Raises
+        ------
+        HeirloomError
+            If they hold values that no picture can have.
+        """
+        plane = grey_plane(pixels)
+        values = pixels if plane is None else plane
+        low, high = float(values.min()), float(values.max())
+        if not (low >= 0.0 and high <= 1.0):
+            raise HeirloomError(
+                "The result has pixels without a value, which must not happen.",
+                "Nothing was written; please report this with the photo's kind and size.",
+            )
+        self.lightest = max(self.lightest, high)
+        if plane is None and self.most_chroma < 0.1:
+            part = pixels[::2, ::2]
+            spread = part.max(axis=2) - part.min(axis=2)
+            self.most_chroma = max(self.most_chroma, float(spread.max()))
+        self.has_midtones = self.has_midtones or bool(np.any((values > 0.1) & (values < 0.9)))
 
 
 @dataclass(frozen=True)
@@ -233,30 +258,37 @@ class _Job:
     report: Report
     progress: Progress
 
-    def write(self, kind: Format, grey: bool, first: Path, second: Path) -> tuple[Plan, list[Text]]:
-        """Write the file to `first`; to `second` where adding metadata means to copy it."""
-        photo, options = self.renderer.photo, self.options
-        made = encode.plan(photo, kind, options.bits, grey)
-        blocks, notes = self._metadata(made)
-        seen = Extremes()
+    def write(
+        self, format_: Format, grey: bool, encoded: Path, copy: Path
+    ) -> tuple[Path, tuple[Text, ...]]:
+        """Write the file to one of two places; return which one, and what could not be kept."""
+        photo = self.renderer.photo
+        encoding = encode.choose(photo, format_, self.options.bits, grey)
+        blocks, notes = self._metadata(encoding)
+        statistics = _PixelStatistics()
 
-        def rows() -> Any:
-            strips = self.renderer.strips(self.recipe, self.progress)
-            return encode.rows(strips, made, photo, seen, marked=options.mark)
+        def rows() -> Generator[IntegerPixels]:
+            for strip in self.renderer.strips(self.recipe, self.progress):
+                statistics.add(strip.pixels)
+                made = encoding.integers(strip.pixels, strip.alpha)
+                top = strip.where.top
+                yield watermark.paint(made, top, photo.height) if self.options.mark else made
 
-        _encode(made, encode.source(photo, made, rows), first, blocks, options)
-        self._check(seen)
-        if kind == "jpeg":
-            embed.into_jpeg(first, second, blocks, self._dpi)
-        elif kind == "png":
-            embed.into_png(first, second, blocks, self._dpi)
-        elif kind == "webp":
-            embed.into_webp(first, second, blocks, (photo.height, photo.width))
-        elif kind == "tiff":
-            embed.into_tiff(first, blocks, self._dpi)
-        elif blocks.exif is not None:
-            embed.into_avif(first, blocks.exif)
-        return made, notes
+        tiff = VirtualTiff(encoding.shape(photo), rows)
+        try:
+            attachments = format_.container.attachments(blocks)
+            image = encoding.finish(tiff.image(), attachments)
+            format_.write(image, encoded, replace(self.options, bits=encoding.bits))
+        except libvips().Error:
+            if tiff.failure is None:
+                raise
+        finally:
+            tiff.close()
+        if tiff.failure is not None:
+            raise tiff.failure
+        self._check(statistics)
+        done = format_.container.embed(encoded, copy, blocks, self._dpi)
+        return done, (*encoding.notes, *notes)
 
     @property
     def _dpi(self) -> DotsPerInch | None:
@@ -265,90 +297,68 @@ class _Job:
             return self.options.dpi, self.options.dpi
         return stated(self.renderer.photo)
 
-    def _metadata(self, made: Plan) -> tuple[Metadata, list[Text]]:
+    def _metadata(self, encoding: Encoding) -> tuple[Metadata, list[Text]]:
         """The blocks that the file will have, and what to say about those it will not."""
-        photo, keep, notes = self.renderer.photo, self.options.metadata, list[Text]()
+        format_, container, notes = encoding.format, encoding.format.container, list[Text]()
+        photo, keep = self.renderer.photo, self.options.metadata
         came = photo.metadata if keep != "strip-all" else Metadata()
-        turned = photo.orientation >= 5
-        # WebP and AVIF have no field of their own for the resolution.
         # A block that says otherwise would be believed by some programs.
         corrected = self.options.dpi is not None and came.exif is not None
-        dpi = self._dpi if made.kind in ("webp", "avif") or corrected else None
-        blocks: dict[str, bytes | None] = {
-            "exif": exif.changed(came.exif, exif.Change(turned, keep == "keep", dpi)),
-            "xmp": self._xmp(came.xmp, turned, notes),
-            "iptc": came.iptc,
-        }
-        if came.exif is not None and exif_directory(came.exif) is None:
+        dpi = self._dpi if corrected or not container.states_dpi else None
+        change = exif.ExifChange(photo.orientation >= 5, keep == "keep", dpi)
+        blocks = Metadata(
+            encoding.icc,
+            exif.changed(came.exif, change),
+            self._xmp(came.xmp, notes),
+            came.iptc,
+        )
+        if came.exif is not None and exif.parse(came.exif) is None:
             notes.append(Text("The photo's EXIF block is damaged and is left out."))
-        for name, block in blocks.items():
-            if block is not None and not embed.fits(made.kind, name, block):
-                blocks[name] = self._xmp(None, turned, []) if name == "xmp" else None
-                notes.append(
-                    Text(
-                        "{format} has no room for the photo's {what}.",
-                        format=made.kind.upper(),
-                        what=name.upper(),
-                    )
-                )
-        return Metadata(made.icc, **blocks), notes
+        for name in ("exif", "xmp", "iptc"):
+            block = getattr(blocks, name)
+            if block is None or (name in format_.keeps and container.fits(name, block)):
+                continue
+            blocks = replace(blocks, **{name: self._xmp(None, []) if name == "xmp" else None})
+            label, what = format_.label, name.upper()
+            notes.append(
+                Text("{format} has no room for the photo's {what}.", format=label, what=what)
+            )
+        return blocks, notes
 
-    def _xmp(self, packet: bytes | None, turned: bool, notes: list[Text]) -> bytes:
+    def _xmp(self, packet: bytes | None, notes: list[Text]) -> bytes:
         report = self.report
         model = report.model if report.coloured and self.recipe.step("colour") is not None else ""
-        made = xmp.Provenance(_tool(), self.recipe.to_json(), model)
-        gps = self.options.metadata == "keep"
+        provenance = xmp.Provenance(_tool(), self.recipe.to_json(), model)
+        swap_sides = self.renderer.photo.orientation >= 5
         try:
-            return xmp.merged(packet, made, turned=turned, gps=gps)
+            return xmp.add_provenance(
+                packet,
+                provenance,
+                swap_sides=swap_sides,
+                keep_gps=self.options.metadata == "keep",
+            )
         except xmp.XmpError:
             notes.append(Text("The photo's XMP packet is damaged and is left out."))
-            return xmp.merged(None, made)
+            return xmp.add_provenance(None, provenance)
 
-    def _check(self, seen: Extremes) -> None:
+    def _check(self, statistics: _PixelStatistics) -> None:
         """Refuse a result that only looks like one."""
         colour = self.recipe.step("colour")
         wanted = colour is not None and self.report.coloured
         for name in ("strength", "vividness"):
             wanted = wanted and getattr(colour, name, 1.0) > 0.0
-        if wanted and seen.middle and seen.colour <= _COLOURLESS:
+        if wanted and statistics.has_midtones and statistics.most_chroma <= _COLOURLESS:
             raise HeirloomError(
                 "The result came out without any colour, so nothing was written.",
                 "Try another device (--device cpu), or a higher vividness.",
             )
-        if seen.lightest <= _BLACK:
+        if statistics.lightest <= _BLACK:
             photo = self.renderer.photo
             if float(read_whole(photo, 512).max()) > 10 * _BLACK:
                 raise HeirloomError(
                     "The result came out black, so nothing was written.",
                     "Undo the last changes of tone, or try another device (--device cpu).",
                 )
-
-
-def _encode(
-    made: Plan, tiff: VirtualTiff, path: Path, blocks: Metadata, options: ExportOptions
-) -> None:
-    """Let libvips pull the rows and write the file; what rendering raises is raised here."""
-    attached = {}
-    if made.kind == "avif":
-        attached = {"exif-data": embed.placeholder(blocks.exif)} if blocks.exif else {}
-        attached |= {"xmp-data": blocks.xmp} if blocks.xmp else {}
-    try:
-        image = encode.picture(tiff.image(), made, attached)
-        encode.save(
-            image,
-            path,
-            made,
-            quality=options.quality,
-            subsampling=options.subsampling,
-            compression=options.compression,
-        )
-    except libvips().Error:
-        if tiff.failure is None:
-            raise
-    finally:
-        tiff.close()
-    if tiff.failure is not None:
-        raise tiff.failure
 
 
 def _tool() -> str:
@@ -359,16 +369,16 @@ def _tool() -> str:
 
 
 def _format_of(path: Path) -> Format:
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        ending = f"“{path.suffix}”" if path.suffix else Text("no ending")
+    format_ = formats.of_path(path)
+    if format_ is None:
         raise HeirloomError(
             "{name} has {ending}, which tells no format that can be written.",
-            "End the name with .jpg, .png, .tif, .webp or .avif.",
+            "End the name with one of {possible}.",
             name=shown(path),
-            ending=ending,
+            ending=f"“{path.suffix}”" if path.suffix else Text("no ending"),
+            possible=", ".join(format_.suffixes[0] for format_ in EXPORTED.values()),
         )
-    return kind
+    return format_
 
 
 def _check_file(path: Path, photo: Photo) -> None:

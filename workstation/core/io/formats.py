@@ -1,49 +1,461 @@
-"""Which kind of file this is: by its first bytes, never by its name."""
+"""The table of formats: how each is recognised, read and written, and what it keeps.
+
+Everything that depends on a format asks this table; docs/adding-a-format.md shows how one is added.
+Nothing heavy is imported: windows and `--help` list formats before any photo is opened.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from resources.text import Text
 from workstation.core.libvips import libvips
 
-PILLOW: Final = {"bmp": "BMP", "jpeg2000": "JPEG2000"}
-"""Formats that libvips' wheel lacks, and Pillow's names for them."""
+if TYPE_CHECKING:
+    from workstation.core.metadata.blocks import Container
 
-TIFF_LACKS: Final = {
-    34661: "JBIG",
-    34712: "JPEG 2000",
-    34892: "lossy JPEG",
-    34925: "LZMA",
-    50000: "ZSTD",
-    50001: "WebP",
-    50002: "JPEG XL",
+Kept: TypeAlias = Literal["icc", "exif", "xmp", "iptc", "dpi", "alpha"]
+Option: TypeAlias = Literal["quality", "subsampling", "compression"]
+
+
+@dataclass(frozen=True)
+class EncoderOptions:
+    """How a file is encoded, as far as its format leaves a choice.
+
+    Attributes
+    ----------
+    bits
+        Per channel; None for as many as the photo has, where the format can hold them.
+    quality
+        Of formats that lose something, 1 to 100.
+    subsampling
+        "4:4:4" keeps the colours of every pixel, "4:2:0" of every second one.
+    compression
+        Of TIFF; all of them lose nothing.
+    """
+
+    bits: int | None = None
+    quality: int = 92
+    subsampling: Literal["4:4:4", "4:2:0"] = "4:4:4"
+    compression: Literal["deflate", "lzw", "none"] = "deflate"
+
+
+Load: TypeAlias = Callable[[bytes, int, int], Any]
+"""Opens a file, of a name, page and shrinking factor, for reading its pixels once."""
+
+Save: TypeAlias = Callable[[Any, bytes, EncoderOptions], None]
+"""Writes an image to a file of a name."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of files.
+
+    Attributes
+    ----------
+    name, label
+        In settings and on the command line; in the user's words.
+    suffixes
+        Endings of file names, the usual one first.
+    signature
+        The first bytes of its files, as a regular expression.
+    load
+        How its files are read.
+    brands
+        Of which one must stand in files of boxes (ISO 14496-12).
+    header
+        How they are opened for what their header says alone, if `load` would decode pixels.
+    shrinks
+        Factors by which they can be made smaller in reading, the largest first.
+    suffixes_read
+        Endings of files that may be of this format, but are not written.
+    independent_pages
+        Whether further pages are pictures of their own, not frames of an animation.
+    upright
+        Whether its decoder turns pictures itself, and the orientation in EXIF is void.
+    save
+        How files are written; None if they are only read.
+    mime, uti
+        What Linux and macOS call files that are written.
+    bits
+        Per channel that can be written; photos of more than 8 get the second, if there is one.
+    longest_px
+        Longest side that can be written, where that is less than a photo may have.
+    grey
+        Whether one channel can be written.
+    keeps
+        What is kept of a photo's own.
+    options
+        Which of the encoder's options count.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    signature: bytes
+    load: Load
+    brands: tuple[bytes, ...] = ()
+    header: Load | None = None
+    shrinks: tuple[int, ...] = ()
+    suffixes_read: tuple[str, ...] = ()
+    independent_pages: bool = False
+    upright: bool = False
+    save: Save | None = None
+    mime: str = ""
+    uti: str = ""
+    bits: tuple[int, ...] = (8,)
+    longest_px: int | None = None
+    grey: bool = False
+    keeps: frozenset[Kept] = frozenset()
+    options: frozenset[Option] = frozenset()
+
+    @property
+    def lossless(self) -> bool:
+        """Whether pixels are written as they are."""
+        return "quality" not in self.options
+
+    @property
+    def words(self) -> str:
+        """What the user chooses from."""
+        return Text("{format} (nothing lost)", format=self.label) if self.lossless else self.label
+
+    @property
+    def container(self) -> Container:
+        """How its files hold metadata."""
+        # Late, for the sake of start-up: only opened photos have metadata.
+        from workstation.core.metadata import avif, blocks, jpeg, png, tiff, webp
+
+        special: dict[str, type[Container]] = {
+            "jpeg": jpeg.JpegContainer,
+            "png": png.PngContainer,
+            "tiff": tiff.TiffContainer,
+            "webp": webp.WebpContainer,
+            "avif": avif.AvifContainer,
+        }
+        return special.get(self.name, blocks.Container)()
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins with these bytes is of this format."""
+        if re.match(self.signature, head, re.DOTALL) is None:
+            return False
+        return not self.brands or not _brands(head).isdisjoint(self.brands)
+
+    def open(self, path: Path, page: int = 0, shrink: int = 1) -> Any:
+        """Open a file for reading its pixels once, from top to bottom.
+
+        Parameters
+        ----------
+        path
+            The file.
+        page
+            From 0.
+        shrink
+            1, or one of `shrinks`.
+
+        Raises
+        ------
+        pyvips.Error
+            If the file is damaged.
+        """
+        return self.load(os.fsencode(path), page, shrink)
+
+    def open_header(self, path: Path, page: int = 0) -> Any:
+        """Open a file for what its header says, without decoding pixels.
+
+        Parameters
+        ----------
+        path
+            The file.
+        page
+            From 0.
+
+        Raises
+        ------
+        pyvips.Error
+            If the file is damaged.
+        """
+        return (self.header or self.load)(os.fsencode(path), page, 1)
+
+    def write(self, image: Any, path: Path, options: EncoderOptions) -> None:
+        """Encode a picture.
+
+        Parameters
+        ----------
+        image
+            Its rows are pulled while it is written.
+        path
+            The file, which is replaced if it is there.
+        options
+            With its bits per channel.
+
+        Raises
+        ------
+        pyvips.Error
+            If it cannot be written.
+        """
+        assert self.save is not None, f"{self.label} is only read"
+        self.save(image, os.fsencode(path), options)
+
+
+_ICC: Final = 8
+_XMP_ICC: Final = 2 | 8
+_EXIF_XMP_ICC: Final = 1 | 2 | 8
+"""What libvips keeps when it writes; `container` embeds the rest."""
+
+_BIG_TIFF: Final = 3_900_000_000
+
+
+def _by_libvips(operation: str, *, paged: bool = True) -> Load:
+    def load(name: bytes, page: int, shrink: int) -> Any:
+        # With fail_on="truncated", libvips 8.18.7 lets cut-off TIFF files through, half grey.
+        options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
+        options |= {"page": page} if paged else {}
+        options |= {"shrink": shrink} if shrink > 1 else {}
+        return getattr(libvips().Image, operation)(name, **options)
+
+    return load
+
+
+def _by_pillow(kind: str, *, header: bool = False) -> Load:
+    """For what libvips' wheel lacks."""
+
+    def load(name: bytes, _page: int, _shrink: int) -> Any:
+        # Late, for the sake of start-up: numpy takes a tenth of a second.
+        from workstation.core.io import pillow_reader
+
+        read = pillow_reader.header if header else pillow_reader.decode
+        return read(Path(os.fsdecode(name)), kind)
+
+    return load
+
+
+def _load_avif(name: bytes, page: int, shrink: int) -> Any:
+    image = _by_libvips("heifload")(name, page, shrink)
+    depth = image.get("bits-per-sample") if image.format == "ushort" else 16
+    if depth == 16:
+        return image
+    # 10 and 12 bits come in the upper bits of 16: white is 65472 or 65520.
+    return ((image >> (16 - depth)) * (65535 / (2**depth - 1)) + 0.5).cast("ushort")
+
+
+def _save_jpeg(image: Any, name: bytes, options: EncoderOptions) -> None:
+    mode = "off" if options.subsampling == "4:4:4" else "on"
+    image.jpegsave(name, Q=options.quality, subsample_mode=mode, keep=_ICC)
+
+
+def _save_png(image: Any, name: bytes, options: EncoderOptions) -> None:
+    image.pngsave(name, bitdepth=options.bits, compression=6, filter="all", keep=_ICC)
+
+
+def _save_tiff(image: Any, name: bytes, options: EncoderOptions) -> None:
+    size = image.width * image.height * image.bands * (2 if image.format == "ushort" else 1)
+    predictor = {} if options.compression == "none" else {"predictor": "horizontal"}
+    image.tiffsave(
+        name, compression=options.compression, bigtiff=size > _BIG_TIFF, keep=_ICC, **predictor
+    )
+
+
+def _save_webp(image: Any, name: bytes, options: EncoderOptions) -> None:
+    sharp = options.subsampling == "4:4:4"
+    image.webpsave(name, Q=options.quality, smart_subsample=sharp, keep=_ICC)
+
+
+def _save_avif(image: Any, name: bytes, options: EncoderOptions) -> None:
+    image.heifsave(
+        name,
+        compression="av1",
+        Q=options.quality,
+        bitdepth=options.bits,
+        subsample_mode="off" if options.subsampling == "4:4:4" else "on",
+        effort=1,  # 4 takes ten times as long for a file that is 5 % smaller
+        # Without EXIF of ours, libvips would make one that states 25.4 dpi.
+        keep=_EXIF_XMP_ICC if image.get_typeof("exif-data") else _XMP_ICC,
+    )
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    format_.name: format_
+    for format_ in (
+        Format(
+            name="jpeg",
+            label="JPEG",
+            suffixes=(".jpg", ".jpeg", ".jpe"),
+            signature=rb"\xff\xd8\xff",
+            load=_by_libvips("jpegload", paged=False),
+            shrinks=(8, 4, 2),
+            save=_save_jpeg,
+            mime="image/jpeg",
+            uti="public.jpeg",
+            longest_px=65_500,
+            grey=True,
+            keeps=frozenset(("icc", "exif", "xmp", "iptc", "dpi")),
+            options=frozenset(("quality", "subsampling")),
+        ),
+        Format(
+            name="png",
+            label="PNG",
+            suffixes=(".png",),
+            signature=rb"\x89PNG\r\n\x1a\n",
+            load=_by_libvips("pngload", paged=False),
+            save=_save_png,
+            mime="image/png",
+            uti="public.png",
+            bits=(8, 16),
+            grey=True,
+            keeps=frozenset(("icc", "exif", "xmp", "iptc", "dpi", "alpha")),
+        ),
+        Format(
+            name="tiff",
+            label="TIFF",
+            suffixes=(".tif", ".tiff"),
+            # Canon's raw files are TIFF files with a small picture in front.
+            signature=rb"(?!.{8}CR\x02\0)(II[*+]\0|MM\0[*+])",
+            load=_by_libvips("tiffload"),
+            independent_pages=True,
+            save=_save_tiff,
+            mime="image/tiff",
+            uti="public.tiff",
+            bits=(8, 16),
+            grey=True,
+            keeps=frozenset(("icc", "exif", "xmp", "iptc", "dpi", "alpha")),
+            options=frozenset(("compression",)),
+        ),
+        Format(
+            name="webp",
+            label="WebP",
+            suffixes=(".webp",),
+            signature=rb"RIFF....WEBP",
+            load=_by_libvips("webpload"),
+            save=_save_webp,
+            mime="image/webp",
+            uti="org.webmproject.webp",
+            longest_px=16_383,
+            keeps=frozenset(("icc", "exif", "xmp", "dpi", "alpha")),
+            options=frozenset(("quality",)),
+        ),
+        Format(
+            name="avif",
+            label="AVIF",
+            suffixes=(".avif",),
+            signature=rb"....ftyp",
+            brands=(b"avif", b"avis"),
+            load=_load_avif,
+            suffixes_read=(".heif",),
+            upright=True,
+            save=_save_avif,
+            mime="image/avif",
+            uti="public.avif",
+            bits=(8, 10, 12),
+            longest_px=16_384,
+            keeps=frozenset(("icc", "exif", "xmp", "dpi", "alpha")),
+            options=frozenset(("quality", "subsampling")),
+        ),
+        Format(
+            name="gif",
+            label="GIF",
+            suffixes=(".gif",),
+            signature=rb"GIF8[79]a",
+            load=_by_libvips("gifload"),
+        ),
+        Format(
+            name="bmp",
+            label="BMP",
+            suffixes=(".bmp", ".dib"),
+            signature=rb"BM",
+            load=_by_pillow("BMP"),
+            header=_by_pillow("BMP", header=True),
+        ),
+        Format(
+            name="jpeg2000",
+            label="JPEG 2000",
+            suffixes=(".jp2", ".j2k"),
+            signature=rb"\0\0\0\x0cjP  \r\n\x87\n|\xff\x4f\xff\x51",
+            load=_by_pillow("JPEG2000"),
+            header=_by_pillow("JPEG2000", header=True),
+        ),
+    )
 }
-"""Ways to compress a TIFF file that libvips' wheel was built without."""
+"""All formats that are read, by their names."""
 
-READABLE: Final = Text("JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000")
-"""All of them, in the user's words."""
+EXPORTED: Final[Mapping[str, Format]] = {
+    name: format_ for name, format_ in FORMATS.items() if format_.save is not None
+}
+"""Those that are written."""
+
+BY_SUFFIX: Final[Mapping[str, Format]] = {
+    suffix: format_ for format_ in EXPORTED.values() for suffix in format_.suffixes
+}
+"""Formats that are written, by the endings of file names."""
+
+PHOTO_SUFFIXES: Final = frozenset(
+    # HEIC photos cannot be read, but are no other files either: whoever has them is told.
+    {".heic"}.union(*(f.suffixes + f.suffixes_read for f in FORMATS.values()))
+)
+"""What a folder's files must end with to be taken for photos; files that are named always are."""
+
+DEPTHS: Final = tuple(sorted({bits for format_ in EXPORTED.values() for bits in format_.bits}))
+"""Bits per channel that some format can be written with."""
+
+
+def of_path(path: Path) -> Format | None:
+    """The format that is written to a file of this name; None if its ending tells none."""
+    return BY_SUFFIX.get(path.suffix.lower())
+
+
+def result_suffix(source: Path, kind: str | None) -> str:
+    """Choose the ending for a photo's result.
+
+    Parameters
+    ----------
+    source
+        The photo. Its own ending is kept where it fits.
+    kind
+        Name of the format; of one that is only read, or None for none, PNG is made.
+
+    Examples
+    --------
+    >>> result_suffix(Path("scan.JPEG"), "jpeg"), result_suffix(Path("scan.bmp"), "bmp")
+    ('.JPEG', '.png')
+    """
+    format_ = EXPORTED.get(kind or "", EXPORTED["png"])
+    own = source.suffix
+    return own if own.lower() in format_.suffixes else format_.suffixes[0]
+
+
+def patterns(suffixes: Iterable[str]) -> str:
+    """Endings as file dialogs take them.
+
+    >>> patterns([".tif", ".jpg"])
+    '*.jpg *.tif'
+    """
+    return " ".join(f"*{suffix}" for suffix in sorted(suffixes))
+
+
+def labels(formats: Iterable[Format]) -> str:
+    """Name formats in the user's words, whatever the language.
+
+    >>> labels(format_ for format_ in EXPORTED.values() if format_.lossless)
+    'PNG, TIFF'
+    """
+    return ", ".join(format_.label for format_ in formats)
+
 
 HEAD_BYTES: Final = 4096
-"""As many of a file's first bytes as `recognise` and `resembles` want."""
+"""As many of a file's first bytes as `recognise` and `describe` want."""
 
-_SIGNATURES: Final = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"II+\0", "tiff"),
-    (b"MM\0+", "tiff"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"BM", "bmp"),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", "jpeg2000"),
-    (b"\xff\x4f\xff\x51", "jpeg2000"),
-)
 
-_STRANGERS: Final = (
+def recognise(head: bytes) -> Format | None:
+    """Find the format of the file that begins with these bytes; None if it is none of ours."""
+    return next((format_ for format_ in FORMATS.values() if format_.recognises(head)), None)
+
+
+_HEIC: Final = frozenset((b"heic", b"heix", b"hevc", b"heim", b"heis"))
+_OTHERS: Final = (
     (b"%PDF", Text("a PDF document")),
     (b"8BPS", Text("a Photoshop document")),
     (b"PK\x03\x04", Text("an archive or office document")),
@@ -62,25 +474,13 @@ _STRANGERS: Final = (
 )
 
 
-def recognise(head: bytes) -> str | None:
-    """Name the format of the photo that begins with these bytes; None if it is none of ours."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return "avif" if {b"avif", b"avis"} & _brands(head) else None
-    if head[8:12] == b"CR\x02\0":  # Canon's raw files are TIFF files with a small picture in front
-        return None
-    return next((name for magic, name in _SIGNATURES if head.startswith(magic)), None)
-
-
-def resembles(head: bytes) -> Text:
+def describe(head: bytes) -> Text:
     """Say in the user's words what a file of no known format seems to be."""
     if head[4:8] == b"ftyp":
-        heic = {b"heic", b"heix", b"hevc", b"heim", b"heis"} & _brands(head)
-        return Text("a HEIC photo") if heic else Text("a film")
+        return Text("a film") if _brands(head).isdisjoint(_HEIC) else Text("a HEIC photo")
     if head[8:12] == b"CR\x02\0":
         return Text("a camera's raw file")
-    for magic, name in _STRANGERS:
+    for magic, name in _OTHERS:
         if head.startswith(magic):
             return name
     if not head.strip(b"\0"):
@@ -94,40 +494,8 @@ def resembles(head: bytes) -> Text:
         text = head[: head.rfind(b" ") + 1 or len(head)].decode("utf-8")
     except UnicodeDecodeError:
         return Text("something unknown")
-    written = all(c.isprintable() or c in "\t\r\n\f" for c in text)
-    return Text("text") if written else Text("something unknown")
-
-
-def header(path: Path, kind: str, page: int) -> Any:
-    """Open a file for what its header says, without decoding pixels."""
-    if kind in PILLOW:
-        from workstation.core.io import pillow_reader
-
-        return pillow_reader.header(path, PILLOW[kind])
-    return load(path, kind, page)
-
-
-def load(path: Path, kind: str, page: int, shrink: int = 1) -> Any:
-    """Open a file for reading its pixels once, from top to bottom."""
-    if kind in PILLOW:
-        from workstation.core.io import pillow_reader
-
-        return pillow_reader.decoded(path, PILLOW[kind])
-    # With fail_on="truncated", libvips 8.18.7 lets cut-off TIFF files through, half of them grey.
-    image = libvips().Image
-    options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
-    name = os.fsencode(path)
-    if kind == "jpeg":
-        return image.jpegload(name, shrink=shrink, **options)
-    if kind == "png":
-        return image.pngload(name, **options)
-    load = {
-        "tiff": image.tiffload,
-        "webp": image.webpload,
-        "avif": image.heifload,
-        "gif": image.gifload,
-    }[kind]
-    return load(name, page=page, **options)
+    is_text = all(c.isprintable() or c in "\t\r\n\f" for c in text)
+    return Text("text") if is_text else Text("something unknown")
 
 
 def _brands(head: bytes) -> set[bytes]:

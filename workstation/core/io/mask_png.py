@@ -26,10 +26,7 @@ def save_mask(area: Plane, path: Path, overwrite: bool = False) -> None:
     HeirloomError
         If it cannot be written, or if the file is there and may not be overwritten.
     """
-    content = png_of(area)
-    with atomic_write.temporary(path) as (part, _), atomic_write.plain_errors(path):
-        part.write_bytes(content)
-        atomic_write.settle(part, path, overwrite)
+    atomic_write.write(path, png_of(area), overwrite=overwrite)
 
 
 _FILE_PX_MOST = 400_000_000

@@ -9,17 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.io.photo import Photo
-from workstation.core.io.scratch import full, scratch
-from workstation.core.io.vips_reader import LyingRows, Stored, size
+from workstation.core.io.scratch import open_scratch, out_of_space
+from workstation.core.io.vips_reader import FileScanlines, size
+from workstation.core.pixels import IntegerPixels
 
 _Number = TypeVar("_Number", bound=np.generic)
 _ROWS: Final = 256
 
 
-class Rows(Protocol):
+class Scanlines(Protocol):
     """The upright rows of a photo, to be read once and in order."""
 
-    def read(self, top: int, bottom: int) -> Stored:
+    def read(self, top: int, bottom: int) -> IntegerPixels:
         """Read some rows."""
         ...
 
@@ -28,15 +29,33 @@ class Rows(Protocol):
         ...
 
 
-def opened(photo: Photo) -> Rows:
+def open_scanlines(photo: Photo) -> Scanlines:
     """Open a photo for reading its rows from top to bottom."""
     if photo.orientation == 1:
-        return LyingRows(photo)
-    return _Mirrored(photo) if photo.orientation == 2 else _Turned(photo)
+        return FileScanlines(photo)
+    return _MirroredScanlines(photo) if photo.orientation == 2 else _RotatedScanlines(photo)
 
 
 def upright(values: NDArray[_Number], orientation: int) -> NDArray[_Number]:
-    """Turn values as they lie on disk, (height, width, bands), as EXIF says; a contiguous copy."""
+    """Turn values of a file as EXIF says.
+
+    Parameters
+    ----------
+    values
+        (height, width, bands).
+    orientation
+        1 to 8, as EXIF counts.
+
+    Returns
+    -------
+    array
+        A contiguous copy.
+
+    Examples
+    --------
+    >>> upright(np.array([[[1], [2], [3]]]), 6)[:, :, 0].tolist()
+    [[1], [2], [3]]
+    """
     if orientation >= 5:
         values = values.transpose(1, 0, 2)
     down = -1 if orientation in (3, 4, 7, 8) else 1
@@ -44,13 +63,13 @@ def upright(values: NDArray[_Number], orientation: int) -> NDArray[_Number]:
     return np.ascontiguousarray(values[::down, ::across])
 
 
-class _Mirrored:
+class _MirroredScanlines:
     """A photo whose rows are the file's, each the other way round."""
 
     def __init__(self, photo: Photo) -> None:
-        self._rows = LyingRows(photo)
+        self._rows = FileScanlines(photo)
 
-    def read(self, top: int, bottom: int) -> Stored:
+    def read(self, top: int, bottom: int) -> IntegerPixels:
         return upright(self._rows.read(top, bottom), 2)
 
     def close(self) -> None:
@@ -68,7 +87,7 @@ class _Block:
     position: int
 
 
-class _Turned:
+class _RotatedScanlines:
     """A photo whose first row comes last, or whose rows are the file's columns.
 
     At the first read all of it is decoded, and each strip is turned and put aside as a block.
@@ -81,10 +100,12 @@ class _Turned:
         self._bands = 0
         self._dtype = np.dtype(np.uint8)
 
-    def read(self, top: int, bottom: int) -> Stored:
+    def read(self, top: int, bottom: int) -> IntegerPixels:
         if self._file is None:
             self._fill()
-        result: Stored = np.empty((bottom - top, self._photo.width, self._bands), self._dtype)
+        result: IntegerPixels = np.empty(
+            (bottom - top, self._photo.width, self._bands), self._dtype
+        )
         for block in self._blocks:
             first, last = max(top, block.top), min(bottom, block.top + block.height)
             if first < last:
@@ -98,7 +119,7 @@ class _Turned:
             self._file.close()
             self._file = None
 
-    def _rows_of(self, block: _Block, first: int, last: int) -> Stored:
+    def _rows_of(self, block: _Block, first: int, last: int) -> IntegerPixels:
         assert self._file is not None
         row_bytes = block.width * self._bands * self._dtype.itemsize
         self._file.seek(block.position + first * row_bytes)
@@ -106,16 +127,16 @@ class _Turned:
         return np.frombuffer(raw, self._dtype).reshape(last - first, block.width, self._bands)
 
     def _fill(self) -> None:
-        photo, lying = self._photo, LyingRows(self._photo)
+        photo, scanlines = self._photo, FileScanlines(self._photo)
         height, width = size(photo)
         self._blocks.clear()
         position = 0
         for top in range(0, height, _ROWS):
-            strip = lying.read(top, min(top + _ROWS, height))
+            strip = scanlines.read(top, min(top + _ROWS, height))
             rows = upright(strip, photo.orientation)
             if self._file is None:
                 self._bands, self._dtype = rows.shape[2], rows.dtype
-                self._file = scratch(height * width * self._bands * self._dtype.itemsize)
+                self._file = open_scratch(height * width * self._bands * self._dtype.itemsize)
             # What is first in the file is last in the photo, for half of the orientations.
             last = photo.orientation in (3, 4, 6, 7)
             along = height - top - len(strip) if last else top
@@ -125,4 +146,4 @@ class _Turned:
                 position += self._file.write(rows.data)
             except OSError as error:
                 self.close()
-                raise full(error) from error
+                raise out_of_space(error) from error

@@ -13,9 +13,10 @@ from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import formats
+from workstation.core.io.formats import FORMATS, Format
 from workstation.core.libvips import libvips
-from workstation.core.metadata import metadata, tiff_tags
-from workstation.core.metadata.metadata import DotsPerInch, Metadata
+from workstation.core.metadata import exif
+from workstation.core.metadata.blocks import DotsPerInch, Metadata
 
 Channels: TypeAlias = Literal["grey", "rgb", "cmyk"]
 
@@ -53,7 +54,7 @@ class Photo:
     path
         The file.
     format
-        "jpeg", "png", "tiff", "webp", "avif", "gif", "bmp" or "jpeg2000", by content.
+        Name of one of `formats.FORMATS`, by content.
     height, width
         In pixels, as the photo is seen: after its EXIF orientation is applied.
     bits
@@ -89,6 +90,11 @@ class Photo:
     metadata: Metadata = field(repr=False)
 
     @property
+    def independent_pages(self) -> int:
+        """How many pictures the file has; frames of an animation are all one."""
+        return self.pages if FORMATS[self.format].independent_pages else 1
+
+    @property
     def profile_name(self) -> str | None:
         """The colour profile's own name; None without a profile that can be used."""
         icc = self.metadata.icc
@@ -117,8 +123,8 @@ def open_photo(path: str | Path, *, page: int = 0, limits: Limits = Limits()) ->
     try:
         file_bytes = _file_size(path, limits)
         with path.open("rb") as file:
-            kind = _format(path, file.read(formats.HEAD_BYTES))
-            return _read_header(path, file, kind, file_bytes, page, limits)
+            format_ = _recognise(path, file.read(formats.HEAD_BYTES))
+            return _read_header(path, file, format_, file_bytes, page, limits)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise errors.unreadable(path, error) from error
 
@@ -158,23 +164,23 @@ def _file_size(path: Path, limits: Limits) -> int:
     return about.st_size
 
 
-def _format(path: Path, head: bytes) -> str:
-    kind = formats.recognise(head)
-    if kind is None:
+def _recognise(path: Path, head: bytes) -> Format:
+    format_ = formats.recognise(head)
+    if format_ is None:
         raise HeirloomError(
             "{name} is not a photo that can be opened: it seems to be {what}.",
-            "Photos may be {formats}.",
+            "Photos may be of these formats: {formats}.",
             name=shown(path),
-            what=formats.resembles(head),
-            formats=formats.READABLE,
+            what=formats.describe(head),
+            formats=formats.labels(FORMATS.values()),
         )
-    return kind
+    return format_
 
 
 def _read_header(
-    path: Path, file: BinaryIO, kind: str, file_bytes: int, page: int, limits: Limits
+    path: Path, file: BinaryIO, format_: Format, file_bytes: int, page: int, limits: Limits
 ) -> Photo:
-    image, pages = _header(path, kind, page, limits)
+    image, pages = _open_page(path, format_, page, limits)
     if image.width * image.height > limits.pixels:
         raise HeirloomError(
             "{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.",
@@ -184,35 +190,36 @@ def _read_header(
             height=image.height,
             most=limits.pixels,
         )
-    if kind == "tiff":
-        _common_kind(path, file, page)
-    blocks = metadata.read_blocks(file, kind, image, page)
-    turned = _orientation(image, kind, blocks)
+    container = format_.container
+    container.check(path, file, page)
+    blocks = container.read(file, image, page)
+    orientation = 1 if format_.upright else exif.orientation(blocks.exif)
     height, width = image.height, image.width
-    if turned >= 5:
+    if orientation >= 5:
         height, width = width, height
     channels, alpha = _channels(image)
     return Photo(
         path=path,
-        format=kind,
+        format=format_.name,
         height=height,
         width=width,
         bits=_bits(path, image),
         channels=channels,
         alpha=alpha,
-        dpi=metadata.read_dpi(file, kind, blocks.exif),
+        # Programs that change the resolution of a scan seldom change EXIF too.
+        dpi=container.read_dpi(file) or exif.dpi(blocks.exif),
         page=page,
         pages=pages,
-        orientation=turned,
+        orientation=orientation,
         file_bytes=file_bytes,
         metadata=blocks,
     )
 
 
-def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]:
-    """Open the page, after a look at how many there are."""
+def _open_page(path: Path, format_: Format, page: int, limits: Limits) -> tuple[Any, int]:
+    """Open the page's header, after a look at how many there are."""
     try:
-        image = formats.header(path, kind, 0)
+        image = format_.open_header(path)
         pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
         if pages > limits.pages:
             raise HeirloomError(
@@ -230,35 +237,9 @@ def _header(path: Path, kind: str, page: int, limits: Limits) -> tuple[Any, int]
                 number=page + 1,
                 pages=pages,
             )
-        return (formats.header(path, kind, page) if page else image), pages
+        return (format_.open_header(path, page) if page else image), pages
     except libvips().Error as error:
         raise errors.damaged(path, str(error)) from error
-
-
-def _common_kind(path: Path, file: BinaryIO, page: int) -> None:
-    """Refuse what looks like a TIFF file but cannot be read as one.
-
-    Cameras' raw files are TIFF files whose first page is a small preview.
-    """
-    raw_suffixes = (".nef", ".arw", ".sr2", ".srf", ".pef", ".3fr", ".fff", ".iiq", ".nrw", ".erf")
-    try:
-        layout, tags = tiff_tags.read_page(file, page)
-    except tiff_tags.TagsError as error:
-        raise errors.damaged(path) from error
-    packed = formats.TIFF_LACKS.get(int(tags.number(layout, tiff_tags.COMPRESSION) or 1))
-    if packed is not None:
-        raise errors.unsupported(path, Text("is compressed by {packed}", packed=packed))
-    if tiff_tags.DNG_VERSION in tags.entries or path.suffix.lower() in raw_suffixes:
-        raise errors.unsupported(path, Text("is a camera's raw file"))
-
-
-def _orientation(image: Any, kind: str, blocks: Metadata) -> int:
-    if kind == "avif":  # its own way of turning is applied by the decoder, and EXIF's is void
-        return 1
-    if kind == "tiff":
-        said = image.get("orientation") if image.get_typeof("orientation") else 1
-        return said if 1 <= said <= 8 else 1
-    return metadata.orientation(blocks.exif)
 
 
 def _channels(image: Any) -> tuple[Channels, bool]:

@@ -36,7 +36,7 @@ def header(path: Path, kind: str) -> Any:
         return image.copy(interpretation="cmyk") if opened.mode == "CMYK" else image
 
 
-def decoded(path: Path, kind: str) -> Any:
+def decode(path: Path, kind: str) -> Any:
     """The picture, whole in memory.
 
     Raises

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from workstation.core.io import decode, scratch
 from workstation.core.io.photo import Photo
-from workstation.core.io.vips_reader import Stored
-from workstation.core.pixels import Pixels, Roi
+from workstation.core.pixels import IntegerPixels, Pixels, Roi
 from workstation.core.progress import Progress
 
 _SMALLEST: Final = 64
@@ -82,11 +81,11 @@ class TileReader:
         assert self._levels is not None
         if level < len(self._levels):
             return decode.as_pixels(self._levels[level].read(where))
-        stored = self._levels[-1].all()
+        values = self._levels[-1].all()
         for _ in range(level - len(self._levels) + 1):
-            stored = _halved(stored)
+            values = _halved(values)
         y, x = where.top, where.left
-        return decode.as_pixels(stored[y : y + where.height, x : x + where.width])
+        return decode.as_pixels(values[y : y + where.height, x : x + where.width])
 
     def close(self) -> None:
         """Free the memory and the temporary file; a later `read` decodes the photo again."""
@@ -97,20 +96,20 @@ class TileReader:
 
 
 class _Level:
-    """The stored integers of one level, in memory or in a file that vanishes when closed."""
+    """The integers of one level, in memory or in a file that vanishes when closed."""
 
     def __init__(self, height: int, width: int, bands: int, deep: bool, in_memory: bool) -> None:
         self._shape = (height, width, bands)
         self._dtype = np.dtype(np.uint16 if deep else np.uint8)
-        self._values: Stored | None = None
+        self._values: IntegerPixels | None = None
         self._file: IO[bytes] | None = None
         if in_memory:
             self._values = np.empty(self._shape, self._dtype)
         else:
-            self._file = scratch.scratch(scratch.IN_MEMORY_BYTES + 1)
+            self._file = scratch.open_scratch(scratch.IN_MEMORY_BYTES + 1)
         self._lock = Lock()
 
-    def write(self, top: int, rows: Stored) -> None:
+    def write(self, top: int, rows: IntegerPixels) -> None:
         if self._values is not None:
             self._values[top : top + len(rows)] = rows
         elif self._file is not None:
@@ -118,9 +117,9 @@ class _Level:
             try:
                 self._file.write(np.ascontiguousarray(rows).data)
             except OSError as error:
-                raise scratch.full(error) from error
+                raise scratch.out_of_space(error) from error
 
-    def read(self, where: Roi) -> Stored:
+    def read(self, where: Roi) -> IntegerPixels:
         y, x, h, w = where.top, where.left, where.height, where.width
         if self._values is not None:
             return self._values[y : y + h, x : x + w]
@@ -133,14 +132,14 @@ class _Level:
                 found[row] = self._row(self._file.read(w * pixel))
         return found
 
-    def all(self) -> Stored:
+    def all(self) -> IntegerPixels:
         return self.read(Roi.whole(*self._shape[:2]))
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
 
-    def _row(self, raw: bytes) -> Stored:
+    def _row(self, raw: bytes) -> IntegerPixels:
         return np.frombuffer(raw, self._dtype).reshape(-1, self._shape[2])
 
     @property
@@ -152,9 +151,9 @@ def _built(photo: Photo, progress: Progress) -> list[_Level]:
     """Decode the photo once from top to bottom and shrink each strip on its way."""
     levels: list[_Level] = []
     try:
-        for top, rows in decode.stored_strips(photo, _ROWS):
+        for top, rows in decode.integer_strips(photo, _ROWS):
             progress.report(top / photo.height, "Reading the photo")
-            colours: Stored = rows[:, :, :3] if rows.shape[2] >= 3 else rows[:, :, :1]
+            colours: IntegerPixels = rows[:, :, :3] if rows.shape[2] >= 3 else rows[:, :, :1]
             if not levels:
                 levels = _empty_levels(photo, colours.shape[2], colours.dtype == np.uint16)
             levels[0].write(top, colours)
@@ -182,10 +181,10 @@ def _empty_levels(photo: Photo, bands: int, deep: bool) -> list[_Level]:
     ]
 
 
-def _halved(stored: Stored) -> NDArray[np.uint16]:
+def _halved(values: IntegerPixels) -> NDArray[np.uint16]:
     """Average each two by two pixels, at 16 bits."""
-    height, width, bands = stored.shape
-    deep = stored.astype(np.uint16) * np.uint16(257) if stored.dtype == np.uint8 else stored
+    height, width, bands = values.shape
+    deep = values.astype(np.uint16) * np.uint16(257) if values.dtype == np.uint8 else values
     if height % 2 or width % 2:
         deep = np.pad(deep, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
     half = np.asarray(

@@ -6,7 +6,7 @@ from typing import Final
 
 from resources.text import Text
 from workstation.core.io.photo import Photo
-from workstation.core.metadata.metadata import DotsPerInch
+from workstation.core.metadata.blocks import DotsPerInch
 
 MM_PER_INCH: Final = 25.4
 LEAST_DPI: Final = 10.0

@@ -13,7 +13,7 @@ from workstation.core.errors import HeirloomError
 IN_MEMORY_BYTES: Final = 256 << 20
 
 
-def scratch(expected_bytes: int) -> IO[bytes]:
+def open_scratch(expected_bytes: int) -> IO[bytes]:
     """Open an empty file for data of about this size.
 
     Its pages do not count as the program's memory, as those of a memory map would.
@@ -23,7 +23,7 @@ def scratch(expected_bytes: int) -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="heirloom-", dir=_folder())
 
 
-def full(error: OSError) -> HeirloomError:
+def out_of_space(error: OSError) -> HeirloomError:
     """Say that scratch data could not be written."""
     return HeirloomError(
         "There is no room for temporary files: {reason}.",

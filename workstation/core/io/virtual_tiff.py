@@ -8,25 +8,26 @@ rendered when libvips comes to read them. So encoding needs no more memory than 
 from __future__ import annotations
 
 import os
-import struct
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Full, Queue
 from threading import Event, Thread
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workstation.core.libvips import libvips
-
-Rows: TypeAlias = NDArray[np.unsignedinteger[Any]]
-"""(rows, width, bands), uint8 or uint16, contiguous."""
+from workstation.core.metadata import tiff_tags
+from workstation.core.metadata.tiff_tags import Layout
+from workstation.core.pixels import IntegerPixels
 
 _STRIP_BYTES: Final = 4 << 20
 _AHEAD: Final = 1
 _PATIENCE_S: Final = 0.05
+_SHORT: Final = 3
+_LONG: Final = 4
+_LONG8: Final = 16
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,13 @@ class Ahead:
         Makes the iterator; called and run in the thread.
     """
 
-    def __init__(self, items: Callable[[], Generator[Rows]]) -> None:
-        self._queue: Queue[Rows | BaseException | None] = Queue(_AHEAD)
+    def __init__(self, items: Callable[[], Generator[IntegerPixels]]) -> None:
+        self._queue: Queue[IntegerPixels | BaseException | None] = Queue(_AHEAD)
         self._stopped = Event()
         self._thread = Thread(target=self._run, args=(items,), name="rendering ahead", daemon=True)
         self._thread.start()
 
-    def next(self) -> Rows | None:
+    def next(self) -> IntegerPixels | None:
         """The next item; None after the last. What the iterator raises is raised here."""
         item = self._queue.get()
         if isinstance(item, BaseException):
@@ -71,7 +72,7 @@ class Ahead:
         self._stopped.set()
         self._thread.join()
 
-    def _run(self, items: Callable[[], Generator[Rows]]) -> None:
+    def _run(self, items: Callable[[], Generator[IntegerPixels]]) -> None:
         try:
             with closing(items()) as made:
                 for item in made:
@@ -82,7 +83,7 @@ class Ahead:
         else:
             self._put(None)
 
-    def _put(self, item: Rows | BaseException | None) -> bool:
+    def _put(self, item: IntegerPixels | BaseException | None) -> bool:
         while not self._stopped.is_set():
             try:
                 self._queue.put(item, timeout=_PATIENCE_S)
@@ -101,7 +102,7 @@ class VirtualTiff:
         What the iterator raised, if it did; libvips only knows that the source ran dry.
     """
 
-    def __init__(self, shape: Shape, rows: Callable[[], Generator[Rows]]) -> None:
+    def __init__(self, shape: Shape, rows: Callable[[], Generator[IntegerPixels]]) -> None:
         self.failure: BaseException | None = None
         self._head, self._length = _header(shape)
         self._position = 0
@@ -157,40 +158,30 @@ class VirtualTiff:
 
 def _header(shape: Shape) -> tuple[bytes, int]:
     """The file's first part, and how long the whole file is."""
+    layout = Layout("<", big=True)
+    first = len(layout.head(0))
     rows = max(1, min(shape.height, _STRIP_BYTES // shape.row_bytes))
-    strips = -(-shape.height // rows)
+    tops = range(0, shape.height, rows)
     colours = 3 if shape.bands >= 3 else 1
-    tags: list[tuple[int, str, list[int]]] = [
-        (256, "I", [shape.width]),
-        (257, "I", [shape.height]),
-        (258, "H", [shape.bits] * shape.bands),
-        (259, "H", [1]),
-        (262, "H", [2 if colours == 3 else 1]),
-        (273, "Q", [0] * strips),
-        (277, "H", [shape.bands]),
-        (278, "I", [rows]),
-        (279, "Q", [min(rows, shape.height - i * rows) * shape.row_bytes for i in range(strips)]),
-        (284, "H", [1]),
-    ]
-    if shape.bands > colours:
-        tags.append((338, "H", [2]))
-    data = len(_spelled(tags))
-    tags[5] = (273, "Q", [data + i * rows * shape.row_bytes for i in range(strips)])
-    return _spelled(tags), data + shape.height * shape.row_bytes
 
+    def header(data: int) -> bytes:
+        entries = [
+            layout.entry(256, _LONG, shape.width),
+            layout.entry(257, _LONG, shape.height),
+            layout.entry(258, _SHORT, *[shape.bits] * shape.bands),
+            layout.entry(259, _SHORT, 1),
+            layout.entry(262, _SHORT, 2 if colours == 3 else 1),
+            layout.entry(273, _LONG8, *(data + top * shape.row_bytes for top in tops)),
+            layout.entry(277, _SHORT, shape.bands),
+            layout.entry(278, _LONG, rows),
+            layout.entry(
+                279, _LONG8, *(min(rows, shape.height - top) * shape.row_bytes for top in tops)
+            ),
+            layout.entry(284, _SHORT, 1),
+        ]
+        if shape.bands > colours:
+            entries.append(layout.entry(338, _SHORT, 2))
+        return layout.head(first) + tiff_tags.serialize(entries, layout, first)
 
-def _spelled(tags: list[tuple[int, str, list[int]]]) -> bytes:
-    """A BigTIFF file that ends before its pixels."""
-    kinds = {"H": 3, "I": 4, "Q": 16}
-    table = struct.pack("<2sHHHQQ", b"II", 43, 8, 0, 16, len(tags))
-    past = len(table) + 20 * len(tags) + 8
-    extra = b""
-    for tag, form, values in tags:
-        raw = struct.pack(f"<{len(values)}{form}", *values)
-        table += struct.pack("<HHQ", tag, kinds[form], len(values))
-        if len(raw) <= 8:
-            table += raw.ljust(8, b"\0")
-        else:
-            table += struct.pack("<Q", past + len(extra))
-            extra += raw + bytes(-len(raw) % 8)
-    return table + struct.pack("<Q", 0) + extra
+    data = len(header(0))
+    return header(data), data + shape.height * shape.row_bytes

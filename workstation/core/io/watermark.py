@@ -13,8 +13,8 @@ _SMALLEST_PX: Final = 10
 _OPACITY: Final = 0.7
 
 
-def painted(rows: NDArray[np.unsignedinteger[Any]], top: int, height: int) -> NDArray[Any]:
-    """Paint the part of the mark that falls on these rows.
+def paint(rows: NDArray[np.unsignedinteger[Any]], top: int, height: int) -> NDArray[Any]:
+    """Paint the part of the watermark that falls on these rows.
 
     Parameters
     ----------

@@ -2,10 +2,13 @@
 
 An EXIF block *is* a small TIFF file without a picture. Entries keep their bytes as they lie in the
 file, whatever their meaning, so that nothing is lost that we do not understand.
+
+Source: Adobe, TIFF Revision 6.0, 1992; BigTIFF as libtiff describes it.
 """
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +19,6 @@ ORIENTATION: Final = 274
 X_RESOLUTION: Final = 282
 Y_RESOLUTION: Final = 283
 RESOLUTION_UNIT: Final = 296
-SUB_DIRECTORIES: Final = 330
 XMP: Final = 700
 IPTC: Final = 33723
 PHOTOSHOP: Final = 34377
@@ -26,9 +28,27 @@ GPS: Final = 34853
 INTEROPERABILITY: Final = 40965
 DNG_VERSION: Final = 50706
 
-_SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_SIZES_BIG: Final = {16: 8, 17: 8, 18: 8}
-_SWAPPED_BY: Final = {3: 2, 4: 4, 5: 4, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+_TYPES: Final = {
+    1: (1, "B"),
+    2: (1, ""),
+    3: (2, "H"),
+    4: (4, "I"),
+    5: (8, "II"),
+    6: (1, ""),
+    7: (1, "B"),
+    8: (2, ""),
+    9: (4, "i"),
+    10: (8, "ii"),
+    11: (4, "f"),
+    12: (8, "d"),
+    13: (4, "I"),
+    16: (8, "Q"),
+    17: (8, ""),
+    18: (8, "Q"),
+}
+"""Bytes of a value by its type's number, and how to read it as a number."""
+
+_RATIONALS: Final = (5, 10)
 _MOST_ENTRIES: Final = 4096
 _MOST_BYTES: Final = 64 << 20
 
@@ -39,10 +59,18 @@ class TagsError(ValueError):
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file spells its tags: byte order ("<" or ">"), and whether offsets have 64 bits."""
+    """How a file writes its tags.
 
-    order: str
-    big: bool
+    Attributes
+    ----------
+    order
+        Of bytes: "<" or ">".
+    big
+        Whether offsets have 64 bits.
+    """
+
+    order: str = "<"
+    big: bool = False
 
     @property
     def entry_bytes(self) -> int:
@@ -59,12 +87,36 @@ class Layout:
         """A directory's number of entries."""
         return struct.Struct(self.order + ("Q" if self.big else "H"))
 
+    def head(self, position: int) -> bytes:
+        """A file's first bytes, if its first directory lies at `position`."""
+        order = b"II" if self.order == "<" else b"MM"
+        magic = (43, 8, 0) if self.big else (42,)
+        return (
+            order + struct.pack(f"{self.order}{len(magic)}H", *magic) + self.offset.pack(position)
+        )
+
+    def entry(self, tag: int, kind: int, *values: int) -> Entry:
+        """An entry of whole numbers, or of fractions as pairs of them, that lies nowhere yet."""
+        raw = b"".join(struct.pack(self.order + _TYPES[kind][1][0], value) for value in values)
+        return Entry(tag, kind, len(raw) // _TYPES[kind][0], raw)
+
+    def pointer(self, tag: int, position: int) -> Entry:
+        """An entry that points to a directory."""
+        return self.entry(tag, 18 if self.big else 4, position)
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One tag: its number, its type's number, how many values, and their bytes as in the file.
+    """One tag.
 
-    `position` is where the entry itself lies, `data_position` where its bytes do.
+    Attributes
+    ----------
+    tag, kind
+        Its number, and its type's.
+    count, data
+        How many values, and their bytes as in the file.
+    position, data_position
+        Where the entry itself lies, and where its bytes do; -1 for nowhere yet.
     """
 
     tag: int
@@ -74,59 +126,70 @@ class Entry:
     position: int = -1
     data_position: int = -1
 
-    def number(self, layout: Layout, index: int = 0) -> float:
-        """One of the values as a number.
+    def moved(self, source: Layout, target: Layout) -> Entry:
+        """The entry for another file, with its values' bytes in that one's order.
 
-        Raises
-        ------
-        TagsError
-            If there is no such number.
+        Parameters
+        ----------
+        source, target
+            Of the file that it comes from, and of the one that it goes to.
         """
-        form = {1: "B", 3: "H", 4: "I", 5: "II", 7: "B", 9: "i", 10: "ii", 11: "f", 12: "d"}
-        form |= {13: "I", 16: "Q", 18: "Q"}
-        try:
-            values = struct.unpack_from(
-                layout.order + form[self.kind], self.data, index * _size(self.kind)
-            )
-        except (struct.error, KeyError) as error:
-            raise TagsError(f"Tag {self.tag} holds no number.") from error
-        if len(values) == 1:
-            return float(values[0])
-        return values[0] / values[1] if values[1] else 0.0
+        size = _TYPES.get(self.kind, (1, ""))[0]
+        unit = size // 2 if self.kind in _RATIONALS else size
+        data = self.data
+        if source.order != target.order and unit > 1:
+            data = b"".join(data[i : i + unit][::-1] for i in range(0, len(data), unit))
+        return replace(self, data=data, position=-1, data_position=-1)
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The tags of one page, or of EXIF's parts; `position` in the file, `following` one's too."""
+    """The tags of one page, or of EXIF's parts.
 
+    Attributes
+    ----------
+    layout
+        Of the file.
+    entries
+        By their tags.
+    position, following
+        Where it lies in the file, and where the next one does; 0 for none.
+    """
+
+    layout: Layout
     entries: dict[int, Entry]
     position: int
     following: int
 
-    def number(self, layout: Layout, tag: int) -> float | None:
+    def number(self, tag: int) -> float | None:
         """Value of a tag that holds one number; None if it is absent or holds none."""
-        try:
-            return self.entries[tag].number(layout) if tag in self.entries else None
-        except TagsError:
+        entry = self.entries.get(tag)
+        form = _TYPES[entry.kind][1] if entry is not None else ""
+        if entry is None or not form:
             return None
-
-
-def read_layout(file: BinaryIO) -> tuple[Layout, int]:
-    """Read a TIFF file's first bytes: its layout, and where the first directory is."""
-    head = _read(file, 0, 8)
-    order = {b"II": "<", b"MM": ">"}.get(head[:2])
-    if order is None:
-        raise TagsError("This is no TIFF.")
-    magic = struct.unpack(order + "H", head[2:4])[0]
-    if magic not in (42, 43):
-        raise TagsError("This is no TIFF.")
-    layout = Layout(order, magic == 43)
-    raw = _read(file, 8, 8) if layout.big else head[4:]
-    return layout, layout.offset.unpack(raw)[0]
+        values = struct.unpack_from(self.layout.order + form, entry.data)
+        if len(values) == 2:
+            return values[0] / values[1] if values[1] else 0.0
+        return float(values[0]) if math.isfinite(values[0]) else None
 
 
 def read_directory(file: BinaryIO, layout: Layout, position: int) -> Directory:
-    """Read one directory. Entries whose bytes lie outside the file are left out."""
+    """Read one directory. Entries whose bytes lie outside the file are left out.
+
+    Parameters
+    ----------
+    file
+        A TIFF file or an EXIF block.
+    layout
+        How it writes its tags.
+    position
+        Where the directory begins, in bytes.
+
+    Raises
+    ------
+    TagsError
+        If there is none.
+    """
     number = layout.count.unpack(_read(file, position, layout.count.size))[0]
     if number > _MOST_ENTRIES:
         raise TagsError("There are absurdly many tags.")
@@ -138,59 +201,83 @@ def read_directory(file: BinaryIO, layout: Layout, position: int) -> Directory:
     except TagsError:  # some writers leave the last offset out
         following = 0
     entries: dict[int, Entry] = {}
-    for index in range(number):
-        at = index * layout.entry_bytes
+    for at in range(0, len(raw), layout.entry_bytes):
         entry = _entry(file, layout, raw[at : at + layout.entry_bytes], start + at)
         if entry is not None:
             entries.setdefault(entry.tag, entry)
-    return Directory(entries, position, following)
+    return Directory(layout, entries, position, following)
 
 
-def read_page(file: BinaryIO, page: int = 0) -> tuple[Layout, Directory]:
+def read_page(file: BinaryIO, page: int = 0) -> Directory:
     """Read the directory of one page of a TIFF file.
+
+    Parameters
+    ----------
+    file
+        The file, or an EXIF block.
+    page
+        From 0.
 
     Raises
     ------
     TagsError
         If the file is damaged or has no such page.
     """
-    layout, position = read_layout(file)
+    head = _read(file, 0, 8)
+    order = {b"II": "<", b"MM": ">"}.get(head[:2], "")
+    magic = int.from_bytes(head[2:4], "little" if order == "<" else "big")
+    if not order or magic not in (42, 43):
+        raise TagsError("This is no TIFF.")
+    layout = Layout(order, magic == 43)
+    position = layout.offset.unpack(_read(file, 8, 8) if layout.big else head[4:])[0]
     for _ in range(page):
         start = _read(file, position, layout.count.size)
         past = layout.count.size + layout.count.unpack(start)[0] * layout.entry_bytes
-        raw = _read(file, position + past, layout.offset.size)
-        position = layout.offset.unpack(raw)[0]
+        position = layout.offset.unpack(_read(file, position + past, layout.offset.size))[0]
     if not position:
         raise TagsError(f"There is no page {page}.")
-    return layout, read_directory(file, layout, position)
+    return read_directory(file, layout, position)
 
 
-def read_sub(file: BinaryIO, layout: Layout, directory: Directory, tag: int) -> Directory | None:
-    """Read the directory that a tag points to; None if there is none or it is damaged."""
-    where = directory.number(layout, tag)
-    if not where:
-        return None
+def read_sub(file: BinaryIO, directory: Directory, tag: int) -> Directory | None:
+    """Read the directory that a tag points to.
+
+    Parameters
+    ----------
+    file
+        The file that the other directory is of.
+    directory
+        The one that points.
+    tag
+        `EXIF` or `GPS`.
+
+    Returns
+    -------
+    Directory or None
+        None if there is none or it is damaged.
+    """
+    position = directory.number(tag)
     try:
-        return read_directory(file, layout, int(where))
+        return read_directory(file, directory.layout, int(position)) if position else None
     except TagsError:
         return None
 
 
-def in_order(entry: Entry, source: Layout, target: Layout) -> Entry:
-    """The same entry with its values' bytes in another file's order."""
-    unit = _SWAPPED_BY.get(entry.kind, 1)
-    if source.order == target.order or unit == 1:
-        return entry
-    data = b"".join(entry.data[i : i + unit][::-1] for i in range(0, len(entry.data), unit))
-    return replace(entry, data=data)
-
-
-def written(
+def serialize(
     entries: Iterable[Entry], layout: Layout, position: int, *, in_place: bool = False
-) -> tuple[bytes, int]:
-    """Spell a directory that will lie at `position`; return its bytes and where they end.
+) -> bytes:
+    """Write a directory as bytes, of even number.
 
-    With `in_place`, values that have a position already are pointed to, not written again.
+    Parameters
+    ----------
+    entries
+        In any order.
+    layout
+        Of the file.
+    position
+        Where the directory will lie, in bytes; its values follow.
+    in_place
+        Whether values that have a position already are pointed to, not written again.
     """
     ordered = sorted(entries, key=lambda entry: entry.tag)
     inline = layout.offset.size
@@ -207,18 +294,13 @@ def written(
             table += layout.offset.pack(position + table_bytes + len(extra))
             extra += entry.data + b"\0" * (len(entry.data) % 2)
     table += layout.offset.pack(0)
-    return bytes(table + extra), position + len(table) + len(extra)
-
-
-def pointer(tag: int, position: int, layout: Layout) -> Entry:
-    """An entry that points to a directory."""
-    return Entry(tag, 18 if layout.big else 4, 1, layout.offset.pack(position))
+    return bytes(table + extra)
 
 
 def _entry(file: BinaryIO, layout: Layout, raw: bytes, position: int) -> Entry | None:
     tag, kind = struct.unpack_from(layout.order + "HH", raw)
     count = layout.offset.unpack_from(raw, 4)[0]
-    size = count * _size(kind)
+    size = count * _TYPES.get(kind, (0, ""))[0]
     inline = layout.offset.size
     if not 0 < size <= _MOST_BYTES:
         return None
@@ -230,10 +312,6 @@ def _entry(file: BinaryIO, layout: Layout, raw: bytes, position: int) -> Entry |
         return Entry(tag, kind, count, _read(file, at, size), position, at)
     except TagsError:
         return None
-
-
-def _size(kind: int) -> int:
-    return _SIZES.get(kind) or _SIZES_BIG.get(kind, 0)
 
 
 def _read(file: BinaryIO, position: int, size: int) -> bytes:

@@ -1,6 +1,8 @@
 """XMP: keep what a photo came with, and say in it how the result was made.
 
 The packet is edited as a document, so that everything in it stays as it was, whatever it means.
+
+Source: ISO 16684-1; what does not fit into a JPEG file's segment: Adobe, XMP Specification Part 3.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.dom import minidom
@@ -21,7 +23,7 @@ TRAINED: Final = (
 )
 """IPTC's word for a picture parts of which come from a trained model."""
 
-OURS: Final = "urn:heirloom:xmp:1.0/"
+HEIRLOOM: Final = "urn:heirloom:xmp:1.0/"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XMP: Final = "http://ns.adobe.com/xap/1.0/"
 _EXIF: Final = "http://ns.adobe.com/exif/1.0/"
@@ -31,12 +33,13 @@ _NOTE: Final = "http://ns.adobe.com/xmp/note/"
 _XMLNS: Final = "http://www.w3.org/2000/xmlns/"
 
 _EMPTY: Final = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="' + _RDF + '"></rdf:RDF></x:xmpmeta>'
-)
+    f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}"></rdf:RDF></x:xmpmeta>'
+).encode()
 _BEGIN: Final = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 _END: Final = '<?xpacket end="w"?>'
 _PACKED: Final = "zlib:"
 _LONG: Final = 4096
+_LARGEST: Final = 64 << 20
 
 
 class XmpError(ValueError):
@@ -62,20 +65,69 @@ class Provenance:
     model: str = ""
 
 
-def merged(
-    packet: bytes | None, made: Provenance, *, turned: bool = False, gps: bool = True
+class _Packet:
+    """A packet as a document: groups of properties, called descriptions."""
+
+    def __init__(self, raw: bytes) -> None:
+        raw = raw.strip(b"\0 \t\r\n")
+        if re.search(rb"<!\s*(DOCTYPE|ENTITY)", raw, re.IGNORECASE):
+            raise XmpError("A packet declares nothing of its own.")  # entities can fill the memory
+        try:
+            self.document = minidom.parseString(raw)
+        except (ExpatError, ValueError, LookupError) as error:
+            raise XmpError(str(error)) from error
+        found = self.document.getElementsByTagNameNS(_RDF, "RDF")
+        if not found:
+            raise XmpError("There is no RDF in the packet.")
+        self.rdf: minidom.Element = found[0]
+
+    def descriptions(self) -> list[minidom.Element]:
+        return [node for node in _elements(self.rdf) if node.namespaceURI == _RDF]
+
+    def about(self) -> str:
+        """What the first description is about, which all of one packet must repeat."""
+        return next((d.getAttributeNS(_RDF, "about") for d in self.descriptions()), "")
+
+    def values(self, space: str, name: str) -> list[str]:
+        found = (_value(description, space, name) for description in self.descriptions())
+        return [value for value in found if value]
+
+    def add(self, about: str, spaces: Mapping[str, str]) -> minidom.Element:
+        """Add an empty description, with the namespaces that will be used in it."""
+        element: minidom.Element = self.document.createElementNS(_RDF, "rdf:Description")
+        for name, space in spaces.items():
+            element.setAttributeNS(_XMLNS, name, space)
+        element.setAttributeNS(_RDF, "rdf:about", about)
+        self.rdf.appendChild(element)
+        return element
+
+    def xml(self) -> str:
+        root = self.document.documentElement
+        assert root is not None
+        return str(root.toxml())
+
+    def serialize(self) -> bytes:
+        return f"{_BEGIN}{self.xml()}{_END}".encode()
+
+
+def add_provenance(
+    packet: bytes | None,
+    provenance: Provenance,
+    *,
+    swap_sides: bool = False,
+    keep_gps: bool = True,
 ) -> bytes:
-    """Add to a packet how the picture was made.
+    """Add to a packet how the picture was made; the photo is upright in it.
 
     Parameters
     ----------
     packet
         What the photo came with; None for nothing.
-    made
+    provenance
         What is added; it takes the place of what an earlier result said.
-    turned
+    swap_sides
         Whether height and width have changed places.
-    gps
+    keep_gps
         Whether the place where the photo was taken stays.
 
     Raises
@@ -83,92 +135,111 @@ def merged(
     XmpError
         If the packet is damaged.
     """
-    document = _parsed(packet if packet is not None else _EMPTY.encode())
-    rdf = _rdf(document)
-    about = next((d.getAttributeNS(_RDF, "about") for d in _descriptions(rdf)), "")
-    for description in _descriptions(rdf):
+    edited = _Packet(packet if packet is not None else _EMPTY)
+    about = edited.about()
+    for description in edited.descriptions():
         for space, name in _properties(description):
-            place = space == _EXIF and name.startswith("GPS")
-            if _is_outdated(space, name, bool(made.model)) or (place and not gps):
+            is_gps = space == _EXIF and name.startswith("GPS")
+            if _is_outdated(space, name, bool(provenance.model)) or (is_gps and not keep_gps):
                 _remove(description, space, name)
-        _set_existing(description, _TIFF, "Orientation", "1")
-        if turned:
+        _replace(description, _TIFF, "Orientation", "1")
+        if swap_sides:
             _swap(description, _EXIF, "PixelXDimension", "PixelYDimension")
             _swap(description, _TIFF, "ImageWidth", "ImageLength")
-    rdf.appendChild(_said(document, made, about))
-    return _serialised(document)
+    prefixes = {"rdf": _RDF, "xmp": _XMP, "Iptc4xmpExt": _IPTC, "heirloom": HEIRLOOM}
+    added = edited.add(about, {f"xmlns:{prefix}": space for prefix, space in prefixes.items()})
+    values = {"xmp:CreatorTool": provenance.tool, "heirloom:recipe": _pack(provenance.recipe)}
+    if provenance.model:
+        values |= {"Iptc4xmpExt:DigitalSourceType": TRAINED, "heirloom:model": provenance.model}
+    for name, value in values.items():
+        child = edited.document.createElementNS(prefixes[name.partition(":")[0]], name)
+        child.appendChild(edited.document.createTextNode(value))
+        added.appendChild(child)
+    return edited.serialize()
 
 
-def joined(packet: bytes, further: dict[str, bytes]) -> bytes:
+def find_recipe(packet: bytes | None) -> str | None:
+    """Find the recipe that `add_provenance` put into a packet; None if there is none."""
+    if not packet:
+        return None
+    try:
+        found = _Packet(packet).values(HEIRLOOM, "recipe")
+    except XmpError:
+        return None
+    return _unpack(found[0]) if found else None
+
+
+def join(packet: bytes, extended: Mapping[str, bytes]) -> bytes:
     """One packet of a JPEG file's first one and of what did not fit into it.
 
     Parameters
     ----------
     packet
         The first one; it names the other.
-    further
+    extended
         Others, by their names.
     """
-    if not further:
+    if not extended:
         return packet
     try:
-        document = _parsed(packet)
-        rdf = _rdf(document)
-        names = [_value(description, _NOTE, "HasExtendedXMP") for description in _descriptions(rdf)]
-        for name in filter(None, names):
-            for description in list(_descriptions(_rdf(_parsed(further.get(name, b""))))):
-                rdf.appendChild(document.importNode(description, True))
+        joined = _Packet(packet)
+        for name in joined.values(_NOTE, "HasExtendedXMP"):
+            for description in _Packet(extended.get(name, b"")).descriptions():
+                joined.rdf.appendChild(joined.document.importNode(description, True))
     except XmpError:
         return packet
-    for description in _descriptions(rdf):
+    for description in joined.descriptions():
         _remove(description, _NOTE, "HasExtendedXMP")
-    return _serialised(document)
+    return joined.serialize()
 
 
 def split(packet: bytes, room: int) -> tuple[bytes, str, bytes]:
-    """Divide a packet that is too long for a JPEG file; the inverse of `joined`.
+    """Divide a packet that is too long for a JPEG file; the inverse of `join`.
+
+    Parameters
+    ----------
+    packet
+        Of any length.
+    room
+        Bytes that the first part may have.
 
     Returns
     -------
-    A packet that fits, the name of the other, and the other.
+    tuple of bytes, str, bytes
+        A packet that fits, the name of the other, and the other: both empty if all fits into one.
 
     Raises
     ------
     XmpError
         If even so it does not fit.
     """
-    document, other = _parsed(packet), _parsed(_EMPTY.encode())
-    rdf, other_rdf = _rdf(document), _rdf(other)
+    if len(packet) <= room:
+        return packet, "", b""
+    first, other = _Packet(packet), _Packet(_EMPTY)
+    about = first.about()
     movable = [
         (len(node.toxml()), node, description)
-        for description in _descriptions(rdf)
-        for node in description.childNodes
-        if isinstance(node, minidom.Element)
+        for description in first.descriptions()
+        for node in _elements(description)
     ]
-    about = next((d.getAttributeNS(_RDF, "about") for d in _descriptions(rdf)), "")
     excess = len(packet) - room + len(_EMPTY) + 400
     for size, node, description in sorted(movable, key=lambda found: -found[0]):
         if excess <= 0:
             break
-        holder = _description(other, about, _spaces(node))
-        holder.appendChild(other.importNode(node, True))
-        other_rdf.appendChild(holder)
+        holder = other.add(about, _namespaces(node))
+        holder.appendChild(other.document.importNode(node, True))
         description.removeChild(node)
         excess -= size
-    root = other.documentElement
-    assert root is not None
-    further = root.toxml().encode()
-    name = hashlib.md5(further, usedforsecurity=False).hexdigest().upper()
-    element = _description(document, about, {"xmlns:rdf": _RDF, "xmlns:xmpNote": _NOTE})
-    element.setAttributeNS(_NOTE, "xmpNote:HasExtendedXMP", name)
-    rdf.appendChild(element)
-    first = _serialised(document)
-    if len(first) > room:
+    extended = other.xml().encode()
+    name = hashlib.md5(extended, usedforsecurity=False).hexdigest().upper()
+    note = first.add(about, {"xmlns:rdf": _RDF, "xmlns:xmpNote": _NOTE})
+    note.setAttributeNS(_NOTE, "xmpNote:HasExtendedXMP", name)
+    if len(first.serialize()) > room:
         raise XmpError("The packet does not fit.")
-    return first, name, further
+    return first.serialize(), name, extended
 
 
-def _spaces(node: minidom.Element) -> dict[str, str]:
+def _namespaces(node: minidom.Element) -> dict[str, str]:
     """The namespaces that are declared around an element."""
     found: dict[str, str] = {}
     around: minidom.Node | None = node
@@ -180,100 +251,31 @@ def _spaces(node: minidom.Element) -> dict[str, str]:
     return found
 
 
-def _serialised(document: minidom.Document) -> bytes:
-    root = document.documentElement
-    assert root is not None
-    return f"{_BEGIN}{root.toxml()}{_END}".encode()
-
-
-def recipe_in(packet: bytes | None) -> str | None:
-    """Find the recipe that `merged` put into a packet; None if there is none."""
-    if not packet:
-        return None
-    try:
-        found = [
-            _value(description, OURS, "recipe")
-            for description in _descriptions(_rdf(_parsed(packet)))
-        ]
-    except XmpError:
-        return None
-    text = next((value for value in found if value), None)
-    return _unpacked(text) if text else None
-
-
-def _said(document: minidom.Document, made: Provenance, about: str) -> minidom.Element:
-    prefixes = {"rdf": _RDF, "xmp": _XMP, "Iptc4xmpExt": _IPTC, "heirloom": OURS}
-    spaces = {f"xmlns:{prefix}": space for prefix, space in prefixes.items()}
-    element = _description(document, about, spaces)
-    values = [(_XMP, "xmp:CreatorTool", made.tool), (OURS, "heirloom:recipe", _packed(made.recipe))]
-    if made.model:
-        values.append((_IPTC, "Iptc4xmpExt:DigitalSourceType", TRAINED))
-        values.append((OURS, "heirloom:model", made.model))
-    for space, name, value in values:
-        child = document.createElementNS(space, name)
-        child.appendChild(document.createTextNode(value))
-        element.appendChild(child)
-    return element
-
-
-def _description(document: minidom.Document, about: str, spaces: dict[str, str]) -> minidom.Element:
-    """An empty group of properties, with the namespaces that are used in it."""
-    element: minidom.Element = document.createElementNS(_RDF, "rdf:Description")
-    for name, space in spaces.items():
-        element.setAttributeNS(_XMLNS, name, space)
-    element.setAttributeNS(_RDF, "rdf:about", about)
-    return element
-
-
 def _is_outdated(space: str | None, name: str, coloured: bool) -> bool:
     """Whether a property says how the photo was made or looked before.
 
     A source type goes only when we state one: the photo may have been coloured before.
     """
-    if space == OURS or (space, name) in ((_XMP, "CreatorTool"), (_XMP, "Thumbnails")):
+    if space == HEIRLOOM or (space, name) in ((_XMP, "CreatorTool"), (_XMP, "Thumbnails")):
         return True
     return coloured and (space, name) == (_IPTC, "DigitalSourceType")
 
 
-def _parsed(packet: bytes) -> minidom.Document:
-    packet = packet.strip(b"\0 \t\r\n")
-    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", packet, re.IGNORECASE):
-        raise XmpError("A packet declares nothing of its own.")  # entities can fill the memory
-    try:
-        return minidom.parseString(packet)
-    except (ExpatError, ValueError, LookupError) as error:
-        raise XmpError(str(error)) from error
-
-
-def _rdf(document: minidom.Document) -> minidom.Element:
-    found = document.getElementsByTagNameNS(_RDF, "RDF")
-    if not found:
-        raise XmpError("There is no RDF in the packet.")
-    first: minidom.Element = found[0]
-    return first
-
-
-def _descriptions(rdf: minidom.Element) -> Iterator[minidom.Element]:
-    for node in rdf.childNodes:
-        if isinstance(node, minidom.Element) and node.namespaceURI == _RDF:
-            yield node
+def _elements(node: minidom.Element) -> list[minidom.Element]:
+    return [child for child in node.childNodes if isinstance(child, minidom.Element)]
 
 
 def _properties(description: minidom.Element) -> list[tuple[str | None, str]]:
     attributes = description.attributes.values()
     found = [(a.namespaceURI, a.localName) for a in attributes if a.namespaceURI != _XMLNS]
-    nodes = [node for node in description.childNodes if isinstance(node, minidom.Element)]
-    return found + [(node.namespaceURI, node.localName) for node in nodes]
+    return found + [(node.namespaceURI, node.localName) for node in _elements(description)]
 
 
 def _children(
     description: minidom.Element, space: str | None, name: str
 ) -> Iterator[minidom.Element]:
-    for node in list(description.childNodes):
-        if isinstance(node, minidom.Element) and (node.namespaceURI, node.localName) == (
-            space,
-            name,
-        ):
+    for node in _elements(description):
+        if (node.namespaceURI, node.localName) == (space, name):
             yield node
 
 
@@ -292,7 +294,8 @@ def _value(description: minidom.Element, space: str, name: str) -> str | None:
     return None
 
 
-def _set_existing(description: minidom.Element, space: str, name: str, value: str) -> None:
+def _replace(description: minidom.Element, space: str, name: str, value: str) -> None:
+    """Give a property another value, if it is there."""
     attribute = description.getAttributeNodeNS(space, name)
     if attribute is not None:
         attribute.value = value
@@ -307,23 +310,22 @@ def _set_existing(description: minidom.Element, space: str, name: str, value: st
 def _swap(description: minidom.Element, space: str, one: str, other: str) -> None:
     first, second = (_value(description, space, name) for name in (one, other))
     if first is not None and second is not None:
-        _set_existing(description, space, one, second)
-        _set_existing(description, space, other, first)
+        _replace(description, space, one, second)
+        _replace(description, space, other, first)
 
 
-def _packed(text: str) -> str:
+def _pack(text: str) -> str:
     """Long recipes are compressed: a JPEG file has room for 64 kilobytes."""
     if len(text) < _LONG:
         return text
     return _PACKED + base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
-def _unpacked(text: str) -> str | None:
+def _unpack(text: str) -> str | None:
     if not text.startswith(_PACKED):
         return text
     try:
-        unpacker = zlib.decompressobj()
-        raw = unpacker.decompress(base64.b64decode(text[len(_PACKED) :], validate=True), 64 << 20)
-        return raw.decode()
+        raw = base64.b64decode(text[len(_PACKED) :], validate=True)
+        return zlib.decompressobj().decompress(raw, _LARGEST).decode()
     except (zlib.error, binascii.Error, ValueError):
         return None

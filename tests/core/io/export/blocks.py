@@ -9,9 +9,10 @@ from typing import Any
 from PIL import Image
 
 from workstation.core.io.export import ExportOptions, export
+from workstation.core.io.formats import EXPORTED
 from workstation.core.recipe import Recipe
 
-ALL = ["jpg", "png", "tif", "webp", "avif"]
+ALL = [format_.suffixes[0].removeprefix(".") for format_ in EXPORTED.values()]
 IPTC = b"\x1c\x02\x00\x00\x02\x00\x04\x1c\x02\x50\x00\x06Nobody\x1c\x02\x78\x00\x05Three"
 PACKET = (
     b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -15,12 +15,12 @@ from PIL import Image
 
 from tests import awkward
 from tests.core.io.export.blocks import IPTC, PACKET, exif_block
-from workstation.core.io.decode import strips
+from workstation.core.io.decode import Strip, strips
+from workstation.core.io.export import Report
 from workstation.core.io.photo import Photo, open_photo
 from workstation.core.pixels import Pixels, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
-from workstation.core.render import RenderedStrip, Report
 
 
 def unchanged(pixels: Pixels) -> Pixels:
@@ -48,13 +48,13 @@ class Passing:
     def of(cls, path: Path, **options: object) -> Passing:
         return cls(open_photo(path), **options)  # type: ignore[arg-type]
 
-    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[RenderedStrip]:
+    def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]:
         del recipe
         try:
             for number, strip in enumerate(strips(self.photo, self.rows)):
                 progress.report(strip.where.top / self.photo.height, "Writing")
                 self.on_strip(number)
-                yield RenderedStrip(strip.where, self.change(strip.pixels), strip.alpha)
+                yield Strip(strip.where, strip.where, self.change(strip.pixels), strip.alpha)
         finally:
             self.closed = True
 

@@ -22,7 +22,6 @@ from tests.core.io.export.blocks import (
 from workstation.core.io.export import export, recipe_from_file
 from workstation.core.io.photo import open_photo
 from workstation.core.metadata import exif, tiff_tags
-from workstation.core.metadata.metadata import exif_directory
 from workstation.core.recipe import Recipe
 
 
@@ -64,9 +63,9 @@ def test_other_programs_find_the_same_exif(passing: Any, scan: Path, ending: str
 def test_the_preview_of_the_photo_as_it_was_is_gone(passing: Any, scan: Path, ending: str) -> None:
     done = exported(passing, scan, ending)
     assert b"THUMBNAIL" not in done.path.read_bytes()
-    opened = exif_directory(open_photo(done.path).metadata.exif)
+    opened = exif.parse(open_photo(done.path).metadata.exif)
     assert opened is not None
-    assert opened[2].following == 0
+    assert opened[1].following == 0
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif"])
@@ -76,7 +75,7 @@ def test_notes_of_the_camera_stay_where_they_point_to(
     """They refer to places in the block, so that they must not move."""
 
     def place(path: Path) -> int:
-        opened = exif_directory(open_photo(path).metadata.exif)
+        opened = exif.parse(open_photo(path).metadata.exif)
         assert opened is not None
         part = tiff_tags.read_sub(*opened, tiff_tags.EXIF)
         assert part is not None
@@ -224,22 +223,34 @@ def test_damaged_exif_is_changed_or_given_up_but_never_fails() -> None:
             spoilt[random.integers(0, len(spoilt))] = random.integers(0, 256)
         if random.random() < 0.2:
             del spoilt[random.integers(0, len(spoilt)) :]
-        change = exif.Change(turned=True, gps=False, dpi=(300.0, 300.0))
+        change = exif.ExifChange(swap_sides=True, keep_gps=False, dpi=(300.0, 300.0))
         result = exif.changed(bytes(spoilt), change)
         assert result is not None
-        opened = exif_directory(result)
+        opened = exif.parse(result)
         assert opened is not None
-        assert opened[2].number(opened[1], tiff_tags.ORIENTATION) in (1.0, None)
-        assert tiff_tags.GPS not in opened[2].entries
-        kept += len(opened[2].entries) > 5
+        assert opened[1].number(tiff_tags.ORIENTATION) in (1.0, None)
+        assert tiff_tags.GPS not in opened[1].entries
+        kept += len(opened[1].entries) > 5
     assert kept > 1000
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_a_tag_that_points_nowhere_is_read_around(number: float) -> None:
+    layout = tiff_tags.Layout()
+    raw = struct.pack("<f", number)
+    entries = [tiff_tags.Entry(tag, 11, 1, raw) for tag in (tiff_tags.ORIENTATION, tiff_tags.EXIF)]
+    block = exif.build(entries, layout)
+    parsed = exif.parse(block)
+    assert parsed is not None
+    assert exif.orientation(block) == 1
+    assert tiff_tags.read_sub(*parsed, tiff_tags.EXIF) is None
 
 
 def test_tiff_above_four_gigabytes_has_the_same_metadata(
     passing: Any, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = values_of(open_photo(exported(passing, scan, "tif").path).metadata.exif)
-    monkeypatch.setattr("workstation.core.io.encode._BIG_TIFF", 0)
+    monkeypatch.setattr("workstation.core.io.formats._BIG_TIFF", 0)
     done = exported(passing, scan, "tif")
     assert done.path.read_bytes()[:4] == b"II+\0"
     found = open_photo(done.path)

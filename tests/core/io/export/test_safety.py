@@ -14,15 +14,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.core.io.export.blocks import ALL
 from workstation.core.errors import Cancelled, HeirloomError
-from workstation.core.io import atomic_write, encode
-from workstation.core.io.export import SUFFIXES, ExportOptions, export
+from workstation.core.io import atomic_write
+from workstation.core.io.export import ExportOptions, export
 from workstation.core.io.photo import open_photo
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Colour
 
-ALL = ["jpg", "png", "tif", "webp", "avif"]
 OVERWRITE = ExportOptions(overwrite=True)
 
 
@@ -346,10 +346,6 @@ def test_a_format_can_be_given_apart_from_the_name(passing: Any, source: Path) -
     options = ExportOptions(format="png")
     done = export(passing.of(source), Recipe(), source.with_name("b.jpg"), options)
     assert open_photo(done.path).format == "png"
-
-
-def test_every_ending_names_a_format_that_is_written() -> None:
-    assert set(SUFFIXES.values()) == set(encode.BITS)
 
 
 def test_names_in_any_script_can_be_written(passing: Any, source: Path) -> None:

@@ -94,16 +94,16 @@ def test_all_can_be_left_out_but_how_it_was_made(passing: Any, scan: Path, endin
 def test_a_packet_that_would_fill_the_memory_is_refused() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x:xmpmeta xmlns:x="adobe:ns:meta/">&a;</x:xmpmeta>'
     with pytest.raises(xmp.XmpError):
-        xmp.merged(bomb, xmp.Provenance("Heirloom", "{}"))
-    assert xmp.recipe_in(bomb) is None
+        xmp.add_provenance(bomb, xmp.Provenance("Heirloom", "{}"))
+    assert xmp.find_recipe(bomb) is None
 
 
 @pytest.mark.parametrize("length", [100, 5_000, 2_000_000])
 def test_recipes_of_any_length_travel(length: int) -> None:
     random = np.random.default_rng(3).integers(32, 127, length)
     recipe = '{"steps": "' + "".join(chr(c) for c in random if chr(c) not in '"\\') + '"}'
-    packet = xmp.merged(PACKET, xmp.Provenance("Heirloom", recipe))
-    assert xmp.recipe_in(packet) == recipe
+    packet = xmp.add_provenance(PACKET, xmp.Provenance("Heirloom", recipe))
+    assert xmp.find_recipe(packet) == recipe
 
 
 def test_xmp_too_long_for_one_segment_of_a_jpeg_is_kept(passing: Any, scan: Path) -> None:
@@ -111,12 +111,12 @@ def test_xmp_too_long_for_one_segment_of_a_jpeg_is_kept(passing: Any, scan: Path
     tiff = exported(passing, scan, "tif")
     path = tiff.path.rename(scan.with_name("long.tif"))
     with path.open("r+b") as file:
-        layout, main = tiff_tags.read_page(file)
+        main = tiff_tags.read_page(file)
         entries = main.entries | {700: tiff_tags.Entry(700, 1, len(long), long)}
         end = file.seek(0, 2)
-        file.write(tiff_tags.written(entries.values(), layout, end, in_place=True)[0])
-        file.seek(4)
-        file.write(layout.offset.pack(end))
+        file.write(tiff_tags.serialize(entries.values(), main.layout, end, in_place=True))
+        file.seek(0)
+        file.write(main.layout.head(end))
     done = exported(passing, path, "jpg")
     assert done.notes == ()
     packet = open_photo(done.path).metadata.xmp or b""
@@ -137,9 +137,9 @@ def test_damaged_xmp_is_refused_but_never_fails() -> None:
         for _ in range(random.integers(1, 4)):
             spoilt[random.integers(0, len(spoilt))] = random.integers(0, 256)
         try:
-            packet = xmp.merged(bytes(spoilt), made, gps=False)
+            packet = xmp.add_provenance(bytes(spoilt), made, keep_gps=False)
         except xmp.XmpError:
             refused += 1
             continue
-        assert xmp.recipe_in(packet) == "{}"
+        assert xmp.find_recipe(packet) == "{}"
     assert 0 < refused < 1500
