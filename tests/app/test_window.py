@@ -131,7 +131,7 @@ def test_a_number_can_be_typed_and_single_letters_then_are_no_shortcuts(
 ) -> None:
     driver.open(portrait)
     driver.restore()
-    zoom = driver.window.photo_page.canvas.view
+    zoom = driver.window.photo_page.canvas.viewport
     field = driver.slider("colour", "vividness")._value
     driver.window.activateWindow()
     field.setFocus()
@@ -140,7 +140,7 @@ def test_a_number_can_be_typed_and_single_letters_then_are_no_shortcuts(
     QTest.keyClick(field, Qt.Key.Key_Return)
     driver.settle()
     assert driver.names[-1] == "Vividness 1.50 ×"
-    assert driver.window.photo_page.canvas.view == zoom
+    assert driver.window.photo_page.canvas.viewport == zoom
 
 
 def test_moving_a_tone_slider_takes_over_from_the_automatic_values(

@@ -168,16 +168,16 @@ def test_several_photos_are_open_and_keep_recipe_and_place(driver: Driver, portr
     driver.open(portrait, portrait.with_name("cat.jpg"))
     driver.restore()
     driver.do("zoom_200")
-    view = driver.window.photo_page.canvas.view
+    view = driver.window.photo_page.canvas.viewport
     driver.do("next")
     driver.settle()
     assert driver.current.name == "cat.jpg"
-    assert driver.window.photo_page.canvas.view is not None
-    assert driver.window.photo_page.canvas.view.fits
+    assert driver.window.photo_page.canvas.viewport is not None
+    assert driver.window.photo_page.canvas.viewport.fits
     assert driver.names == ["Open"]
     driver.do("previous")
     driver.settle()
-    assert driver.window.photo_page.canvas.view == view
+    assert driver.window.photo_page.canvas.viewport == view
     assert driver.names == ["Open", "Restore"]
 
 

@@ -39,7 +39,7 @@ class OpenPhoto:
         The recipe that was last exported or saved; to lose another one needs a question.
     diagnosis
         What the photo needs, once it was looked at.
-    view
+    viewport
         Where the user looked when another photo came to the front.
     project
         The .heirloom file that it was opened from or saved to, if any.
@@ -52,7 +52,7 @@ class OpenPhoto:
     history: History
     kept: Recipe
     diagnosis: Diagnosis | None = None
-    view: Viewport | None = None
+    viewport: Viewport | None = None
     project: Path | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
 

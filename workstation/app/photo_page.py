@@ -126,7 +126,7 @@ class PhotoPage(QStackedWidget):
         self._docks.add("photos", self.tr("Photos"), strip, left)
         self._docks.add("steps", self.tr("Steps"), self.panels, right)
         self._docks.add("history", self.tr("History"), self.history, right)
-        self.canvas.view_changed.connect(self._on_view)
+        self.canvas.viewport_changed.connect(self._on_viewport)
         self.canvas.pointed_at.connect(self._workspace.status.point_at)
         self.canvas.compare_changed.connect(self._on_compare)
         self._ready = True
@@ -139,7 +139,7 @@ class PhotoPage(QStackedWidget):
         self.hold_original(False)
         self._follow()
         if self._ready:
-            self._on_view()
+            self._on_viewport()
 
     @property
     def _in_front(self) -> bool:
@@ -161,24 +161,27 @@ class PhotoPage(QStackedWidget):
         self._follow()
         self._workspace.messages.drop(_NOTE)
         self.canvas.show_photo(
-            self.session.wanted, self.session.original, None if current is None else current.view
+            self.session.wanted,
+            self.session.original,
+            None if current is None else current.viewport,
         )
         if current is None:
             self.show_invitation()
         elif self._in_front:
             self.canvas.setFocus()
-        self._on_view()
+        self._on_viewport()
 
     def _on_recipe(self) -> None:
         self._stop_comparing()
         if self.session.current is not None:
             self.canvas.set_renditions(self.session.wanted, self.session.original)
 
-    def _on_view(self) -> None:
-        current, view = self.session.current, self.canvas.view
+    def _on_viewport(self) -> None:
+        current, viewport = self.session.current, self.canvas.viewport
         if current is not None:
-            current.view = view
-        self._workspace.status.show_zoom(view.zoom if view is not None and self._in_front else None)
+            current.viewport = viewport
+        shown = viewport is not None and self._in_front
+        self._workspace.status.show_zoom(viewport.zoom if viewport and shown else None)
 
     def show_recent(self) -> None:
         """Bring the list of photos opened lately up to date."""

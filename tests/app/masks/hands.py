@@ -37,7 +37,7 @@ class Hand:
 
     def place(self, point: QPoint) -> tuple[float, float]:
         """Worked out anew from the photo's size, apart from the code that is tested."""
-        view, ratio = self.canvas.view, self.canvas.devicePixelRatioF()
+        view, ratio = self.canvas.viewport, self.canvas.devicePixelRatioF()
         assert view is not None
         row, column = view.to_photo(point.y() * ratio, point.x() * ratio)
         return row / view.photo_height, column / view.photo_width

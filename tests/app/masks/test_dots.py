@@ -52,7 +52,7 @@ def test_arrow_keys_move_the_selected_dot_and_delete_removes_it(hand: Hand) -> N
         QTest.keyClick(hand.canvas, Qt.Key.Key_Right)
     QTest.keyClick(hand.canvas, Qt.Key.Key_Down, SHIFT)
     hand.driver.settle()
-    view = hand.canvas.view
+    view = hand.canvas.viewport
     assert view is not None
     after = hand.colour.dots[0]
     pixel = hand.canvas.devicePixelRatioF() / view.zoom / 512

@@ -40,7 +40,7 @@ def test_strokes_lie_where_the_hand_was_at_every_zoom_and_place(
     hand.driver.do("tool_brush")
     way = [(0.30, 0.30), (0.33, 0.35), (0.31, 0.40)]
     if zoom == 3.7:
-        view = hand.canvas.view
+        view = hand.canvas.viewport
         assert view is not None
         top, left = (value / 512 for value in view.to_photo(20, 20))
         way = [(top + 0.01, left + 0.02), (top + 0.08, left + 0.05), (top + 0.03, left + 0.09)]
@@ -114,9 +114,9 @@ def test_the_photo_can_be_zoomed_and_moved_within_a_stroke(hand: Hand) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    before = hand.canvas.view
+    before = hand.canvas.viewport
     QApplication.sendEvent(hand.canvas, wheel)
-    assert hand.canvas.view != before
+    assert hand.canvas.viewport != before
     end = start + QPoint(30, 40)
     QTest.mouseMove(hand.canvas, end)
     QTest.mouseRelease(hand.canvas, LEFT, NONE, end)
@@ -125,16 +125,16 @@ def test_the_photo_can_be_zoomed_and_moved_within_a_stroke(hand: Hand) -> None:
     assert isinstance(mark, Stroke)
     assert np.allclose(mark.points[-1][:2], hand.place(end))
     hand.canvas.zoom_to(4.0)
-    view = hand.canvas.view
+    view = hand.canvas.viewport
     QTest.mousePress(hand.canvas, Qt.MouseButton.MiddleButton, NONE, start)
     QTest.mouseMove(hand.canvas, start + QPoint(40, 40))
     QTest.mouseRelease(hand.canvas, Qt.MouseButton.MiddleButton, NONE, start + QPoint(40, 40))
-    assert hand.canvas.view != view
+    assert hand.canvas.viewport != view
     QTest.keyPress(hand.canvas, Qt.Key.Key_Space)
-    view = hand.canvas.view
+    view = hand.canvas.viewport
     hand.drag([(0.5, 0.5), (0.55, 0.55)])
     QTest.keyRelease(hand.canvas, Qt.Key.Key_Space)
-    assert hand.canvas.view != view
+    assert hand.canvas.viewport != view
     assert len(hand.marks) == 1
 
 

@@ -149,7 +149,29 @@ def test_the_wheel_zooms_where_the_pointer_is(driver: Driver, split: Split, tmp_
     scan_view = page.scan_view
     at = QPointF(scan_view.width() / 2 + 20, scan_view.height() / 2 - 10)
     before = scan_view.place(at)
-    scan_view.zoom_to(scan_view.view.zoom * 8, at)
+    scan_view.zoom_to(scan_view.viewport.zoom * 8, at)
     assert scan_view.place(at) == pytest.approx(before, abs=1e-6)
     driver.do("split_fit")
-    assert scan_view.view.fits
+    assert scan_view.viewport.fits
+
+
+def test_scan_and_photo_are_moved_and_zoomed_alike(split: Split, tmp_path: Path) -> None:
+    page = split(two_photos(tmp_path))
+    scan_view = page.scan_view
+    assert scan_view.viewport is not None
+    frames = scan_view.frames
+    scan_view.zoom_to(scan_view.viewport.zoom * 8)
+    before = scan_view.viewport
+    middle = scan_view.rect().center()
+    QTest.keyPress(scan_view, Qt.Key.Key_Space)
+    assert scan_view.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    QTest.mousePress(scan_view, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(scan_view, middle + QPoint(30, 20))
+    QTest.mouseRelease(scan_view, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 20))
+    assert scan_view.viewport.x < before.x
+    page.photos.setFocus()  # the space bar is let go somewhere else
+    QTest.keyRelease(page.photos, Qt.Key.Key_Space)
+    assert not scan_view.panning
+    QTest.mouseClick(scan_view, Qt.MouseButton.MiddleButton, pos=middle)
+    assert scan_view.viewport.fits
+    assert scan_view.frames == frames

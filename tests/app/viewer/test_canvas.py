@@ -34,8 +34,8 @@ def test_at_100_percent_every_photo_pixel_is_a_screen_pixel_without_seams(
     driver.do("zoom_100")
     driver.settle()
     canvas = driver.window.photo_page.canvas
-    assert canvas.view is not None
-    top, left = canvas.view.to_window(0, 0)
+    assert canvas.viewport is not None
+    top, left = canvas.viewport.to_window(0, 0)
     y, x = -round(top), -round(left)
     shown = driver.picture()[:, :, 0]
     photo = cv2.imread(str(pattern), cv2.IMREAD_GRAYSCALE)
@@ -48,7 +48,7 @@ def test_at_400_percent_pixels_are_squares(driver: Driver, pattern: Path) -> Non
     driver.open(pattern)
     driver.window.photo_page.canvas.zoom_to(4.0)
     driver.settle()
-    view = driver.window.photo_page.canvas.view
+    view = driver.window.photo_page.canvas.viewport
     assert view is not None
     top, left = view.to_window(0, 0)
     y, x = round(top), round(left)
@@ -63,7 +63,7 @@ def test_at_400_percent_pixels_are_squares(driver: Driver, pattern: Path) -> Non
 
 def test_a_fitted_photo_looks_like_the_photo_shrunk(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
-    view = driver.window.photo_page.canvas.view
+    view = driver.window.photo_page.canvas.viewport
     assert view is not None
     top, left = (round(v) for v in view.to_window(0, 0))
     height, width = round(1300 * view.zoom), round(1700 * view.zoom)
@@ -79,11 +79,11 @@ def test_the_wheel_zooms_at_the_pointer(driver: Driver, pattern: Path) -> None:
     driver.open(pattern)
     driver.do("zoom_100")
     canvas = driver.window.photo_page.canvas
-    assert canvas.view is not None
+    assert canvas.viewport is not None
     at = QPointF(canvas.width() * 0.7, canvas.height() * 0.4)
     ratio = canvas.devicePixelRatioF()
-    before = canvas.view.to_photo(at.y() * ratio, at.x() * ratio)
-    zoom = canvas.view.zoom
+    before = canvas.viewport.to_photo(at.y() * ratio, at.x() * ratio)
+    zoom = canvas.viewport.zoom
     for _ in range(8):
         event = QWheelEvent(
             at,
@@ -96,8 +96,8 @@ def test_the_wheel_zooms_at_the_pointer(driver: Driver, pattern: Path) -> None:
             False,
         )
         QApplication.sendEvent(canvas, event)
-    assert canvas.view.zoom == pytest.approx(zoom * 1.25**8)
-    after = canvas.view.to_photo(at.y() * ratio, at.x() * ratio)
+    assert canvas.viewport.zoom == pytest.approx(zoom * 1.25**8)
+    after = canvas.viewport.to_photo(at.y() * ratio, at.x() * ratio)
     assert after == pytest.approx(before, abs=1.0)
     driver.settle()
 
@@ -106,16 +106,16 @@ def test_dragging_and_arrow_keys_move_the_photo(driver: Driver, pattern: Path) -
     driver.open(pattern)
     driver.do("zoom_200")
     canvas = driver.window.photo_page.canvas
-    assert canvas.view is not None
-    before = canvas.view
+    assert canvas.viewport is not None
+    before = canvas.viewport
     start = canvas.rect().center()
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(canvas, start + QPoint(40, 20))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(40, 20))
-    assert canvas.view.x == pytest.approx(before.x - 20)
-    assert canvas.view.y == pytest.approx(before.y - 10)
+    assert canvas.viewport.x == pytest.approx(before.x - 20)
+    assert canvas.viewport.y == pytest.approx(before.y - 10)
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert canvas.view.x > before.x
+    assert canvas.viewport.x > before.x
     driver.settle()
 
 
@@ -124,14 +124,14 @@ def test_keys_zoom_to_round_figures_and_back_to_fit(driver: Driver, pattern: Pat
     canvas = driver.window.photo_page.canvas
     driver.do("zoom_100")
     driver.do("zoom_in")
-    assert canvas.view is not None
-    assert canvas.view.zoom == 1.5
+    assert canvas.viewport is not None
+    assert canvas.viewport.zoom == 1.5
     assert driver.window.status.zoom.text() == "150 %"
     driver.do("zoom_out")
     driver.do("zoom_out")
-    assert canvas.view.zoom == 0.75
+    assert canvas.viewport.zoom == 0.75
     driver.do("fit")
-    assert canvas.view.fits
+    assert canvas.viewport.fits
     driver.settle()
 
 
@@ -139,15 +139,15 @@ def test_a_double_click_goes_to_100_percent_and_back(driver: Driver, pattern: Pa
     driver.open(pattern)
     canvas = driver.window.photo_page.canvas
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton)
-    assert canvas.view is not None
-    assert canvas.view.zoom == 1.0
+    assert canvas.viewport is not None
+    assert canvas.viewport.zoom == 1.0
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton)
-    assert canvas.view.fits
+    assert canvas.viewport.fits
     for zoom in (1.0, 2.0):
         QTest.mouseClick(canvas, Qt.MouseButton.MiddleButton)
-        assert canvas.view.zoom == zoom
+        assert canvas.viewport.zoom == zoom
     QTest.mouseClick(canvas, Qt.MouseButton.MiddleButton)
-    assert canvas.view.fits
+    assert canvas.viewport.fits
     driver.settle()
 
 
@@ -162,7 +162,7 @@ def test_only_what_is_seen_is_rendered(driver: Driver, pattern: Path) -> None:
     assert loader.shown is not None
     canvas.zoom_to(8.0)
     driver.settle()
-    view = canvas.view
+    view = canvas.viewport
     assert view is not None
     seen = set(view.tiles(0))
     rows, columns = -(-1300 // 512), -(-1700 // 512)
@@ -198,3 +198,18 @@ def test_the_image_cache_keeps_to_its_bytes_and_gives_up_the_oldest() -> None:
     assert 0 in cache
     assert 1 not in cache
     assert 9 in cache
+
+
+def test_a_held_space_bar_is_let_go_with_the_focus(driver: Driver, pattern: Path) -> None:
+    driver.open(pattern)
+    canvas = driver.window.photo_page.canvas
+    driver.window.activateWindow()
+    canvas.setFocus()
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    assert canvas.panning
+    assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    other = driver.window.photo_page.history.list
+    other.setFocus()
+    QTest.keyRelease(other, Qt.Key.Key_Space)
+    assert not canvas.panning
+    assert canvas.cursor().shape() != Qt.CursorShape.OpenHandCursor

@@ -69,7 +69,7 @@ class ToolOverlay(QWidget):
         self.lower()  # the handle of the wipe stays on top
         self._fill_canvas()
         canvas.installEventFilter(self)
-        canvas.view_changed.connect(self._on_view)
+        canvas.viewport_changed.connect(self._on_view)
         box.changed.connect(self._on_box)
         insights.changed.connect(self._on_drawn)
         box.session.rendition_changed.connect(self._on_drawn)
@@ -91,7 +91,7 @@ class ToolOverlay(QWidget):
 
     def frame(self, pane: QRect | None = None) -> PhotoPlacement | None:
         """Where the photo lies in a pane, by default in the last one."""
-        view = self._canvas.view
+        view = self._canvas.viewport
         if view is None:
             return None
         pane = pane or self._canvas.panes[-1]
@@ -104,7 +104,7 @@ class ToolOverlay(QWidget):
         kind = event.type()
         if kind in (QEvent.Type.Resize, QEvent.Type.DevicePixelRatioChange):
             self._fill_canvas()
-        if self._box.tool == "hand" or self._canvas.view is None:
+        if self._box.tool == "hand" or self._canvas.viewport is None:
             return False
         if isinstance(event, QMouseEvent | QTabletEvent):
             return self._on_pointer(kind, event)
@@ -147,7 +147,7 @@ class ToolOverlay(QWidget):
         if self.tool.busy:
             return True
         self._hover = event.position()
-        self._pane = self._pane_at(event.position())
+        self._pane = self._canvas.pane_at(event.position())
         touch = self._touch(event.position(), event.modifiers(), event)
         if touch.pick:
             self._eyedropper.pick(touch)
@@ -162,7 +162,7 @@ class ToolOverlay(QWidget):
         modifiers: Qt.KeyboardModifier,
         event: QMouseEvent | QTabletEvent | None = None,
     ) -> Touch:
-        frame = self.frame(self._pane or self._pane_at(at))
+        frame = self.frame(self._pane or self._canvas.pane_at(at))
         assert frame is not None
         pressure, erase = 1.0, False
         if isinstance(event, QTabletEvent):
@@ -179,11 +179,6 @@ class ToolOverlay(QWidget):
             bool(modifiers & _PICK),
             bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
         )
-
-    def _pane_at(self, at: QPointF) -> QRect:
-        point = (at * self._canvas.devicePixelRatioF()).toPoint()
-        panes = self._canvas.panes
-        return panes[-1] if point.x() >= panes[-1].left() else panes[0]
 
     def _colour_at(self, touch: Touch) -> tuple[float, float] | None:
         probe = self._canvas.probe(touch.at)
@@ -238,7 +233,7 @@ class ToolOverlay(QWidget):
         painter = QPainter(self)
         ratio = self._canvas.devicePixelRatioF()
         overlay = self._overlay_image()
-        hovered = None if self._hover is None else self._pane_at(self._hover)
+        hovered = None if self._hover is None else self._canvas.pane_at(self._hover)
         for pane in self._canvas.panes:
             frame = self.frame(pane)
             if frame is None:

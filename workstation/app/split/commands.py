@@ -213,7 +213,7 @@ def _looking(ready: Group[ReviewPage]) -> tuple[Command, ...]:
             "split_fit",
             3,
             translate("Commands", "Whole &Scan"),
-            lambda page: page.scan_view.zoom_step(0),
+            lambda page: page.scan_view.fit(),
             "Ctrl+0",
         ),
     )

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
-from PySide6.QtWidgets import QWidget
 
 from workstation.app.language import said
-from workstation.app.split import geometry
 from workstation.app.split.geometry import Grip
 from workstation.app.widgets import icons
 from workstation.app.widgets.numbers import number
@@ -18,7 +16,6 @@ from workstation.app.widgets.theme import Colours
 from workstation.batch.splitting.frames import PhotoFrame
 
 if TYPE_CHECKING:
-    from workstation.app.split.scan_view import ScanView
     from workstation.app.split.scans import Scan
 
 translate = QCoreApplication.translate
@@ -65,52 +62,57 @@ def told(frame: PhotoFrame, index: int) -> str:
     return " ".join((text.format(index + 1, number(frame.angle_deg, 1)), *map(said, frame.doubts)))
 
 
-def draw(scan_view: ScanView, painter: QPainter, scan: Scan, colours: Colours) -> None:
-    """The scan, then its frames, the chosen one last."""
-    view = scan_view.view
-    assert view is not None
-    painter.setRenderHints(
-        QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
-    )
-    place = QRectF(scan_view.point((0.0, 0.0)), scan_view.point((1.0, 1.0)))
-    painter.drawImage(place, scan.copy(view.zoom))
-    order = sorted(range(len(scan_view.frames)), key=lambda i: i == scan_view.index)
-    for index in order:
-        _draw_frame(scan_view, painter, scan, index)
-    if 0 <= scan_view.index < len(scan_view.frames):
-        _draw_handles(scan_view, painter, scan, scan_view.frames[scan_view.index])
-    if scan.approved:
-        _draw_stamp(painter, scan_view, colours)
-
-
-def draw_focus(widget: QWidget, painter: QPainter, colours: Colours) -> None:
-    """A line around what has the focus."""
-    painter.setPen(QPen(colours.accent, 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1))
-
-
-def _outline(scan_view: ScanView, scan: Scan, frame: PhotoFrame) -> QPolygonF:
-    return QPolygonF([scan_view.point(place) for place in geometry.corners(frame, scan.size)])
-
-
-def _draw_frame(scan_view: ScanView, painter: QPainter, scan: Scan, index: int) -> None:
+def draw_frame(
+    painter: QPainter, outline: QPolygonF, frame: PhotoFrame, index: int, *, chosen: bool
+) -> None:
     """A line that shows on light and on dark; dashed where something is not sure."""
-    frame, chosen = scan_view.frames[index], index == scan_view.index
-    outline = _outline(scan_view, scan, frame)
     colour = _DOUBTFUL if frame.doubts else _SURE
     painter.setBrush(Qt.BrushStyle.NoBrush)
     ground = QPen(QColor(20, 20, 20, 200), 5 if chosen else 4)
-    ground.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    painter.setPen(ground)
-    painter.drawPolygon(outline)
     line = QPen(colour, 3 if chosen else 2)
-    line.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if frame.doubts:
         line.setDashPattern(_DASHES)
-    painter.setPen(line)
-    painter.drawPolygon(outline)
+    for pen in (ground, line):
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawPolygon(outline)
     _draw_label(painter, _label_place(outline), frame, index, colour)
+
+
+def draw_turner(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    """The handle for turning, beyond the middle of the upper side."""
+    for colour, width in ((_INK, 4), (_PAPER, 2)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(start, end)
+    painter.setPen(QPen(_INK, 1.5))
+    painter.setBrush(_PAPER)
+    painter.drawEllipse(end, _HANDLE / 2 + 2, _HANDLE / 2 + 2)
+
+
+def draw_handle(painter: QPainter, at: QPointF, frame: PhotoFrame, *, corner: bool) -> None:
+    """Where a corner or a side can be held."""
+    half = _HANDLE / 2 if corner else _HANDLE / 2 - 1
+    painter.save()
+    painter.translate(at)
+    painter.rotate(frame.angle_deg)
+    painter.drawRect(QRectF(-half, -half, 2 * half, 2 * half))
+    painter.restore()
+
+
+def draw_stamp(painter: QPainter, colours: Colours) -> None:
+    """A word and a sign for a scan that is approved."""
+    text = translate("Review", "Approved")
+    metrics = painter.fontMetrics()
+    side = metrics.height()
+    box = QRectF(12, 12, metrics.horizontalAdvance(text) + side + 24, side + 12)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.accent)
+    painter.drawRoundedRect(box, 4, 4)
+    ratio = painter.device().devicePixelRatioF()
+    sign = icons.pixmap("check", side, colours.on_accent, ratio)
+    painter.drawPixmap(QPointF(box.left() + 8, box.top() + 6), sign)
+    painter.setPen(colours.on_accent)
+    painter.drawText(box.adjusted(side + 12, 0, -8, 0), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _label_place(outline: QPolygonF) -> QPointF:
@@ -145,40 +147,6 @@ def _draw_label(
         inside.setLeft(inside.left() + sign + 4)
     painter.setPen(_PAPER)
     painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _draw_handles(scan_view: ScanView, painter: QPainter, scan: Scan, frame: PhotoFrame) -> None:
-    """Where the chosen frame can be held: corners, sides, and a handle for turning."""
-    away = scan_view.turner_px(frame)
-    start, end = (scan_view.point(place) for place in geometry.turner(frame, scan.size, away))
-    for colour, width in ((_INK, 4), (_PAPER, 2)):
-        painter.setPen(QPen(colour, width))
-        painter.drawLine(start, end)
-    painter.setPen(QPen(_INK, 1.5))
-    painter.setBrush(_PAPER)
-    painter.drawEllipse(end, _HANDLE / 2 + 2, _HANDLE / 2 + 2)
-    for side, place in geometry.points_of(frame, scan.size):
-        half = _HANDLE / 2 if side[0] and side[1] else _HANDLE / 2 - 1
-        painter.save()
-        painter.translate(scan_view.point(place))
-        painter.rotate(frame.angle_deg)
-        painter.drawRect(QRectF(-half, -half, 2 * half, 2 * half))
-        painter.restore()
-
-
-def _draw_stamp(painter: QPainter, scan_view: ScanView, colours: Colours) -> None:
-    """A word and a sign for a scan that is approved."""
-    text = translate("Review", "Approved")
-    metrics = painter.fontMetrics()
-    side = metrics.height()
-    box = QRectF(12, 12, metrics.horizontalAdvance(text) + side + 24, side + 12)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.accent)
-    painter.drawRoundedRect(box, 4, 4)
-    sign = icons.pixmap("check", side, colours.on_accent, scan_view.devicePixelRatioF())
-    painter.drawPixmap(QPointF(box.left() + 8, box.top() + 6), sign)
-    painter.setPen(colours.on_accent)
-    painter.drawText(box.adjusted(side + 12, 0, -8, 0), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def upright(scan: Scan, frame: PhotoFrame, room: QSize, ratio: float) -> QPixmap:

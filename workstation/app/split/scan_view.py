@@ -5,26 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.split import drawing, geometry
 from workstation.app.split.geometry import Grip, Place
 from workstation.app.split.scans import Scan
 from workstation.app.viewer.viewport import Viewport
+from workstation.app.viewer.zoom_view import ZoomView
 from workstation.app.widgets.theme import Theme
 from workstation.batch.splitting.frames import PhotoFrame
 
-_ZOOM_PER_NOTCH: Final = 1.25
 # In units of the window.
 _NEAR: Final = 8.0
 _TURNER: Final = 28.0
@@ -38,7 +30,7 @@ _ARROWS: Final = {
 }
 
 
-class ScanView(QWidget):
+class ScanView(ZoomView):
     """A scan on a neutral ground, with a numbered frame around each photo.
 
     Signals
@@ -56,24 +48,15 @@ class ScanView(QWidget):
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._scan: Scan | None = None
-        self._view: Viewport | None = None
         self._drawn: tuple[PhotoFrame, ...] = ()
         self._index = -1
         self._grip: Grip | None = None
         self._from: Place | None = None
         self._pressed: QPointF | None = None
-        self._panning: QPointF | None = None
         self._new: PhotoFrame | None = None
-        self._space = self._focus_shown = False
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(240, 180)
         self.setAccessibleName(self.tr("Scan"))
-        theme.changed.connect(self.update)
 
     # What is shown
 
@@ -81,9 +64,8 @@ class ScanView(QWidget):
         """Bring a scan to the middle, as a whole."""
         self._scan = scan
         self._give_up()
-        self._view = None
-        if scan is not None and scan.image is not None:
-            self._view = Viewport(*scan.size, 1, 1).resized(*self._size())
+        there = scan is not None and scan.image is not None
+        self._look(self._fitted_into(Viewport(*scan.size, 1, 1)) if scan and there else None)
         self._index = -1
         self.follow()
         doubtful = [i for i, frame in enumerate(self._drawn) if frame.doubts]
@@ -110,11 +92,6 @@ class ScanView(QWidget):
         """Whether a gesture has begun and not ended."""
         return self._grip is not None or self._from is not None
 
-    @property
-    def view(self) -> Viewport | None:
-        """What is seen; None without a scan."""
-        return self._view
-
     def choose(self, index: int) -> None:
         """Choose a frame."""
         index = index if 0 <= index < len(self._drawn) else -1
@@ -140,9 +117,9 @@ class ScanView(QWidget):
 
     def add(self) -> None:
         """Add a frame in the middle of what is seen."""
-        if self._scan is None or self._view is None:
+        if self._scan is None or self._viewport is None:
             return
-        row, column = self._view.y / self._scan.size[0], self._view.x / self._scan.size[1]
+        row, column = self._viewport.y / self._scan.size[0], self._viewport.x / self._scan.size[1]
         frame = PhotoFrame(row, column, 0.2, 0.2 * self._scan.size[0] / self._scan.size[1])
         self._tell((*self._drawn, frame), None, len(self._drawn))
 
@@ -168,105 +145,70 @@ class ScanView(QWidget):
         self.changed.emit(frames, gesture)
         self.choose(index)
 
-    # Zoom and place
-
-    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
-        """Zoom; what is at a point of the widget, or in the middle, stays there."""
-        if self._view is not None:
-            ratio = self.devicePixelRatioF()
-            place = () if at is None else (at.y() * ratio, at.x() * ratio)
-            self._view = self._view.zoomed(zoom, *place)
-            self.update()
-
-    def zoom_step(self, steps: int) -> None:
-        """Zoom in or out to the next round figure; 0 shows the whole scan."""
-        if self._view is not None:
-            if steps:
-                self.zoom_to(self._view.round_zoom(steps))
-            else:
-                self._view = self._view.fitted()
-                self.update()
-
-    def _size(self) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        return self.height() * ratio, self.width() * ratio
+    # Between the widget and the scan
 
     def place(self, at: QPointF) -> Place:
         """The place of the scan under a point of the widget."""
-        assert self._view is not None
+        assert self._viewport is not None
         ratio = self.devicePixelRatioF()
-        row, column = self._view.to_photo(at.y() * ratio, at.x() * ratio)
-        return row / self._view.photo_height, column / self._view.photo_width
+        row, column = self._viewport.to_photo(at.y() * ratio, at.x() * ratio)
+        return row / self._viewport.photo_height, column / self._viewport.photo_width
 
     def point(self, place: Place) -> QPointF:
         """The point of the widget at which a place is drawn."""
-        assert self._view is not None
-        height, width = self._view.photo_height, self._view.photo_width
-        y, x = self._view.to_window(place[0] * height, place[1] * width)
+        assert self._viewport is not None
+        height, width = self._viewport.photo_height, self._viewport.photo_width
+        y, x = self._viewport.to_window(place[0] * height, place[1] * width)
         return QPointF(x, y) / self.devicePixelRatioF()
 
     def _px(self, length: float) -> float:
         """A length of the widget in pixels of the scan."""
-        assert self._view is not None
-        return length * self.devicePixelRatioF() / self._view.zoom
+        assert self._viewport is not None
+        return length * self.devicePixelRatioF() / self._viewport.zoom
 
     # The mouse
 
+    def _moves(self, button: Qt.MouseButton) -> bool:
+        left = button == Qt.MouseButton.LeftButton and self._space
+        return left or button == Qt.MouseButton.MiddleButton
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._scan is None or self._view is None or self._scan.versions is None:
-            return
-        middle = event.button() == Qt.MouseButton.MiddleButton
-        if middle or self._space:
-            self._panning = event.position()
-        elif event.button() == Qt.MouseButton.LeftButton:
+        if self._moves(event.button()):
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton and self._viewport is not None:
             self._pressed = event.position()
             self._from = self.place(event.position())
             self._grip = self._held(event.position())
             if self._grip is not None:
                 self.choose(self._grip.index)
-        self._show_cursor(event.position())
+            self._show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panning is not None and self._view is not None:
-            way = (event.position() - self._panning) * self.devicePixelRatioF()
-            self._view = self._view.moved(way.y(), way.x())
-            self._panning = event.position()
-            self.update()
-        elif self._pressed is not None:
+        if self._pressed is not None:
             way = event.position() - self._pressed
             if self._new is not None or self._moving or way.manhattanLength() > _DRAG:
                 self._drag(event.position(), event.modifiers())
         else:
-            self._show_cursor(event.position())
+            super().mouseMoveEvent(event)
+            self._show_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._panning is not None:
-            self._panning = None
-        elif self._pressed is not None and self._scan is not None:
+        if self._pressed is not None and self._scan is not None:
             drawn, before, new = self._drawn, self._scan.frames, self._new
             self._give_up()
             if drawn != before:
                 self._tell(drawn, None, len(drawn) - 1 if new is not None else self._index)
             self.update()
-        self._show_cursor(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
-            near = self._view.fits
-            self.zoom_to(1.0, event.position()) if near else self.zoom_step(0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._view is not None:
-            notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
-            self.zoom_to(self._view.zoom * _ZOOM_PER_NOTCH**notches, event.position())
-            event.accept()
+            self._show_cursor()
+        else:
+            super().mouseReleaseEvent(event)
 
     @property
     def _moving(self) -> bool:
         return self._scan is not None and self._drawn != self._scan.frames
 
     def _held(self, at: QPointF) -> Grip | None:
-        if self._scan is None or self._view is None:
+        if self._scan is None or self._viewport is None:
             return None
         near, chosen = self._px(_NEAR), self._index
         away = self.turner_px(self._drawn[chosen]) if chosen >= 0 else 0.0
@@ -307,13 +249,8 @@ class ScanView(QWidget):
         self.changing.emit(self._drawn)
         self.update()
 
-    def _show_cursor(self, at: QPointF) -> None:
-        if self._panning is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._space:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.setCursor(drawing.cursor_for(self._grip or self._held(at)))
+    def _resting_cursor(self) -> Qt.CursorShape | None:
+        return drawing.cursor_for(self._grip or self._held(self._pointer))
 
     # Keys
 
@@ -327,18 +264,10 @@ class ScanView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = _ARROWS.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Space:
-            self._space = True
-        elif way is not None and self._index >= 0 and self._scan is not None and self._view:
+        if way is not None and self._index >= 0:
             self._step(way, event.modifiers())
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-        else:
-            super().keyReleaseEvent(event)
 
     def _step(self, way: tuple[int, int], modifiers: Qt.KeyboardModifier) -> None:
         """Move the frame by a pixel of the screen; with Shift its lower or right side."""
@@ -355,37 +284,27 @@ class ScanView(QWidget):
             frame = geometry.moved(frame, size, way[0] * px, way[1] * px)
             self._put(frame, ("move", self._index))
 
-    # Events of the widget
+    # Drawing
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colours.surround)
-        if self._scan is not None and self._view is not None:
-            drawing.draw(self, painter, self._scan, self._theme.colours)
-        if self._focus_shown:
-            drawing.draw_focus(self, painter, self._theme.colours)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._refit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._refit()
-
-    def _refit(self) -> None:
-        if self._view is not None:
-            self._view = self._view.resized(*self._size())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        # A mouse shows where it is; who comes by keyboard must see it.
-        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._focus_shown = event.reason() in by_key
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._focus_shown = self._space = False
-        self.update()
+    def _draw(self, painter: QPainter) -> None:
+        """The scan, then its frames, the chosen one last."""
+        scan, viewport = self._scan, self._viewport
+        if scan is None or viewport is None:
+            return
+        painter.setRenderHints(
+            QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
+        )
+        whole = QRectF(self.point((0.0, 0.0)), self.point((1.0, 1.0)))
+        painter.drawImage(whole, scan.copy(viewport.zoom))
+        for index in sorted(range(len(self._drawn)), key=lambda i: i == self._index):
+            frame = self._drawn[index]
+            outline = QPolygonF([self.point(at) for at in geometry.corners(frame, scan.size)])
+            drawing.draw_frame(painter, outline, frame, index, chosen=index == self._index)
+        if self._index >= 0:
+            frame = self._drawn[self._index]
+            turner = geometry.turner(frame, scan.size, self.turner_px(frame))
+            drawing.draw_turner(painter, *map(self.point, turner))
+            for side, place in geometry.points_of(frame, scan.size):
+                drawing.draw_handle(painter, self.point(place), frame, corner=all(side))
+        if scan.approved:
+            drawing.draw_stamp(painter, self._theme.colours)
