@@ -24,12 +24,11 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.child import python
 from benchmarks.driver import settled, spin, window_with
 from benchmarks.table import Figure, print_table
-from workstation.app.masks.install import Tools
+from workstation.app.tools import Tools
 from workstation.app.viewer import tile_loader
 from workstation.app.window import Window
-from workstation.core import render
+from workstation.core import recipe, render
 from workstation.core.colorize import apply_hints
-from workstation.core.masks import masks
 from workstation.core.masks.masks import Stroke
 
 GESTURES = 20
@@ -52,7 +51,7 @@ def timed() -> Iterator[dict[str, float]]:
         (render.Renderer, "_whole_after", "before colour"),
         (render.Renderer, "colorize", "network"),
         (apply_hints, "_dot_area", "area"),
-        (masks, "selected", "area"),
+        (recipe, "selected", "area"),
         (apply_hints, "_paint", "fit"),
         (apply_hints, "_fit", "fit"),
         (render.Renderer, "tile", "tiles"),
@@ -94,7 +93,7 @@ class Hand:
 
     def at(self, row: float, column: float) -> QPointF:
         """The point of the canvas at a place."""
-        frame = self.tools.easel.frame()
+        frame = self.tools.overlay.frame()
         assert frame is not None
         return QPointF(*frame.point(row, column))
 
@@ -125,7 +124,7 @@ class Hand:
 
     def rest(self) -> None:
         """Until everything is drawn and known."""
-        spin(lambda: settled(self.window) and not self.tools.insights.busy)
+        spin(lambda: settled(self.window) and not self.tools.selection.busy)
 
 
 def places() -> list[tuple[float, float]]:
@@ -137,8 +136,8 @@ def places() -> list[tuple[float, float]]:
 
 def dots(hand: Hand) -> list[float]:
     """Dots dropped, each on a photo without others."""
-    hand.tools.box.take("dots")
-    hand.tools.box.colour = (35.0, 25.0)
+    hand.tools.editor.take("dots")
+    hand.tools.hints.colour = (35.0, 25.0)
     times = []
     for place in places():
         times.append(hand.gesture([hand.at(*place)]))
@@ -150,10 +149,10 @@ def dots(hand: Hand) -> list[float]:
 
 def regions(hand: Hand) -> list[float]:
     """Strokes added to a region that has a colour."""
-    box = hand.tools.box
-    box.take("brush")
-    box.mark(Stroke(((0.5, 0.5, 1.0), (0.55, 0.52, 1.0)), 0.03), "stroke")
-    box.give_colour(-20.0, 35.0)
+    editor = hand.tools.editor
+    editor.take("brush")
+    editor.paint(Stroke(((0.5, 0.5, 1.0), (0.55, 0.52, 1.0)), 0.03), "stroke")
+    hand.tools.hints.give_colour(-20.0, 35.0)
     hand.rest()
     times = []
     for row, column in places():
@@ -167,15 +166,15 @@ def regions(hand: Hand) -> list[float]:
 
 def stroke(hand: Hand) -> tuple[float, float, int]:
     """One long stroke: events a second, the slowest in milliseconds, and moves that were lost."""
-    box = hand.tools.box
-    box.take("brush")
+    editor = hand.tools.editor
+    editor.take("brush")
     middle = hand.at(0.5, 0.5)
     side = 0.35 * hand.canvas.height()
     way = [
         middle + QPointF(1.4 * side * math.cos(0.05 * i), side * math.sin(0.037 * i) * (i / MOVES))
         for i in range(MOVES)
     ]
-    before = hand.tools.easel.events
+    before = hand.tools.overlay.events
     hand.send(QEvent.Type.MouseButtonPress, way[0])
     slowest, started = 0.0, time.perf_counter()
     for point in way[1:]:
@@ -186,7 +185,7 @@ def stroke(hand: Hand) -> tuple[float, float, int]:
     seconds = time.perf_counter() - started
     hand.send(QEvent.Type.MouseButtonRelease, way[-1])
     hand.rest()
-    lost = MOVES - 1 - (hand.tools.easel.events - before)
+    lost = MOVES - 1 - (hand.tools.overlay.events - before)
     return (MOVES - 1) / seconds, 1000 * slowest, lost
 
 

@@ -22,6 +22,7 @@ import resources  # noqa: E402
 from benchmarks.driver import settled, spin, window_with  # noqa: E402
 from benchmarks.gestures import Hand  # noqa: E402
 from docs.make_pictures import PICTURES, grabbed, restored, save  # noqa: E402
+from workstation.app.color_hints.target import ColorInfo  # noqa: E402
 from workstation.app.window import Window  # noqa: E402
 
 # Rows and columns of the photo: up and down over the suit, on both sides of the zip.
@@ -65,12 +66,12 @@ def painted(hand: Hand) -> Image.Image:
 
 def take_suggestion(hand: Hand, number: int) -> None:
     """Click a suggested colour."""
-    panel = hand.tools.panel
-    found = hand.tools.insights.current
-    assert found is not None
+    chooser = hand.tools.hint_part.chooser
+    found = hand.tools.selection.current
+    assert isinstance(found, ColorInfo)
     offer = found.suggestions[number]
-    panel.chooser.set_colour(offer.a, offer.b)
-    panel.chooser.chosen.emit(offer.a, offer.b)
+    chooser.set_colour(offer.a, offer.b)
+    chooser.chosen.emit(offer.a, offer.b)
     hand.rest()
 
 
@@ -86,14 +87,14 @@ def steps(window: Window) -> list[Image.Image]:
     window.preferences.choose("theme", "light")
     restored(window)
     hand = Hand(window)
-    hand.tools.box.take("brush")
+    hand.tools.editor.take("brush")
     for _ in range(4):
         window.commands["larger"].trigger()
     hand.rest()
     wait()
     pictures = [grabbed(window), painted(hand)]
     away(hand)
-    spin(lambda: hand.tools.insights.current is not None and settled(window))
+    spin(lambda: hand.tools.selection.current is not None and settled(window))
     wait()
     pictures.append(grabbed(window))
     take_suggestion(hand, 7)

@@ -39,8 +39,6 @@ _OF_NAMES: Final = {"stem", "page", "date", "folder", "ext", "n"}
 """What stands in braces in sentences about names of files, and is no value."""
 
 _RECEIVERS: Final = {
-    "box": "Toolbox",
-    "self._box": "Toolbox",
     "session": "Session",
 }
 """What objects are called whose `tr` is used from outside their class: lupdate takes these names

@@ -231,6 +231,69 @@
         </message>
     </context>
     <context>
+        <name>ColorHints</name>
+        <message>
+            <source>Click where you know the colour. Drag moves a dot, the right button removes it.</source>
+            <translation>Klicken Sie, wo Sie die Farbe kennen. Ziehen verschiebt einen Punkt, die rechte Taste entfernt ihn.</translation>
+        </message>
+        <message>
+            <source>Dot moved</source>
+            <translation>Punkt verschoben</translation>
+        </message>
+        <message>
+            <source>Click on a colour in the photo, or in another one of the strip.</source>
+            <translation>Klicken Sie auf eine Farbe im Foto, oder in einem anderen des Filmstreifens.</translation>
+        </message>
+        <message>
+            <source>choose a colour for it</source>
+            <translation>Farbe wählen</translation>
+        </message>
+        <message>
+            <source>stays grey</source>
+            <translation>bleibt grau</translation>
+        </message>
+        <message>
+            <source>recoloured automatically</source>
+            <translation>automatisch umgefärbt</translation>
+        </message>
+        <message>
+            <source>This photo keeps its own colours; let it be coloured afresh first.</source>
+            <translation>Dieses Foto behält seine eigenen Farben; lassen Sie es erst neu einfärben.</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Colour a part…</source>
+            <translation>Einen Teil färben…</translation>
+        </message>
+        <message>
+            <source>Region {0}</source>
+            <translation>Region {0}</translation>
+        </message>
+        <message>
+            <source>Paint over what has the wrong colour.</source>
+            <translation>Übermalen Sie, was die falsche Farbe hat.</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>Vividness</source>
+            <translation>Farbkraft</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>Wärme</translation>
+        </message>
+        <message>
+            <source>Now choose a colour for it, on the right.</source>
+            <translation>Wählen Sie jetzt rechts eine Farbe dafür.</translation>
+        </message>
+    </context>
+    <context>
         <name>ColourChooser</name>
         <message>
             <source>Suggested colours</source>
@@ -282,6 +345,26 @@
     </context>
     <context>
         <name>Commands</name>
+        <message>
+            <source>Colour &amp;Dots</source>
+            <translation>&amp;Farbpunkte</translation>
+        </message>
+        <message>
+            <source>Click where you know the colour</source>
+            <translation>Klicken Sie dorthin, wo Sie die Farbe kennen</translation>
+        </message>
+        <message>
+            <source>&amp;Pick a Colour from the Photo</source>
+            <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
+        </message>
+        <message>
+            <source>Click on a colour to use it; Ctrl-click with any tool</source>
+            <translation>Ein Klick auf eine Farbe übernimmt sie; Strg-Klick mit jedem Werkzeug</translation>
+        </message>
+        <message>
+            <source>Remove the Dot</source>
+            <translation>Punkt entfernen</translation>
+        </message>
         <message>
             <source>&amp;File</source>
             <translation>&amp;Datei</translation>
@@ -399,8 +482,8 @@
             <translation>Regions&amp;pinsel</translation>
         </message>
         <message>
-            <source>Paint over what has the wrong colour</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat</translation>
+            <source>Paint over a part of the photo</source>
+            <translation>Über einen Teil des Fotos malen</translation>
         </message>
         <message>
             <source>Region brush</source>
@@ -411,8 +494,8 @@
             <translation>&amp;Lasso</translation>
         </message>
         <message>
-            <source>Draw around what has the wrong colour</source>
-            <translation>Umfahren Sie, was die falsche Farbe hat</translation>
+            <source>Draw around a part of the photo</source>
+            <translation>Einen Teil des Fotos umfahren</translation>
         </message>
         <message>
             <source>Select &amp;Similar</source>
@@ -421,22 +504,6 @@
         <message>
             <source>Click to take in what looks alike; with Shift all over the photo</source>
             <translation>Ein Klick nimmt hinzu, was ähnlich aussieht; mit Umschalt im ganzen Foto</translation>
-        </message>
-        <message>
-            <source>Colour &amp;Dots</source>
-            <translation>&amp;Farbpunkte</translation>
-        </message>
-        <message>
-            <source>Click where you know the colour</source>
-            <translation>Klicken Sie dorthin, wo Sie die Farbe kennen</translation>
-        </message>
-        <message>
-            <source>&amp;Pick a Colour from the Photo</source>
-            <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
-        </message>
-        <message>
-            <source>Click on a colour to use it; Ctrl-click with any tool</source>
-            <translation>Ein Klick auf eine Farbe übernimmt sie; Strg-Klick mit jedem Werkzeug</translation>
         </message>
         <message>
             <source>&amp;Eraser</source>
@@ -529,10 +596,6 @@
         <message>
             <source>Write the area of the region to a PNG file</source>
             <translation>Schreibt die Fläche der Region in eine PNG-Datei</translation>
-        </message>
-        <message>
-            <source>Remove the Dot</source>
-            <translation>Punkt entfernen</translation>
         </message>
         <message>
             <source>Saved {0}.</source>
@@ -1303,20 +1366,20 @@
             <translation>Eine örtliche Anpassung im Rezept ist beschädigt.</translation>
         </message>
         <message>
-            <source>A mask holds a mark of the unknown kind {kind}.</source>
-            <translation>Eine Maske enthält ein Zeichen der unbekannten Art {kind}.</translation>
+            <source>A mask holds a shape of the unknown kind {kind}.</source>
+            <translation>Eine Maske enthält eine Form der unbekannten Art {kind}.</translation>
         </message>
         <message>
-            <source>A mask holds something that is no mark.</source>
-            <translation>Eine Maske enthält etwas, das kein Zeichen ist.</translation>
+            <source>A mask holds something that is no shape.</source>
+            <translation>Eine Maske enthält etwas, das keine Form ist.</translation>
         </message>
         <message>
             <source>A mask is damaged: a value in it is missing or unknown.</source>
             <translation>Eine Maske ist beschädigt: Ein Wert darin fehlt oder ist unbekannt.</translation>
         </message>
         <message>
-            <source>A mask is damaged: it has no marks.</source>
-            <translation>Eine Maske ist beschädigt: Sie hat keine Zeichen.</translation>
+            <source>A mask is damaged: it has no shapes.</source>
+            <translation>Eine Maske ist beschädigt: Sie hat keine Formen.</translation>
         </message>
         <message>
             <source>A photo in colour was to be treated as “{given}”.</source>
@@ -3016,6 +3079,44 @@
         </message>
     </context>
     <context>
+        <name>HintEditor</name>
+        <message>
+            <source>Dot</source>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>Dot: size</source>
+            <translation>Punkt: Größe</translation>
+        </message>
+        <message>
+            <source>Dot removed</source>
+            <translation>Punkt entfernt</translation>
+        </message>
+        <message>
+            <source>Dot: colour</source>
+            <translation>Punkt: Farbe</translation>
+        </message>
+        <message>
+            <source>colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>next proposal</source>
+            <translation>nächster Vorschlag</translation>
+        </message>
+        <message>
+            <source>Click on a colour in this photo; {0} takes it.</source>
+            <translation>Klicken Sie auf eine Farbe in diesem Foto; {0} übernimmt sie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HintPart</name>
+        <message>
+            <source>Click a place whose colour you know.</source>
+            <translation>Klicken Sie auf eine Stelle, deren Farbe Sie kennen.</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDock</name>
         <message>
             <source>Snapshots</source>
@@ -3201,6 +3302,167 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>The colours of {0}</source>
             <translation>Die Farben von {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MaskEditor</name>
+        <message>
+            <source>tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>There is nothing to erase yet.</source>
+            <translation>Es gibt noch nichts zu radieren.</translation>
+        </message>
+        <message>
+            <source>The next stroke begins a new region.</source>
+            <translation>Der nächste Strich beginnt eine neue Region.</translation>
+        </message>
+        <message>
+            <source>{0} is now called {1}</source>
+            <translation>{0} heißt jetzt {1}</translation>
+        </message>
+        <message>
+            <source>{0} on</source>
+            <translation>{0} ein</translation>
+        </message>
+        <message>
+            <source>{0} off</source>
+            <translation>{0} aus</translation>
+        </message>
+        <message>
+            <source>{0} up</source>
+            <translation>{0} nach oben</translation>
+        </message>
+        <message>
+            <source>{0} down</source>
+            <translation>{0} nach unten</translation>
+        </message>
+        <message>
+            <source>{0} deleted</source>
+            <translation>{0} gelöscht</translation>
+        </message>
+    </context>
+    <context>
+        <name>MaskPanel</name>
+        <message>
+            <source>Follows the outline of what was painted, or the plain brush</source>
+            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
+        </message>
+        <message>
+            <source>Everything else instead</source>
+            <translation>Stattdessen alles Übrige</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>Regionen</translation>
+        </message>
+        <message>
+            <source>Paint for {0}</source>
+            <translation>Für {0} malen</translation>
+        </message>
+        <message>
+            <source>Brush size</source>
+            <translation>Pinselgröße</translation>
+        </message>
+        <message>
+            <source>Of the photo's longer side; Shift and drag changes it too</source>
+            <translation>Der längeren Seite des Fotos; Umschalt und Ziehen ändert sie auch</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>Härte</translation>
+        </message>
+        <message>
+            <source>How sharp its edge is</source>
+            <translation>Wie scharf sein Rand ist</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>How alike the places must be</source>
+            <translation>Wie ähnlich die Stellen sein müssen</translation>
+        </message>
+        <message>
+            <source>Region up: it covers those below</source>
+            <translation>Region nach oben: Sie deckt die unteren zu</translation>
+        </message>
+        <message>
+            <source>Region down</source>
+            <translation>Region nach unten</translation>
+        </message>
+        <message>
+            <source>Take the brush. {0}</source>
+            <translation>Nehmen Sie den Pinsel. {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Masks</name>
+        <message>
+            <source>Shift and drag changes the size, the right button erases.</source>
+            <translation>Umschalt und Ziehen ändert die Größe, die rechte Taste radiert.</translation>
+        </message>
+        <message>
+            <source>stroke</source>
+            <translation>Strich</translation>
+        </message>
+        <message>
+            <source>straight line</source>
+            <translation>gerade Linie</translation>
+        </message>
+        <message>
+            <source>erased</source>
+            <translation>radiert</translation>
+        </message>
+        <message>
+            <source>smart edge</source>
+            <translation>intelligente Kante</translation>
+        </message>
+        <message>
+            <source>plain brush</source>
+            <translation>einfacher Pinsel</translation>
+        </message>
+        <message>
+            <source>cleared</source>
+            <translation>geleert</translation>
+        </message>
+        <message>
+            <source>inverted</source>
+            <translation>umgekehrt</translation>
+        </message>
+        <message>
+            <source>holes filled</source>
+            <translation>Löcher gefüllt</translation>
+        </message>
+        <message>
+            <source>holes open</source>
+            <translation>Löcher offen</translation>
+        </message>
+        <message>
+            <source>mask loaded</source>
+            <translation>Maske geladen</translation>
+        </message>
+        <message>
+            <source>Draw around what is meant.</source>
+            <translation>Umfahren Sie, was gemeint ist.</translation>
+        </message>
+        <message>
+            <source>lasso</source>
+            <translation>Lasso</translation>
+        </message>
+        <message>
+            <source>Click on what is meant; all that is alike follows.</source>
+            <translation>Klicken Sie auf das, was gemeint ist; alles Ähnliche folgt.</translation>
+        </message>
+        <message>
+            <source>similar places</source>
+            <translation>ähnliche Stellen</translation>
+        </message>
+        <message>
+            <source>Drag to move the photo.</source>
+            <translation>Ziehen verschiebt das Foto.</translation>
         </message>
     </context>
     <context>
@@ -3396,6 +3658,50 @@ Beginnt neu nach „{1}“</translation>
             <translation>Von den eigenen Tonwerten des Fotos zu den korrigierten</translation>
         </message>
         <message>
+            <source>{0} EV</source>
+            <translation>{0} EV</translation>
+        </message>
+        <message>
+            <source>Lighten or darken a part…</source>
+            <translation>Einen Teil aufhellen oder abdunkeln…</translation>
+        </message>
+        <message>
+            <source>Tone region {0}</source>
+            <translation>Tonregion {0}</translation>
+        </message>
+        <message>
+            <source>Paint over what is too dark or too light.</source>
+            <translation>Übermalen Sie, was zu dunkel oder zu hell ist.</translation>
+        </message>
+        <message>
+            <source>Lighten or darken</source>
+            <translation>Aufhellen oder abdunkeln</translation>
+        </message>
+        <message>
+            <source>In stops: +1 EV is twice the light, -1 EV half of it</source>
+            <translation>In Blendenstufen: +1 EV ist doppelt so viel Licht, -1 EV halb so viel</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>Kontrast</translation>
+        </message>
+        <message>
+            <source>Around the mean tone of the region</source>
+            <translation>Um den mittleren Ton der Region</translation>
+        </message>
+        <message>
+            <source>Vividness</source>
+            <translation>Farbkraft</translation>
+        </message>
+        <message>
+            <source>Of the colours that the photo has of its own</source>
+            <translation>Der Farben, die das Foto selbst hat</translation>
+        </message>
+        <message>
+            <source>Now set what it does, on the right.</source>
+            <translation>Stellen Sie nun rechts ein, was sie bewirkt.</translation>
+        </message>
+        <message>
             <source>{0} away from its true colours (mean a*b* distance)</source>
             <translation>{0} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand)</translation>
         </message>
@@ -3406,10 +3712,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Colour</source>
             <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>Vividness</source>
-            <translation>Farbkraft</translation>
         </message>
         <message>
             <source>0 is grey, 1 as found, 2 twice as vivid</source>
@@ -4151,56 +4453,32 @@ Beginnt neu nach „{1}“</translation>
             <source>F2 renames, dragging or Ctrl with arrows reorders, Del deletes, Space switches</source>
             <translation>F2 benennt um, Ziehen oder Strg mit Pfeilen ordnet um, Entf löscht, Leertaste schaltet</translation>
         </message>
-        <message>
-            <source>{0}: choose a colour for it</source>
-            <translation>{0}: Farbe wählen</translation>
-        </message>
-        <message>
-            <source>{0}: stays grey</source>
-            <translation>{0}: bleibt grau</translation>
-        </message>
-        <message>
-            <source>{0}: recoloured automatically</source>
-            <translation>{0}: automatisch neu eingefärbt</translation>
-        </message>
     </context>
     <context>
         <name>RegionOptions</name>
         <message>
-            <source>Smart edge</source>
-            <translation>Intelligente Kante</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Stärke</translation>
-        </message>
-        <message>
-            <source>Vividness</source>
-            <translation>Farbkraft</translation>
-        </message>
-        <message>
-            <source>Warmth</source>
-            <translation>Wärme</translation>
-        </message>
-        <message>
-            <source>More of the region</source>
-            <translation>Mehr zur Region</translation>
-        </message>
-        <message>
             <source>Moves the outline outwards, or inwards</source>
             <translation>Verschiebt den Umriss nach außen oder innen</translation>
-        </message>
-        <message>
-            <source>Grow</source>
-            <translation>Erweitern</translation>
         </message>
         <message>
             <source>Lets the outline fade</source>
             <translation>Lässt den Umriss auslaufen</translation>
         </message>
         <message>
+            <source>Grow</source>
+            <translation>Erweitern</translation>
+        </message>
+        <message>
             <source>Feather</source>
             <translation>Weiche Kante</translation>
+        </message>
+        <message>
+            <source>Smart edge</source>
+            <translation>Intelligente Kante</translation>
+        </message>
+        <message>
+            <source>More of the region</source>
+            <translation>Mehr zur Region</translation>
         </message>
         <message>
             <source>Takes in what is enclosed</source>
@@ -4477,161 +4755,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         </message>
     </context>
     <context>
-        <name>Toolbox</name>
-        <message>
-            <source>tolerance</source>
-            <translation>Toleranz</translation>
-        </message>
-        <message>
-            <source>Region {0}</source>
-            <translation>Region {0}</translation>
-        </message>
-        <message>
-            <source>There is nothing to erase yet.</source>
-            <translation>Es gibt noch nichts zu radieren.</translation>
-        </message>
-        <message>
-            <source>Now choose a colour for it, on the right.</source>
-            <translation>Wählen Sie jetzt rechts eine Farbe dafür.</translation>
-        </message>
-        <message>
-            <source>The next stroke begins a new region.</source>
-            <translation>Der nächste Strich beginnt eine neue Region.</translation>
-        </message>
-        <message>
-            <source>{0}: next proposal</source>
-            <translation>{0}: nächster Vorschlag</translation>
-        </message>
-        <message>
-            <source>{0} is now called {1}</source>
-            <translation>{0} heißt jetzt {1}</translation>
-        </message>
-        <message>
-            <source>{0} on</source>
-            <translation>{0} ein</translation>
-        </message>
-        <message>
-            <source>{0} off</source>
-            <translation>{0} aus</translation>
-        </message>
-        <message>
-            <source>{0} up</source>
-            <translation>{0} nach oben</translation>
-        </message>
-        <message>
-            <source>{0} down</source>
-            <translation>{0} nach unten</translation>
-        </message>
-        <message>
-            <source>{0} deleted</source>
-            <translation>{0} gelöscht</translation>
-        </message>
-        <message>
-            <source>Dot</source>
-            <translation>Punkt</translation>
-        </message>
-        <message>
-            <source>Dot: size</source>
-            <translation>Punkt: Größe</translation>
-        </message>
-        <message>
-            <source>Dot removed</source>
-            <translation>Punkt entfernt</translation>
-        </message>
-        <message>
-            <source>Dot: colour</source>
-            <translation>Punkt: Farbe</translation>
-        </message>
-        <message>
-            <source>{0}: colour</source>
-            <translation>{0}: Farbe</translation>
-        </message>
-        <message>
-            <source>This photo keeps its own colours; let it be coloured afresh first.</source>
-            <translation>Dieses Foto behält seine eigenen Farben; lassen Sie es erst neu einfärben.</translation>
-        </message>
-        <message>
-            <source>Click on a colour in this photo; {0} takes it.</source>
-            <translation>Klicken Sie auf eine Farbe in diesem Foto; {0} übernimmt sie.</translation>
-        </message>
-        <message>
-            <source>Drag to move the photo.</source>
-            <translation>Ziehen verschiebt das Foto.</translation>
-        </message>
-        <message>
-            <source>Paint over what has the wrong colour. Shift and drag changes the size, the right button erases.</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat. Umschalt und Ziehen ändert die Größe, die rechte Taste radiert.</translation>
-        </message>
-        <message>
-            <source>Draw around what has the wrong colour.</source>
-            <translation>Umfahren Sie, was die falsche Farbe hat.</translation>
-        </message>
-        <message>
-            <source>Click on what has the wrong colour; all that is alike follows.</source>
-            <translation>Klicken Sie auf das, was die falsche Farbe hat; alles Ähnliche folgt.</translation>
-        </message>
-        <message>
-            <source>Click where you know the colour. Drag moves a dot, the right button removes it.</source>
-            <translation>Klicken Sie, wo Sie die Farbe kennen. Ziehen verschiebt einen Punkt, die rechte Taste entfernt ihn.</translation>
-        </message>
-        <message>
-            <source>Click on a colour in the photo, or in another one of the strip.</source>
-            <translation>Klicken Sie auf eine Farbe im Foto, oder in einem anderen des Filmstreifens.</translation>
-        </message>
-        <message>
-            <source>cleared</source>
-            <translation>geleert</translation>
-        </message>
-        <message>
-            <source>smart edge</source>
-            <translation>intelligente Kante</translation>
-        </message>
-        <message>
-            <source>plain brush</source>
-            <translation>einfacher Pinsel</translation>
-        </message>
-        <message>
-            <source>inverted</source>
-            <translation>umgekehrt</translation>
-        </message>
-        <message>
-            <source>holes filled</source>
-            <translation>Löcher gefüllt</translation>
-        </message>
-        <message>
-            <source>holes open</source>
-            <translation>Löcher offen</translation>
-        </message>
-        <message>
-            <source>mask loaded</source>
-            <translation>Maske geladen</translation>
-        </message>
-        <message>
-            <source>stroke</source>
-            <translation>Strich</translation>
-        </message>
-        <message>
-            <source>straight line</source>
-            <translation>gerade Linie</translation>
-        </message>
-        <message>
-            <source>erased</source>
-            <translation>radiert</translation>
-        </message>
-        <message>
-            <source>Dot moved</source>
-            <translation>Punkt verschoben</translation>
-        </message>
-        <message>
-            <source>lasso</source>
-            <translation>Lasso</translation>
-        </message>
-        <message>
-            <source>similar places</source>
-            <translation>ähnliche Stellen</translation>
-        </message>
-    </context>
-    <context>
         <name>ValueSlider</name>
         <message>
             <source>Double-click for {0}</source>
@@ -4712,65 +4835,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Drag, or use the arrow keys; Home and End go to the edges</source>
             <translation>Ziehen Sie, oder benutzen Sie die Pfeiltasten; Pos1 und Ende gehen an die Ränder</translation>
-        </message>
-    </context>
-    <context>
-        <name>WishPanel</name>
-        <message>
-            <source>Follows the outline of what was painted, or the plain brush</source>
-            <translation>Folgt dem Umriss des Gemalten, oder dem einfachen Pinsel</translation>
-        </message>
-        <message>
-            <source>Everything else instead</source>
-            <translation>Stattdessen alles Übrige</translation>
-        </message>
-        <message>
-            <source>Regions and dots</source>
-            <translation>Regionen und Punkte</translation>
-        </message>
-        <message>
-            <source>Brush size</source>
-            <translation>Pinselgröße</translation>
-        </message>
-        <message>
-            <source>Of the photo's longer side; Shift and drag changes it too</source>
-            <translation>Der längeren Seite des Fotos; Umschalt und Ziehen ändert sie auch</translation>
-        </message>
-        <message>
-            <source>Hardness</source>
-            <translation>Härte</translation>
-        </message>
-        <message>
-            <source>How sharp its edge is</source>
-            <translation>Wie scharf sein Rand ist</translation>
-        </message>
-        <message>
-            <source>Tolerance</source>
-            <translation>Toleranz</translation>
-        </message>
-        <message>
-            <source>How alike the places must be</source>
-            <translation>Wie ähnlich die Stellen sein müssen</translation>
-        </message>
-        <message>
-            <source>Region up: it covers those below</source>
-            <translation>Region nach oben: Sie deckt die unteren zu</translation>
-        </message>
-        <message>
-            <source>Region down</source>
-            <translation>Region nach unten</translation>
-        </message>
-        <message>
-            <source>Click a place whose colour you know.</source>
-            <translation>Klicken Sie auf eine Stelle, deren Farbe Sie kennen.</translation>
-        </message>
-        <message>
-            <source>Paint over what has the wrong colour.</source>
-            <translation>Übermalen Sie, was die falsche Farbe hat.</translation>
-        </message>
-        <message>
-            <source>Wrong colours? Take the brush and paint over them.</source>
-            <translation>Falsche Farben? Nehmen Sie den Pinsel und übermalen Sie sie.</translation>
         </message>
     </context>
     <context>

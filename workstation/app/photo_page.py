@@ -24,11 +24,13 @@ from workstation.app.widgets.theme import Theme
 from workstation.app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from workstation.app.color_hints.hint_editor import HintEditor
     from workstation.app.color_picker.color_library import ColorLibraryModel
     from workstation.app.history.dock import HistoryDock
-    from workstation.app.masks.install import Tools
+    from workstation.app.masks.editor import MaskEditor
     from workstation.app.steps.panels import Panels
     from workstation.app.steps.variants import VariantsPage
+    from workstation.app.tools import Tools
     from workstation.app.viewer.canvas import Canvas
 
 _NOTE, _COMPARED = "note", "compared"
@@ -61,6 +63,8 @@ class PhotoPage(QStackedWidget):
     history: HistoryDock
     variants: VariantsPage
     tools: Tools | None = None
+    editor: MaskEditor | None = None
+    hints: HintEditor | None = None
 
     def __init__(
         self,
@@ -96,11 +100,11 @@ class PhotoPage(QStackedWidget):
         from workstation.app.color_picker.color_library import ColorLibraryModel, default_path
         from workstation.app.film_strip import FilmStrip
         from workstation.app.history.dock import HistoryDock
-        from workstation.app.masks.install import Tools
         from workstation.app.steps.panels import Panels
         from workstation.app.steps.reference import ReferencePart
         from workstation.app.steps.variants import VariantsPage
         from workstation.app.thumbnails import Thumbnails
+        from workstation.app.tools import Tools
         from workstation.app.viewer.canvas import Canvas
 
         session, actions = self.session, self._actions
@@ -117,8 +121,10 @@ class PhotoPage(QStackedWidget):
         self.reference = ReferencePart(session, actions["try_another"], actions["reference"])
         self.panels.panels["colour"].add(self.reference)
         self.tools = Tools(self._workspace, self.canvas, self.library, actions, self)
-        self.tools.box.changed.connect(self.changed)
+        self.editor, self.hints = self.tools.editor, self.tools.hints
+        self.editor.changed.connect(self.changed)
         self.panels.add(self.tools.panel)
+        self.panels.paint_requested.connect(self.tools.paint_for)
         self.history = HistoryDock(session, self._theme, thumbnails, self.compare_entries)
         strip = FilmStrip(session)
         strip.close_requested.connect(self._workspace.close)
@@ -331,8 +337,8 @@ class PhotoPage(QStackedWidget):
             self.variants.close_offer()
         elif self._comparing:
             self.canvas.set_compare(Compare.OFF)
-        elif self.tools is not None and self.tools.easel.busy:
-            self.tools.easel.give_up()
+        elif self.tools is not None and self.tools.overlay.busy:
+            self.tools.overlay.give_up()
         else:
             return False
         return True

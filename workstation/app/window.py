@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workstation.app import photo_commands
+from workstation.app.color_hints.commands import hint_commands
 from workstation.app.commands import menus
 from workstation.app.commands.actions import Actions
 from workstation.app.commands.command import Command, Group
@@ -24,7 +25,7 @@ from workstation.app.dialogs.questions import Questions
 from workstation.app.docks import Docks
 from workstation.app.file_commands import add_lists, edit_commands, file_commands
 from workstation.app.language import said
-from workstation.app.masks.commands import tool_commands
+from workstation.app.masks.commands import mask_commands
 from workstation.app.open_photo import AboveLimits
 from workstation.app.pages import PHOTO, SPLIT, Page, Pages, ToolBar, page_commands
 from workstation.app.photo_page import PhotoPage
@@ -159,7 +160,8 @@ class Window(QMainWindow):
             *edit_commands(self.workspace),
             *photo_commands.image_commands(self.session, self._show_information),
             *photo_commands.colour_commands(photo_page),
-            *tool_commands(self.workspace, lambda: self.photo_page.tools),
+            *mask_commands(self.workspace, lambda: self.photo_page.editor),
+            *hint_commands(self.workspace, lambda: self.photo_page.hints),
             *photo_commands.restore_commands(photo_page),
             *photo_commands.device_commands(self.session.engine),
             *queue_commands(self.workspace, lambda: self.queue_page),

@@ -43,7 +43,7 @@ def test_a_chosen_key_does_the_command_and_is_told_everywhere(
 def test_controls_that_do_what_a_command_does_tell_its_key(driver: Driver) -> None:
     tools = driver.window.photo_page.tools
     assert tools is not None
-    switch = tools.panel.options.switches["smart_edge"]
+    switch = tools.panel.options["colour"].switches["smart_edge"]
     assert switch.toolTip().endswith("(S)")
     choose(driver, smart_edge=["Ctrl+Alt+S"])
     assert switch.toolTip().endswith("(Ctrl+Alt+S)")

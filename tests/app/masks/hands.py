@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from tests.app.drive import Driver
-from workstation.app.masks.install import Tools
+from workstation.app.tools import Tools
 from workstation.core.steps import Colour
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -28,10 +28,10 @@ class Hand:
         self.canvas = driver.window.photo_page.canvas
         tools = driver.window.photo_page.tools
         assert isinstance(tools, Tools)
-        self.tools, self.box = tools, tools.box
+        self.tools, self.editor, self.hints = tools, tools.editor, tools.hints
 
     def point(self, place: tuple[float, float]) -> QPoint:
-        frame = self.tools.easel.frame()
+        frame = self.tools.overlay.frame()
         assert frame is not None
         return QPointF(*frame.point(*place)).toPoint()
 
@@ -75,5 +75,5 @@ class Hand:
         return step
 
     @property
-    def marks(self) -> tuple[object, ...]:
-        return self.colour.regions[-1].mask.marks
+    def shapes(self) -> tuple[object, ...]:
+        return self.colour.regions[-1].mask.shapes

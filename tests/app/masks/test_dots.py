@@ -15,7 +15,7 @@ from tests.app.masks.hands import CTRL, NONE, RIGHT, SHIFT, SUIT, Hand
 
 def test_a_dot_is_dropped_dragged_sized_and_removed_each_as_one_entry(hand: Hand) -> None:
     hand.driver.do("tool_dots")
-    hand.box.colour = (50.0, 10.0)
+    hand.hints.colour = (50.0, 10.0)
     place = hand.click(SUIT)
     dot = hand.colour.dots[0]
     assert (dot.a, dot.b) == (50.0, 10.0)
@@ -75,16 +75,16 @@ def test_return_drops_a_dot_in_the_middle_for_those_without_a_mouse(hand: Hand) 
 def test_ctrl_click_and_the_eyedropper_pick_the_colour_that_is_drawn(hand: Hand) -> None:
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5), keys=CTRL)
-    assert hand.box.colour is not None
+    assert hand.hints.colour is not None
     assert len(hand.driver.names) == 2
-    a, b = hand.box.colour
+    a, b = hand.hints.colour
     hand.click(SUIT)
     assert (hand.colour.dots[0].a, hand.colour.dots[0].b) == (a, b)
     hand.driver.do("tool_pick")
     hand.click((0.9, 0.1))
-    assert hand.box.tool == "dots"
+    assert hand.editor.tool == "dots"
     assert hand.driver.names[-1] == "Dot: colour"
-    assert hand.box.colour != (a, b)
+    assert hand.hints.colour != (a, b)
 
 
 def test_the_eyedropper_brings_a_colour_from_another_photo(hand: Hand) -> None:
@@ -100,7 +100,7 @@ def test_the_eyedropper_brings_a_colour_from_another_photo(hand: Hand) -> None:
     hand.driver.settle()
     hand.click((0.85, 0.9))
     assert session.current is home
-    assert hand.box.tool == "dots"
+    assert hand.editor.tool == "dots"
     assert hand.driver.names[-1] == "Dot: colour"
     after = hand.colour.dots[0]
     assert (after.a, after.b) != (before.a, before.b)

@@ -25,16 +25,16 @@ def test_escape_gives_the_stroke_up_then_the_tool(hand: Hand) -> None:
     QTest.mouseRelease(hand.canvas, LEFT, NONE, start)
     hand.driver.settle()
     assert hand.colour.regions == ()
-    assert hand.box.tool == "brush"
+    assert hand.editor.tool == "brush"
     hand.driver.do("cancel")
-    assert hand.box.tool == "hand"
+    assert hand.editor.tool == "hand"
 
 
 def test_undo_takes_every_gesture_back_and_redo_brings_it_again(hand: Hand) -> None:
     plain = hand.driver.picture()
     hand.driver.do("tool_brush")
     hand.drag([(0.8, 0.3), (0.9, 0.6)])
-    hand.box.give_colour(-30.0, 30.0)
+    hand.hints.give_colour(-30.0, 30.0)
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5))
     recipe = hand.driver.current.history.recipe
@@ -78,12 +78,12 @@ def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
     driver.do("zoom_100")
     driver.settle()
     driver.do("tool_dots")
-    hand.box.colour = (60.0, 30.0)
+    hand.hints.colour = (60.0, 30.0)
     hand.click((0.5, 0.5))
     hand.drag([(0.5, 0.5), (0.48, 0.52)])
     driver.do("tool_brush")
     hand.drag([(0.55, 0.45), (0.56, 0.5)])
-    hand.box.give_colour(-40.0, 40.0)
+    hand.hints.give_colour(-40.0, 40.0)
     driver.settle()
     driver.do("tool_hand")
     seen = driver.picture()
@@ -101,35 +101,35 @@ def test_undo_after_two_hundred_random_gestures_restores_recipe_and_pixels(hand:
     import random
 
     chance = random.Random(5)
-    box = hand.box
+    editor, hints = hand.editor, hand.hints
 
     def place() -> tuple[float, float]:
         return chance.uniform(0.05, 0.95), chance.uniform(0.05, 0.95)
 
     def stroke() -> None:
-        box.take("brush")
+        editor.take("brush")
         points = tuple((*place(), 1.0) for _ in range(3))
-        box.mark(Stroke(points, 0.02, erase=chance.random() < 0.2), "stroke")
+        editor.paint(Stroke(points, 0.02, erase=chance.random() < 0.2), "stroke")
 
     gestures = (
         stroke,
-        lambda: box.mark(Lasso(tuple(place() for _ in range(4))), "lasso"),
-        lambda: box.give_colour(chance.uniform(-40, 40), chance.uniform(-40, 40)),
-        lambda: box.select_region(None),
-        lambda: box.set_region("warmth", warmth=chance.uniform(-1, 1)),
-        lambda: box.set_mask("grow", grow=chance.uniform(-0.02, 0.02)),
-        lambda: box.region is not None and box.move_region(box.region, 0),
-        lambda: chance.random() < 0.3 and box.remove_region(),
-        lambda: box.drop_dot(place(), 20.0, chance.uniform(-30, 30)),
-        lambda: box.set_dot("Dot moved", row=place()[0], column=place()[1]),
-        lambda: chance.random() < 0.3 and box.remove_dot(),
-        lambda: box.take(chance.choice(("dots", "brush"))),
+        lambda: editor.paint(Lasso(tuple(place() for _ in range(4))), "lasso"),
+        lambda: hints.give_colour(chance.uniform(-40, 40), chance.uniform(-40, 40)),
+        lambda: editor.select(None),
+        lambda: editor.set("warmth", warmth=chance.uniform(-1, 1)),
+        lambda: editor.set_mask("grow", grow=chance.uniform(-0.02, 0.02)),
+        lambda: editor.number is not None and editor.move(editor.number, 0),
+        lambda: chance.random() < 0.3 and editor.remove(),
+        lambda: hints.drop_dot(place(), 20.0, chance.uniform(-30, 30)),
+        lambda: hints.set_dot("Dot moved", row=place()[0], column=place()[1]),
+        lambda: chance.random() < 0.3 and hints.remove_dot(),
+        lambda: editor.take(chance.choice(("dots", "brush"))),
     )
     before, recipe = hand.driver.picture(), hand.driver.current.history.recipe
     while len(hand.driver.names) < 202:
         chance.choice(gestures)()
-    box.take("hand")
-    box.select_region(None)
+    editor.take("hand")
+    editor.select(None)
     hand.driver.settle()
     after, changed = hand.driver.picture(), hand.driver.current.history.recipe
     for _ in range(200):

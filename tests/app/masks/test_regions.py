@@ -22,13 +22,13 @@ def test_lasso_and_similar_places_add_to_the_same_region(hand: Hand) -> None:
     hand.driver.do("tool_similar")
     place = hand.click(SUIT)
     everywhere = hand.click(SUIT, keys=SHIFT)
-    lasso, similar, shifted = hand.marks
+    lasso, similar, shifted = hand.shapes
     assert isinstance(lasso, Lasso)
     assert np.allclose(lasso.points, expected)
     for mark, at, contiguous in ((similar, place, True), (shifted, everywhere, False)):
         assert isinstance(mark, Similar)
         assert (mark.row, mark.column) == pytest.approx(at, abs=1e-6)
-        assert (mark.tolerance, mark.contiguous) == (hand.box.tolerance, contiguous)
+        assert (mark.tolerance, mark.contiguous) == (hand.editor.tolerance, contiguous)
     assert hand.driver.names[-3:] == [
         "Region 1: lasso",
         "Region 1: similar places",
@@ -39,8 +39,8 @@ def test_lasso_and_similar_places_add_to_the_same_region(hand: Hand) -> None:
 def test_the_overlay_shows_the_area_that_the_smart_edge_makes_of_it(hand: Hand) -> None:
     hand.driver.do("tool_brush")
     hand.drag([(0.8, 0.3), (0.9, 0.6)])
-    hand.driver.until(lambda: hand.tools.insights.current is not None)
-    found = hand.tools.insights.current
+    hand.driver.until(lambda: hand.tools.selection.current is not None)
+    found = hand.tools.selection.current
     assert found is not None
     assert found.suggestions
     region = hand.colour.regions[0]
@@ -48,12 +48,12 @@ def test_the_overlay_shows_the_area_that_the_smart_edge_makes_of_it(hand: Hand) 
     assert look is not None
     assert found.area is not None
     assert np.array_equal(found.area, look.renderer.area(look.recipe, Colour(), region.mask))
-    assert hand.tools.easel._overlay_image() is not None
-    hand.box.give_colour(20.0, 20.0)
+    assert hand.tools.overlay._overlay_image() is not None
+    hand.hints.give_colour(20.0, 20.0)
     hand.driver.settle()
-    assert hand.tools.easel._overlay_image() is None
+    assert hand.tools.overlay._overlay_image() is None
     hand.driver.do("overlay")
-    assert hand.tools.easel._overlay_image() is not None
+    assert hand.tools.overlay._overlay_image() is not None
     before = hand.driver.picture()
     hand.driver.answers.overlay = QColor("#00ff00")
     hand.driver.do("overlay_colour")
@@ -112,7 +112,7 @@ def test_invert_clear_and_holes_are_one_entry_each(hand: Hand) -> None:
         "Region 1: plain brush",
         "Region 1: cleared",
     ]
-    assert hand.marks == ()
+    assert hand.shapes == ()
 
 
 def test_painting_on_a_photo_that_is_not_coloured_yet_colours_it(

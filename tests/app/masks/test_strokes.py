@@ -20,7 +20,7 @@ def test_a_stroke_a_colour_and_the_suit_is_another_colour(hand: Hand) -> None:
     hand.driver.do("tool_brush")
     hand.drag([(0.8, 0.3), (0.85, 0.4), (0.9, 0.6)])
     assert not hand.colour.regions[0].on
-    hand.box.give_colour(-20.0, 40.0)
+    hand.hints.give_colour(-20.0, 40.0)
     hand.driver.settle()
     region = hand.colour.regions[0]
     assert (region.on, region.does, region.a, region.b) == (True, "colour", -20.0, 40.0)
@@ -45,11 +45,11 @@ def test_strokes_lie_where_the_hand_was_at_every_zoom_and_place(
         top, left = (value / 512 for value in view.to_photo(20, 20))
         way = [(top + 0.01, left + 0.02), (top + 0.08, left + 0.05), (top + 0.03, left + 0.09)]
     expected = hand.drag(way)
-    mark = hand.marks[0]
+    mark = hand.shapes[0]
     assert isinstance(mark, Stroke)
     found = [point[:2] for point in mark.points]
     assert np.allclose([found[0], *found[-2:]], [expected[0], *expected[-2:]], atol=1e-6)
-    assert mark.radius == hand.box.brush.radius
+    assert mark.radius == hand.editor.brush.radius
     assert {point[2] for point in mark.points} == {1.0}
 
 
@@ -63,7 +63,7 @@ def test_a_stroke_in_either_pane_lies_at_the_same_place(hand: Hand) -> None:
     for point in (left, right):
         QTest.mouseClick(hand.canvas, LEFT, NONE, point)
         hand.driver.settle()
-    first, second = hand.marks
+    first, second = hand.shapes
     assert isinstance(first, Stroke)
     assert isinstance(second, Stroke)
     assert np.allclose(first.points, second.points)
@@ -79,7 +79,7 @@ def distance(point: NDArray[np.float64], way: NDArray[np.float64]) -> float:
 
 def test_no_point_of_five_hundred_fast_moves_is_lost(hand: Hand) -> None:
     hand.driver.do("tool_brush")
-    frame = hand.tools.easel.frame()
+    frame = hand.tools.overlay.frame()
     assert frame is not None
     x, y = frame.point(0.5, 0.5)
     angles = np.linspace(0, 9, 500)
@@ -91,8 +91,8 @@ def test_no_point_of_five_hundred_fast_moves_is_lost(hand: Hand) -> None:
         QTest.mouseMove(hand.canvas, point)
     QTest.mouseRelease(hand.canvas, LEFT, NONE, points[-1])
     hand.driver.settle()
-    assert hand.tools.easel.events == len(points)
-    mark = hand.marks[0]
+    assert hand.tools.overlay.events == len(points)
+    mark = hand.shapes[0]
     assert isinstance(mark, Stroke)
     way = np.array([frame.point(row, column) for row, column, _ in mark.points])
     for point in points:
@@ -121,7 +121,7 @@ def test_the_photo_can_be_zoomed_and_moved_within_a_stroke(hand: Hand) -> None:
     QTest.mouseMove(hand.canvas, end)
     QTest.mouseRelease(hand.canvas, LEFT, NONE, end)
     hand.driver.settle()
-    mark = hand.marks[0]
+    mark = hand.shapes[0]
     assert isinstance(mark, Stroke)
     assert np.allclose(mark.points[-1][:2], hand.place(end))
     hand.canvas.zoom_to(4.0)
@@ -135,7 +135,7 @@ def test_the_photo_can_be_zoomed_and_moved_within_a_stroke(hand: Hand) -> None:
     hand.drag([(0.5, 0.5), (0.55, 0.55)])
     QTest.keyRelease(hand.canvas, Qt.Key.Key_Space)
     assert hand.canvas.viewport != view
-    assert len(hand.marks) == 1
+    assert len(hand.shapes) == 1
 
 
 def test_the_right_button_and_the_eraser_take_away(hand: Hand) -> None:
@@ -148,7 +148,7 @@ def test_the_right_button_and_the_eraser_take_away(hand: Hand) -> None:
     hand.drag([(0.5, 0.55)])
     hand.driver.do("tool_brush")
     hand.drag([(0.5, 0.5)])
-    assert [mark.erase for mark in hand.marks] == [False, True, True, False]  # type: ignore[attr-defined]
+    assert [shape.erase for shape in hand.shapes] == [False, True, True, False]  # type: ignore[attr-defined]
     assert hand.driver.names[-4:] == [
         "Region 1: stroke",
         "Region 1: erased",
@@ -161,26 +161,26 @@ def test_shift_click_draws_a_straight_line_and_shift_drag_sizes_the_brush(hand: 
     hand.driver.do("tool_brush")
     first = hand.click((0.3, 0.3))
     second = hand.click((0.6, 0.7), keys=SHIFT)
-    mark = hand.marks[1]
+    mark = hand.shapes[1]
     assert isinstance(mark, Stroke)
     assert np.allclose([point[:2] for point in mark.points], [first, second])
     assert hand.driver.names[-1] == "Region 1: straight line"
-    radius = hand.box.brush.radius
+    radius = hand.editor.brush.radius
     hand.drag([(0.5, 0.3), (0.5, 0.5)], keys=SHIFT)
-    assert hand.box.brush.radius > radius
-    assert len(hand.marks) == 2
+    assert hand.editor.brush.radius > radius
+    assert len(hand.shapes) == 2
 
 
 def test_brackets_size_the_brush_and_braces_harden_it(hand: Hand) -> None:
     hand.driver.do("tool_brush")
-    brush = hand.box.brush
+    brush = hand.editor.brush
     for command in ("larger", "softer"):
         hand.driver.do(command)
-    assert hand.box.brush.radius == pytest.approx(1.2 * brush.radius)
-    assert hand.box.brush.hardness == pytest.approx(brush.hardness - 0.1)
+    assert hand.editor.brush.radius == pytest.approx(1.2 * brush.radius)
+    assert hand.editor.brush.hardness == pytest.approx(brush.hardness - 0.1)
     for command in ("smaller", "harder"):
         hand.driver.do(command)
-    assert hand.box.brush.radius == pytest.approx(brush.radius)
+    assert hand.editor.brush.radius == pytest.approx(brush.radius)
     slider = hand.tools.panel.size_slider
     assert slider.value == pytest.approx(brush.radius * 200, abs=0.1)
 
@@ -224,7 +224,7 @@ def test_a_pen_paints_with_its_pressure_and_erases_with_its_other_end(hand: Hand
         pen(QTabletEvent.Type.TabletMove, (0.4, 0.5), 0.75, end)
         pen(QTabletEvent.Type.TabletRelease, (0.4, 0.5), 0.0, end)
         hand.driver.settle()
-    painted, erased = hand.marks
+    painted, erased = hand.shapes
     assert isinstance(painted, Stroke)
     assert isinstance(erased, Stroke)
     assert [point[2] for point in painted.points] == [0.25, 0.75]

@@ -1,4 +1,4 @@
-"""Masks: marks that survive being written down, and mean the same at every size."""
+"""Masks: shapes that survive being written down, and mean the same at every size."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ pictures = st.builds(
 )
 masks = st.builds(
     Mask,
-    marks=st.lists(strokes | lassos | places | pictures, max_size=4).map(tuple),
+    shapes=st.lists(strokes | lassos | places | pictures, max_size=4).map(tuple),
     smart_edge=st.booleans(),
     grow=st.floats(-0.25, 0.25),
     feather=st.floats(0, 0.25),

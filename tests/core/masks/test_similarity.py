@@ -124,7 +124,7 @@ def test_selecting_twice_gives_the_same() -> None:
 def test_inverting_is_the_rest_and_twice_is_nothing() -> None:
     scene = scene_of(shape_of("box"))
     mask = Mask((Stroke(((0.45, 0.5, 1.0),), 0.15, 0.5),), feather=0.02)
-    inverted = Mask(mask.marks, feather=0.02, invert=True)
+    inverted = Mask(mask.shapes, feather=0.02, invert=True)
     np.testing.assert_allclose(1 - selected(inverted, scene), selected(mask, scene), atol=1e-6)
     assert selected(Mask(invert=True), scene).min() == 1
     assert not selected(Mask(), scene).any()

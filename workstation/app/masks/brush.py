@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.geometry import Brush, PhotoPlacement, apart, essential, near, thinned
 from workstation.app.masks.layer import StrokeLayer
 from workstation.app.masks.tool import Tool, Touch, around, draw_ring
-from workstation.app.masks.toolbox import Toolbox
 from workstation.core.masks.masks import Stroke
+
+translate = QCoreApplication.translate
 
 _ERASER = QColor(40, 40, 40)
 _CLICK = 4.0
@@ -17,12 +19,14 @@ _LEAST_PRESSURE = 0.02
 
 
 class BrushTool(Tool):
-    """Paints the mask of the selected region."""
+    """Paints the selected mask."""
 
+    name = "brush"
+    paints = True
     cursor = Qt.CursorShape.BlankCursor
 
-    def __init__(self, box: Toolbox) -> None:
-        self._box = box
+    def __init__(self, editor: MaskEditor) -> None:
+        self._editor = editor
         self._layer = StrokeLayer()
         self._size, self._ratio = QSize(1, 1), 1.0
         self._points: list[tuple[float, ...]] = []
@@ -33,8 +37,16 @@ class BrushTool(Tool):
         self._ring: QRectF | None = None
 
     def resized(self, size: QSize, ratio: float) -> None:
-        """The widget to draw in has another size."""
         self._size, self._ratio = size, ratio
+
+    @property
+    def says(self) -> str:
+        return " ".join(
+            (
+                self._editor.target.invitation,
+                translate("Masks", "Shift and drag changes the size, the right button erases."),
+            )
+        )
 
     @property
     def busy(self) -> bool:
@@ -42,8 +54,8 @@ class BrushTool(Tool):
 
     def pressed(self, touch: Touch) -> QRectF | None:
         self._pressed = touch
-        self._erase = touch.erase or self._box.erasing
-        self._sizing = self._box.brush if touch.line else None
+        self._erase = touch.erase or self._editor.erasing
+        self._sizing = self._editor.brush if touch.line else None
         self._points = []
         self._layer.begin(self._size, self._ratio)
         if touch.line:
@@ -55,9 +67,9 @@ class BrushTool(Tool):
             return None
         if self._sizing is not None:
             way = touch.at.x() - self._pressed.at.x()
-            if abs(way) > _CLICK or self._box.brush != self._sizing:
+            if abs(way) > _CLICK or self._editor.brush != self._sizing:
                 radius = touch.frame.length(self._sizing.radius) + way / 2
-                self._box.set_brush(self._box.brush.sized(touch.frame.share(radius)))
+                self._editor.set_brush(self._editor.brush.sized(touch.frame.share(radius)))
             return QRectF()
         box = self._add(touch)
         return box.united(self._ring_at(touch))
@@ -69,19 +81,19 @@ class BrushTool(Tool):
         self._pressed = self._sizing = None
         if sizing is not None and moved:
             return QRectF()
-        what = self._box.tr("stroke")
+        what = translate("Masks", "stroke")
         if sizing is not None:
             point = self._point(touch)
             self._points = [self._last, point] if self._last is not None else [point]
-            what = self._box.tr("straight line")
+            what = translate("Masks", "straight line")
         points, self._points = self._points, []
         if not points:
             return QRectF()
         self._last = points[-1]
-        brush = self._box.brush
+        brush = self._editor.brush
         points = essential(points, touch.frame, brush.radius)
         stroke = Stroke(thinned(points), brush.radius, brush.hardness, self._erase)  # type: ignore[arg-type]
-        self._box.mark(stroke, self._box.tr("erased") if self._erase else what)
+        self._editor.paint(stroke, translate("Masks", "erased") if self._erase else what)
         return QRectF()
 
     def hovered(self, touch: Touch) -> QRectF | None:
@@ -93,14 +105,13 @@ class BrushTool(Tool):
         self._layer.end()
 
     def drawn(self) -> None:
-        """What was painted is seen otherwise now."""
         if not self.busy:
             self._layer.end()
 
     def view_changed(self, frame: PhotoPlacement) -> None:
         if self._points:
             self._layer.begin(self._size, self._ratio)
-            self._layer.add(frame, self._points, self._box.brush.radius, self._colour)
+            self._layer.add(frame, self._points, self._editor.brush.radius, self._colour)
         else:
             self._layer.end()
 
@@ -110,7 +121,7 @@ class BrushTool(Tool):
             return
         if self._sizing is not None and self._pressed is not None:
             hover = self._pressed.at
-        brush = self._box.brush
+        brush = self._editor.brush
         radius = max(1.0, frame.length(brush.radius))
         self._ring = around(hover.x(), hover.y(), radius + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,12 +133,12 @@ class BrushTool(Tool):
         painter.setPen(QPen(QColor(250, 250, 250), 1))
         x, y = hover.x(), hover.y()
         painter.drawLine(QPointF(x - 2, y), QPointF(x + 2, y))
-        if not self._box.erasing:
+        if not self._editor.erasing:
             painter.drawLine(QPointF(x, y - 2), QPointF(x, y + 2))
 
     @property
     def _colour(self) -> QColor:
-        return _ERASER if self._erase else self._box.overlay_colour
+        return _ERASER if self._erase else self._editor.overlay_colour
 
     def _point(self, touch: Touch) -> tuple[float, ...]:
         return (*touch.place, max(touch.pressure, _LEAST_PRESSURE))
@@ -138,11 +149,11 @@ class BrushTool(Tool):
             self._points.append(self._point(touch))
         if not self._points:
             return QRectF(0, 0, 1, 1)
-        radius = self._box.brush.radius
+        radius = self._editor.brush.radius
         return self._layer.add(touch.frame, self._points[-2:], radius, self._colour)
 
     def _ring_at(self, touch: Touch) -> QRectF:
         """Where the brush is drawn now, and where it was."""
-        radius = touch.frame.length(self._box.brush.radius) + 4
+        radius = touch.frame.length(self._editor.brush.radius) + 4
         now = around(*touch.xy, radius)
         return now if self._ring is None else now.united(self._ring)

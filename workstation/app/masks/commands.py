@@ -12,22 +12,18 @@ from workstation.app.pages import PHOTO
 from workstation.app.workspace import Workspace
 
 if TYPE_CHECKING:
-    from workstation.app.masks.install import Tools
-    from workstation.app.masks.toolbox import Toolbox, ToolName
+    from workstation.app.masks.editor import MaskEditor
 
 translate = QCoreApplication.translate
 
 
-def tool_commands(workspace: Workspace, tools: Callable[[], Tools | None]) -> tuple[Command, ...]:
-    """The menu Region; there are no tools before the engine is loaded."""
-
-    def toolbox() -> Toolbox | None:
-        found = tools()
-        return None if found is None else found.box
-
-    photo = Group("region", toolbox, PHOTO, lambda _: workspace.session.current is not None)
-    region = Group("region", toolbox, PHOTO, _region)
-    painted = Group("region", toolbox, PHOTO, _painted)
+def mask_commands(
+    workspace: Workspace, editor: Callable[[], MaskEditor | None]
+) -> tuple[Command, ...]:
+    """The menu Region; there is no editor before the engine is loaded."""
+    photo = Group("region", editor, PHOTO, lambda _: workspace.session.current is not None)
+    region = Group("region", editor, PHOTO, _region)
+    painted = Group("region", editor, PHOTO, _painted)
     return (
         *_tools(photo),
         *_manner(workspace, photo, region),
@@ -35,31 +31,43 @@ def tool_commands(workspace: Workspace, tools: Callable[[], Tools | None]) -> tu
     )
 
 
-def _region(box: Toolbox) -> bool:
-    return box.chosen is not None
+def _region(editor: MaskEditor) -> bool:
+    return editor.chosen is not None
 
 
-def _painted(box: Toolbox) -> bool:
-    return box.chosen is not None and bool(box.chosen.mask.marks)
+def _painted(editor: MaskEditor) -> bool:
+    return editor.chosen is not None and bool(editor.chosen.mask.shapes)
 
 
-def _tools(photo: Group[Toolbox]) -> tuple[Command, ...]:
-    def tool(name: ToolName, text: str, key: str, tip: str, icon: str, word: str = "") -> Command:
-        return photo(
-            f"tool_{name}",
-            0,
-            text,
-            lambda box: box.take(name),
-            key,
-            checked=lambda box: box.tool == name,
-            one_of="tool",
-            tip=tip,
-            icon=icon,
-            word=word,
-        )
+def tool(
+    photo: Group[MaskEditor],
+    name: str,
+    text: str,
+    key: str,
+    tip: str,
+    icon: str,
+    word: str = "",
+    section: int = 0,
+) -> Command:
+    """The command that takes a tool into the hand."""
+    return photo(
+        f"tool_{name}",
+        section,
+        text,
+        lambda editor: editor.take(name),
+        key,
+        checked=lambda editor: editor.tool == name,
+        one_of="tool",
+        tip=tip,
+        icon=icon,
+        word=word,
+    )
 
+
+def _tools(photo: Group[MaskEditor]) -> tuple[Command, ...]:
     return (
         tool(
+            photo,
             "hand",
             translate("Commands", "&Move the Photo"),
             "V",
@@ -67,21 +75,24 @@ def _tools(photo: Group[Toolbox]) -> tuple[Command, ...]:
             "hand",
         ),
         tool(
+            photo,
             "brush",
             translate("Commands", "Region &Brush"),
             "B",
-            translate("Commands", "Paint over what has the wrong colour"),
+            translate("Commands", "Paint over a part of the photo"),
             "brush",
             translate("Commands", "Region brush"),
         ),
         tool(
+            photo,
             "lasso",
             translate("Commands", "&Lasso"),
             "L",
-            translate("Commands", "Draw around what has the wrong colour"),
+            translate("Commands", "Draw around a part of the photo"),
             "lasso",
         ),
         tool(
+            photo,
             "similar",
             translate("Commands", "Select &Similar"),
             "W",
@@ -90,34 +101,20 @@ def _tools(photo: Group[Toolbox]) -> tuple[Command, ...]:
             ),
             "wand",
         ),
-        tool(
-            "dots",
-            translate("Commands", "Colour &Dots"),
-            "D",
-            translate("Commands", "Click where you know the colour"),
-            "circle-dot",
-        ),
-        tool(
-            "pick",
-            translate("Commands", "&Pick a Colour from the Photo"),
-            "I",
-            translate("Commands", "Click on a colour to use it; Ctrl-click with any tool"),
-            "pipette",
-        ),
     )
 
 
 def _manner(
-    workspace: Workspace, photo: Group[Toolbox], region: Group[Toolbox]
+    workspace: Workspace, photo: Group[MaskEditor], region: Group[MaskEditor]
 ) -> tuple[Command, ...]:
     return (
         photo(
             "eraser",
             1,
             translate("Commands", "&Eraser"),
-            lambda box: box.erase(not box.erasing),
+            lambda editor: editor.erase(not editor.erasing),
             "E",
-            checked=lambda box: box.erasing,
+            checked=lambda editor: editor.erasing,
             tip=translate("Commands", "Take away from the region; the right button does so too"),
             icon="eraser",
         ),
@@ -127,50 +124,50 @@ def _manner(
             translate("Commands", "Smart Ed&ge"),
             _switch_smart_edge,
             "S",
-            checked=lambda box: box.chosen is None or box.chosen.mask.smart_edge,
+            checked=lambda editor: editor.chosen is None or editor.chosen.mask.smart_edge,
             tip=translate("Commands", "Follow the outline of what was painted, or the plain brush"),
         ),
         photo(
             "overlay",
             1,
             translate("Commands", "Show the Regi&on"),
-            lambda box: box.show_overlay(not box.overlay),
+            lambda editor: editor.show_overlay(not editor.overlay),
             "O",
-            checked=lambda box: box.overlay,
+            checked=lambda editor: editor.overlay,
             tip=translate("Commands", "Lay a colour over the area of the selected region"),
         ),
         photo(
             "overlay_colour",
             1,
             translate("Commands", "Show It in Another Colou&r…"),
-            lambda box: _ask_for_overlay_colour(workspace, box),
+            lambda editor: _ask_for_overlay_colour(workspace, editor),
         ),
         photo(
             "smaller",
             2,
             translate("Commands", "Smaller Brush"),
-            lambda box: box.set_brush(box.brush.stepped(-1)),
+            lambda editor: editor.set_brush(editor.brush.stepped(-1)),
             "[",
         ),
         photo(
             "larger",
             2,
             translate("Commands", "Larger Brush"),
-            lambda box: box.set_brush(box.brush.stepped(1)),
+            lambda editor: editor.set_brush(editor.brush.stepped(1)),
             "]",
         ),
         photo(
             "softer",
             2,
             translate("Commands", "Softer Brush"),
-            lambda box: box.set_brush(box.brush.hardened(-1)),
+            lambda editor: editor.set_brush(editor.brush.hardened(-1)),
             "{",
         ),
         photo(
             "harder",
             2,
             translate("Commands", "Harder Brush"),
-            lambda box: box.set_brush(box.brush.hardened(1)),
+            lambda editor: editor.set_brush(editor.brush.hardened(1)),
             "}",
         ),
     )
@@ -178,16 +175,16 @@ def _manner(
 
 def _regions(
     workspace: Workspace,
-    photo: Group[Toolbox],
-    region: Group[Toolbox],
-    painted: Group[Toolbox],
+    photo: Group[MaskEditor],
+    region: Group[MaskEditor],
+    painted: Group[MaskEditor],
 ) -> tuple[Command, ...]:
     return (
         photo(
             "new_region",
             3,
             translate("Commands", "&New Region"),
-            lambda box: box.new_region(),
+            lambda editor: editor.begin(),
             "N",
             tip=translate("Commands", "Begin another region with the next stroke"),
             icon="plus",
@@ -204,7 +201,7 @@ def _regions(
             "clear_region",
             3,
             translate("Commands", "&Clear"),
-            lambda box: box.set_mask(box.tr("cleared"), marks=(), invert=False),
+            _clear,
             tip=translate("Commands", "Take away all that was painted"),
         ),
         painted(
@@ -212,13 +209,13 @@ def _regions(
             3,
             translate("Commands", "&Fill Holes"),
             _switch_holes,
-            checked=lambda box: box.chosen is not None and box.chosen.mask.fill_holes,
+            checked=lambda editor: editor.chosen is not None and editor.chosen.mask.fill_holes,
         ),
         region(
             "remove_region",
             3,
             translate("Commands", "Dele&te the Region"),
-            lambda box: box.remove_region(),
+            lambda editor: editor.remove(),
             "Shift+Del",
             icon="trash-2",
         ),
@@ -226,75 +223,71 @@ def _regions(
             "load_mask",
             4,
             translate("Commands", "Lo&ad a Mask…"),
-            lambda box: _load_mask(workspace, box),
+            lambda editor: _load_mask(workspace, editor),
             tip=translate("Commands", "Add the white of a PNG file to the region"),
         ),
         painted(
             "save_mask",
             4,
             translate("Commands", "Sa&ve the Mask…"),
-            lambda box: _save_mask(workspace, box),
+            lambda editor: _save_mask(workspace, editor),
             tip=translate("Commands", "Write the area of the region to a PNG file"),
-        ),
-        photo(
-            "remove_dot",
-            5,
-            translate("Commands", "Remove the Dot"),
-            lambda box: box.remove_dot(),
-            "Del",
-            enabled=lambda box: box.chosen_dot is not None and box.tool == "dots",
         ),
     )
 
 
-def _switch_smart_edge(box: Toolbox) -> None:
-    region = box.chosen
+def _switch_smart_edge(editor: MaskEditor) -> None:
+    region = editor.chosen
     if region is not None:
         on = not region.mask.smart_edge
-        what = box.tr("smart edge") if on else box.tr("plain brush")
-        box.set_mask(what, smart_edge=on)
+        what = translate("Masks", "smart edge") if on else translate("Masks", "plain brush")
+        editor.set_mask(what, smart_edge=on)
 
 
-def _invert(box: Toolbox) -> None:
-    region = box.chosen
+def _clear(editor: MaskEditor) -> None:
+    editor.set_mask(translate("Masks", "cleared"), shapes=(), invert=False)
+
+
+def _invert(editor: MaskEditor) -> None:
+    region = editor.chosen
     if region is not None:
-        box.set_mask(box.tr("inverted"), invert=not region.mask.invert)
+        editor.set_mask(translate("Masks", "inverted"), invert=not region.mask.invert)
 
 
-def _switch_holes(box: Toolbox) -> None:
-    region = box.chosen
+def _switch_holes(editor: MaskEditor) -> None:
+    region = editor.chosen
     if region is not None:
         on = not region.mask.fill_holes
-        what = box.tr("holes filled") if on else box.tr("holes open")
-        box.set_mask(what, fill_holes=on)
+        what = translate("Masks", "holes filled") if on else translate("Masks", "holes open")
+        editor.set_mask(what, fill_holes=on)
 
 
-def _ask_for_overlay_colour(workspace: Workspace, box: Toolbox) -> None:
-    colour = workspace.ask.colour(box.overlay_colour)
+def _ask_for_overlay_colour(workspace: Workspace, editor: MaskEditor) -> None:
+    colour = workspace.ask.colour(editor.overlay_colour)
     if colour is not None:
-        box.set_overlay_colour(colour)
+        editor.set_overlay_colour(colour)
 
 
-def _load_mask(workspace: Workspace, box: Toolbox) -> None:
+def _load_mask(workspace: Workspace, editor: MaskEditor) -> None:
     from workstation.core.errors import HeirloomError
     from workstation.core.io.mask_png import load_mask
 
     path = workspace.ask.mask_to_load()
     if path is not None:
         try:
-            box.mark(load_mask(path), box.tr("mask loaded"))
+            editor.paint(load_mask(path), translate("Masks", "mask loaded"))
         except HeirloomError as error:
             workspace.messages.show_error(error)
 
 
-def _save_mask(workspace: Workspace, box: Toolbox) -> None:
+def _save_mask(workspace: Workspace, editor: MaskEditor) -> None:
     from workstation.core.io.mask_png import save_mask
     from workstation.core.progress import Progress
 
     rendition = workspace.session.wanted
-    if rendition is None or box.chosen is None:
+    if rendition is None or editor.chosen is None:
         return
-    region, step, recipe = box.chosen, box.step, rendition.recipe
+    region, step, recipe = editor.chosen, editor.step, rendition.recipe
     path = workspace.ask.mask_to_save(region.name)
     if path is None:
         return

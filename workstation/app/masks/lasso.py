@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.geometry import PhotoPlacement, box_of, essential, near, thinned
 from workstation.app.masks.tool import Tool, Touch
-from workstation.app.masks.toolbox import Toolbox
 from workstation.core.masks.masks import Lasso
+
+translate = QCoreApplication.translate
 
 _FEWEST = 3
 
 
 class LassoTool(Tool):
-    """Adds what is drawn around to the selected region."""
+    """Adds what is drawn around to the selected mask."""
 
-    def __init__(self, box: Toolbox) -> None:
-        self._box = box
+    name = "lasso"
+    paints = True
+
+    def __init__(self, editor: MaskEditor) -> None:
+        self._editor = editor
         self._points: list[tuple[float, ...]] = []
         self._busy = False
         self._erase = False
+
+    @property
+    def says(self) -> str:
+        return translate("Masks", "Draw around what is meant.")
 
     @property
     def busy(self) -> bool:
@@ -28,7 +37,7 @@ class LassoTool(Tool):
 
     def pressed(self, touch: Touch) -> QRectF | None:
         self._busy = True
-        self._erase = touch.erase or self._box.erasing
+        self._erase = touch.erase or self._editor.erasing
         self._points = []
         return self.moved(touch)
 
@@ -43,8 +52,8 @@ class LassoTool(Tool):
     def released(self, touch: Touch) -> QRectF | None:
         points, self._points, self._busy = essential(self._points, touch.frame), [], False
         if len(points) >= _FEWEST:
-            what = self._box.tr("erased") if self._erase else self._box.tr("lasso")
-            self._box.mark(Lasso(thinned(points), self._erase), what)  # type: ignore[arg-type]
+            what = translate("Masks", "erased") if self._erase else translate("Masks", "lasso")
+            self._editor.paint(Lasso(thinned(points), self._erase), what)  # type: ignore[arg-type]
         return QRectF()
 
     def give_up(self) -> None:
@@ -57,7 +66,7 @@ class LassoTool(Tool):
         outline = QPolygonF([QPointF(*frame.point(*place[:2])) for place in self._points])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        inside = QColor(self._box.overlay_colour)
+        inside = QColor(self._editor.overlay_colour)
         inside.setAlphaF(0.25)
         painter.setBrush(inside)
         painter.drawPolygon(outline)

@@ -1,4 +1,4 @@
-"""The regions of the photo in front: named, ordered, switched, selected."""
+"""The regions of a step on the photo in front: named, ordered, switched, selected."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from workstation.app.color_picker import hues
-from workstation.app.masks.edits import is_fresh
-from workstation.app.masks.toolbox import Toolbox
+from workstation.app.masks.editor import MaskEditor
 from workstation.app.widgets import icons
-from workstation.core.colorize.hints import Region
 
 _SIDE = 18
-_SHOWN_AT = 60.0
 _ROWS = 4
 
 
@@ -24,9 +20,9 @@ class RegionList(QListWidget):
     reorders, Del deletes.
     """
 
-    def __init__(self, box: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: MaskEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = box
+        self._editor = editor
         self._shown: tuple[object, ...] = ()
         self.setAccessibleName(self.tr("Regions"))
         self.setToolTip(
@@ -42,7 +38,7 @@ class RegionList(QListWidget):
         self.currentRowChanged.connect(self._on_row)
         self.itemClicked.connect(lambda item: self._on_row(self.row(item)))
         self.itemChanged.connect(self._on_item)
-        box.changed.connect(self.refresh)
+        editor.changed.connect(self.refresh)
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.count(), 1), _ROWS)
@@ -53,7 +49,7 @@ class RegionList(QListWidget):
 
     def refresh(self) -> None:
         """Show the regions as the recipe has them."""
-        shown = (self._box.regions, self._box.region)
+        shown = (self._editor.target, self._editor.adjustments, self._editor.number)
         if shown == self._shown:
             return
         self._shown = shown
@@ -62,7 +58,7 @@ class RegionList(QListWidget):
         self.updateGeometry()
 
     def _fill(self) -> None:
-        regions = self._box.regions
+        regions, target = self._editor.adjustments, self._editor.target
         while self.count() > len(regions):
             self.takeItem(self.count() - 1)
         while self.count() < len(regions):
@@ -78,21 +74,12 @@ class RegionList(QListWidget):
             )
             item.setText(region.name)
             item.setCheckState(Qt.CheckState.Checked if region.on else Qt.CheckState.Unchecked)
-            item.setIcon(_icon(region))
-            item.setToolTip(self._said(region))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._said(region))
-        row = -1 if self._box.region is None else len(regions) - 1 - self._box.region
-        self.setCurrentRow(row)
-
-    def _said(self, region: Region) -> str:
-        if is_fresh(region):
-            return self.tr("{0}: choose a colour for it").format(region.name)
-        if region.does == "grey":
-            return self.tr("{0}: stays grey").format(region.name)
-        if region.does == "automatic":
-            return self.tr("{0}: recoloured automatically").format(region.name)
-        colour = hues.name_of(_SHOWN_AT, region.a, region.b)
-        return f"{region.name}: {colour}"
+            item.setIcon(_icon(target.swatch(region)))
+            said = f"{region.name}: {target.says(region)}"
+            item.setToolTip(said)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        chosen = self._editor.number
+        self.setCurrentRow(-1 if chosen is None else len(regions) - 1 - chosen)
 
     # What the user does
 
@@ -100,17 +87,17 @@ class RegionList(QListWidget):
         return self.count() - 1 - row
 
     def _on_row(self, row: int) -> None:
-        self._box.select_region(None if row < 0 else self._number(row))
+        self._editor.select(None if row < 0 else self._number(row))
 
     def _on_item(self, item: QListWidgetItem) -> None:
         number = self._number(self.row(item))
-        region = self._box.regions[number]
+        region = self._editor.adjustments[number]
         on = item.checkState() == Qt.CheckState.Checked
         if on != region.on:
-            self._box.select_region(number)
-            self._box.switch_region(number, on)
+            self._editor.select(number)
+            self._editor.switch(number, on)
         elif item.text().strip() != region.name:
-            self._box.rename_region(number, item.text().strip())
+            self._editor.rename(number, item.text().strip())
         self._shown = ()
         self.refresh()
 
@@ -124,34 +111,27 @@ class RegionList(QListWidget):
             to -= 1
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
-        self._box.move_region(self._number(row), self._number(to))
+        self._editor.move(self._number(row), self._number(to))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = self._box.region
+        number = self._editor.number
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         way = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if number is not None and held and way is not None:
-            self._box.move_region(number, number + way)
+            self._editor.move(number, number + way)
         elif number is not None and event.key() == Qt.Key.Key_Delete:
-            self._box.remove_region()
+            self._editor.remove()
         else:
             super().keyPressEvent(event)
 
 
-def _icon(region: Region) -> QIcon:
+def _icon(brush: QBrush) -> QIcon:
     drawn = QPixmap(_SIDE, _SIDE)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(128, 128, 128))
-    if is_fresh(region):
-        painter.setBrush(QBrush(QColor(128, 128, 128), Qt.BrushStyle.BDiagPattern))
-    elif region.does == "colour":
-        painter.setBrush(hues.on_screen(_SHOWN_AT, region.a, region.b))
-    elif region.does == "grey":
-        painter.setBrush(QColor(145, 145, 145))
-    else:
-        painter.setBrush(QBrush(QColor(128, 128, 128), Qt.BrushStyle.Dense4Pattern))
+    painter.setBrush(brush)
     painter.drawRoundedRect(1, 1, _SIDE - 2, _SIDE - 2, 3, 3)
     painter.end()
     return QIcon(drawn)

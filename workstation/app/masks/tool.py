@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
 from workstation.app.masks.geometry import PhotoPlacement, Place
+
+translate = QCoreApplication.translate
 
 _DARK, _LIGHT = QColor(20, 20, 20, 200), QColor(250, 250, 250, 230)
 
@@ -53,14 +56,53 @@ class Tool:
 
     Methods that take an event return whether anything is to be drawn anew: a box in the window's
     units, an empty one for everything, None for nothing.
+
+    Attributes
+    ----------
+    name
+        Its name for programs and tests.
+    cursor
+        Over the photo, while it is held.
+    paints
+        Whether it adds to masks.
+    leaves_masks
+        Whether the selected mask stays what the gestures are about while it is held.
+    with_ctrl
+        Whether a press with Ctrl or Alt goes to it, whatever is held.
     """
 
+    name: str
     cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
+    paints = False
+    leaves_masks = True
+    with_ctrl = False
+
+    @property
+    def says(self) -> str:
+        """What one does with it, as a sentence."""
+        return ""
+
+    @property
+    def subject(self) -> Any:
+        """What is selected while it is held, for a tool that does not leave that to masks."""
+        return None
 
     @property
     def busy(self) -> bool:
         """Whether a gesture has begun and not ended."""
         return False
+
+    def taken(self, before: str) -> None:
+        """It comes into the hand after another tool."""
+
+    def put_down(self, following: str) -> None:
+        """Another tool comes into the hand."""
+
+    def resized(self, size: QSize, ratio: float) -> None:
+        """The widget to draw in has another size."""
+
+    def drawn(self) -> None:
+        """The photo shows now what the gestures made."""
 
     def pressed(self, touch: Touch) -> QRectF | None:  # noqa: ARG002
         """A button was pressed, or the pen put down."""
@@ -94,6 +136,16 @@ class Tool:
 
     def draw(self, painter: QPainter, frame: PhotoPlacement, hover: QPointF | None) -> None:
         """Draw over the photo, in the window's units."""
+
+
+class Hand(Tool):
+    """Moves the photo: the canvas does that by itself."""
+
+    name = "hand"
+
+    @property
+    def says(self) -> str:
+        return translate("Masks", "Drag to move the photo.")
 
 
 def draw_ring(painter: QPainter, box: QRectF, width: float = 1.0) -> None:

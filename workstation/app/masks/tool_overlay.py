@@ -16,16 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from workstation.app.color_picker import hues
-from workstation.app.masks.brush import BrushTool
-from workstation.app.masks.dots import DotsTool
-from workstation.app.masks.eyedropper import Eyedropper
+from workstation.app.masks.editor import HAND, MaskEditor
 from workstation.app.masks.geometry import PhotoPlacement
-from workstation.app.masks.lasso import LassoTool
-from workstation.app.masks.selection_info import Insights, overlay_image
-from workstation.app.masks.similar import SimilarTool
+from workstation.app.masks.selection import Selection, overlay_image
 from workstation.app.masks.tool import Tool, Touch
-from workstation.app.masks.toolbox import Toolbox, ToolName
 from workstation.app.viewer.canvas import Canvas
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TabletPress)
@@ -44,21 +38,10 @@ class ToolOverlay(QWidget):
         How many moves of a gesture were taken, for measuring.
     """
 
-    def __init__(self, canvas: Canvas, box: Toolbox, insights: Insights) -> None:
+    def __init__(self, canvas: Canvas, editor: MaskEditor, selection: Selection) -> None:
         super().__init__(canvas)
-        self._canvas, self._box, self._insights = canvas, box, insights
-        self.brush = BrushTool(box)
-        self.dots = DotsTool(box, self._colour_at)
-        self._eyedropper = Eyedropper(box, self._colour_at)
-        self._tools: dict[ToolName, Tool] = {
-            "hand": Tool(),
-            "brush": self.brush,
-            "lasso": LassoTool(box),
-            "similar": SimilarTool(box),
-            "dots": self.dots,
-            "pick": self._eyedropper,
-        }
-        self._held: ToolName = "hand"
+        self._canvas, self._editor, self._selection = canvas, editor, selection
+        self._held = editor.tool
         self._hover: QPointF | None = None
         self._pane: QRect | None = None
         self._overlay: tuple[object, QColor, QImage] | None = None
@@ -70,14 +53,14 @@ class ToolOverlay(QWidget):
         self._fill_canvas()
         canvas.installEventFilter(self)
         canvas.viewport_changed.connect(self._on_view)
-        box.changed.connect(self._on_box)
-        insights.changed.connect(self._on_drawn)
-        box.session.rendition_changed.connect(self._on_drawn)
+        editor.changed.connect(self._on_editor)
+        selection.changed.connect(self._on_drawn)
+        editor.session.rendition_changed.connect(self._on_drawn)
 
     @property
     def tool(self) -> Tool:
         """The tool in the hand."""
-        return self._tools[self._box.tool]
+        return self._editor.held
 
     @property
     def busy(self) -> bool:
@@ -104,7 +87,7 @@ class ToolOverlay(QWidget):
         kind = event.type()
         if kind in (QEvent.Type.Resize, QEvent.Type.DevicePixelRatioChange):
             self._fill_canvas()
-        if self._box.tool == "hand" or self._canvas.viewport is None:
+        if self._editor.tool == HAND or self._canvas.viewport is None:
             return False
         if isinstance(event, QMouseEvent | QTabletEvent):
             return self._on_pointer(kind, event)
@@ -149,8 +132,9 @@ class ToolOverlay(QWidget):
         self._hover = event.position()
         self._pane = self._canvas.pane_at(event.position())
         touch = self._touch(event.position(), event.modifiers(), event)
-        if touch.pick:
-            self._eyedropper.pick(touch)
+        picker = next((tool for tool in self._editor.tools.values() if tool.with_ctrl), None)
+        if touch.pick and picker is not None:
+            picker.pressed(touch)
             self._pane = None
         else:
             self._refresh(self.tool.pressed(touch))
@@ -180,13 +164,6 @@ class ToolOverlay(QWidget):
             bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
         )
 
-    def _colour_at(self, touch: Touch) -> tuple[float, float] | None:
-        probe = self._canvas.probe(touch.at)
-        if probe is None:
-            return None
-        _, a, b = hues.of_screen(QColor(*probe.rgb))
-        return a, b
-
     # What happened
 
     def _refresh(self, box: QRectF | None) -> None:
@@ -199,7 +176,8 @@ class ToolOverlay(QWidget):
 
     def _fill_canvas(self) -> None:
         self.setGeometry(self._canvas.rect())
-        self.brush.resized(self.size(), self._canvas.devicePixelRatioF())
+        for tool in self._editor.tools.values():
+            tool.resized(self.size(), self._canvas.devicePixelRatioF())
 
     def _on_view(self) -> None:
         frame = self.frame(self._pane)
@@ -207,27 +185,28 @@ class ToolOverlay(QWidget):
             self.tool.view_changed(frame)
         self.update()
 
-    def _on_box(self) -> None:
-        if self._box.tool != self._held:
-            self._tools[self._held].give_up()
-            self._held = self._box.tool
-            hand = self._held == "hand"
+    def _on_editor(self) -> None:
+        if self._editor.tool != self._held:
+            self._editor.tools[self._held].give_up()
+            self._held = self._editor.tool
+            hand = self._held == HAND
             self._canvas.rest_cursor(None if hand else self.tool.cursor)
         self._on_drawn()
 
     def _on_drawn(self) -> None:
         """The photo or the overlay shows now what was painted, or will not show it."""
-        loader = self._box.session.tile_loader
+        loader = self._editor.session.tile_loader
         waits = loader is not None and loader.pending
-        unseen = self._box.overlaid is not None and self._insights.current is None
+        unseen = self._editor.overlaid is not None and self._selection.current is None
         if not waits and not unseen:
-            self.brush.drawn()
+            for tool in self._editor.tools.values():
+                tool.drawn()
         self.update()
 
     # Drawing
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        idle = self._box.tool == "hand" and self._box.overlaid is None
+        idle = self._editor.tool == HAND and self._editor.overlaid is None
         if idle or self._canvas.holding:
             return
         painter = QPainter(self)
@@ -254,10 +233,10 @@ class ToolOverlay(QWidget):
 
     def _overlay_image(self) -> QImage | None:
         """The area of the selected region as it was seen last, in the overlay's colour."""
-        found = self._insights.found
-        if self._box.overlaid is None or found is None or found.area is None:
+        found = self._selection.found
+        if self._editor.overlaid is None or found is None or found.area is None:
             return None
-        colour = self._box.overlay_colour
+        colour = self._editor.overlay_colour
         kept = self._overlay
         if kept is None or kept[0] is not found or kept[1] != colour:
             kept = self._overlay = found, QColor(colour), overlay_image(found.area, colour)

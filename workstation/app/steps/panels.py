@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.session import Session
-from workstation.app.steps.specs import Choice, Flag, Number, PanelSpec, specs
+from workstation.app.steps.specs import Choice, Flag, PanelSpec, specs
 from workstation.app.widgets import icons, theme
 from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button
+from workstation.app.widgets.fields import Number
 from workstation.core.recipe import bounds, replaced
 
 
@@ -31,6 +34,7 @@ class StepPanel(QFrame):
         self._spec = spec
         self._session = session
         self._default = spec.step()
+        self.paint: QPushButton | None = None
         self._controls: dict[str, ValueSlider | QComboBox | QCheckBox] = {}
         self._build()
 
@@ -62,9 +66,17 @@ class StepPanel(QFrame):
         self._said.setObjectName("muted")
         self._said.setFont(theme.small_font())
         self._said.setWordWrap(True)
+        if self._spec.masks is not None:
+            body.addWidget(self._paint_button(self._spec.masks.paint))
         body.addWidget(self._said)
         body.addWidget(self._more_part())
         layout.addWidget(self._body)
+
+    def _paint_button(self, words: str) -> QPushButton:
+        button = self.paint = QPushButton(icons.icon("brush"), f"\u2002{words}", self)
+        button.setAccessibleName(words)
+        button.setIconSize(icons.square(16))
+        return button
 
     def _header(self) -> QHBoxLayout:
         title = self._spec.title
@@ -119,17 +131,7 @@ class StepPanel(QFrame):
         return self._choice(control)
 
     def _slider(self, control: Number) -> QWidget:
-        low, high = bounds(self._spec.step, control.field)
-        slider = ValueSlider(
-            control.label,
-            low * control.factor,
-            high * control.factor,
-            getattr(self._default, control.field) * control.factor,
-            decimals=control.decimals,
-            unit=control.unit,
-            tip=control.tip,
-            parent=self,
-        )
+        slider = control.slider(self._spec.step, self)
         slider.changed.connect(
             lambda value, gesture: self._set(
                 control.field,
@@ -260,7 +262,15 @@ class StepPanel(QFrame):
 
 
 class Panels(QScrollArea):
-    """All panels, one above the other."""
+    """All panels, one above the other.
+
+    Signals
+    -------
+    paint_requested
+        The user wants to paint for the step of this kind.
+    """
+
+    paint_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -273,7 +283,9 @@ class Panels(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.panels = {panel.kind: panel for panel in (StepPanel(s, session) for s in specs())}
-        for panel in self.panels.values():
+        for kind, panel in self.panels.items():
+            if panel.paint is not None:
+                panel.paint.clicked.connect(partial(self.paint_requested.emit, kind))
             layout.addWidget(panel)
             line = QFrame(inner)
             line.setObjectName("line")

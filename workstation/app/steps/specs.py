@@ -7,37 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QBrush, QColor
 
+from workstation.app.color_hints.target import color_target
+from workstation.app.masks.target import MaskTarget
+from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
+from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
 from workstation.core.steps import Colour, Tone
 from workstation.core.steps.colour import ColourAnalysis
+from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.tone import ToneAnalysis
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number of a step, as a slider.
-
-    Attributes
-    ----------
-    field, label, tip
-        Its name in the step and for the user, and what it does.
-    factor, decimals, unit
-        The shown number is the field times `factor`.
-    more
-        Whether it is among those that *More* shows.
-    """
-
-    field: str
-    label: str
-    tip: str
-    factor: float = 1.0
-    decimals: int = 2
-    unit: str = ""
-    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +56,8 @@ class PanelSpec:
         What else changes when one of the fields is set by hand.
     says
         A sentence about the photo from the step's analysis, or nothing.
+    masks
+        What the step offers inside masks, if it has local adjustments.
     """
 
     step: type[Any]
@@ -81,6 +66,7 @@ class PanelSpec:
     found: Callable[[Any, Analysis], dict[str, float]] = lambda _step, _analysis: {}
     overrides: Callable[[str], dict[str, Any]] = lambda _field: {}
     says: Callable[[Analysis], str] = lambda _analysis: ""
+    masks: MaskTarget | None = None
 
 
 def specs() -> tuple[PanelSpec, ...]:
@@ -165,6 +151,57 @@ def _tone() -> PanelSpec:
         found=found,
         overrides=lambda field: {"automatic": False} if field in by_hand else {},
         says=says,
+        masks=_tone_regions(),
+    )
+
+
+def _tone_regions() -> MaskTarget:
+    """Dodge and burn: parts of the photo that are lightened or darkened."""
+
+    def swatch(region: ToneRegion) -> QBrush:
+        value = round(128 + 40 * region.exposure_ev)
+        return QBrush(QColor(value, value, value))
+
+    def says(region: ToneRegion) -> str:
+        stops = number(region.exposure_ev, 2, sign=True)
+        return translate("Panels", "{0} EV").format(stops)
+
+    return MaskTarget(
+        # Painting in one place is not to correct all of the photo.
+        Tone(automatic=False, layers=0.0),
+        "regions",
+        title=translate("Panels", "Tone"),
+        paint=translate("Panels", "Lighten or darken a part…"),
+        names=translate("Panels", "Tone region {0}"),
+        invitation=translate("Panels", "Paint over what is too dark or too light."),
+        numbers=(
+            Number(
+                "exposure_ev",
+                translate("Panels", "Lighten or darken"),
+                translate("Panels", "In stops: +1 EV is twice the light, -1 EV half of it"),
+                unit="EV",
+            ),
+            Number(
+                "contrast",
+                translate("Panels", "Contrast"),
+                translate("Panels", "Around the mean tone of the region"),
+                100,
+                0,
+                "%",
+            ),
+            Number(
+                "vividness",
+                translate("Panels", "Vividness"),
+                translate("Panels", "Of the colours that the photo has of its own"),
+                unit="×",
+            ),
+            Number("strength", translate("Panels", "Strength"), "", 100, 0, "%"),
+        ),
+        swatch=swatch,
+        says=says,
+        values={"mask": Mask(smart_edge=False), "exposure_ev": 0.5},
+        waits=lambda region: region.plain,
+        waiting=translate("Panels", "Now set what it does, on the right."),
     )
 
 
@@ -220,4 +257,5 @@ def _colour() -> PanelSpec:
             ),
         ),
         says=says,
+        masks=color_target(),
     )

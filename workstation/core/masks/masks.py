@@ -50,34 +50,35 @@ __all__ = [
 ]
 
 
-def painted(mask: Mask, shape: tuple[int, ...], features: Features | None = None) -> Plane:
-    """What the marks alone cover: 0..1 at a size, later marks over earlier ones.
+def painted(mask: Mask, size: tuple[int, ...], features: Features | None = None) -> Plane:
+    """What the shapes alone cover: 0..1 at a size, later shapes over earlier ones.
 
     Parameters
     ----------
-    shape
+    size
         Height and width of the plane.
     features
         Where to look for `Similar` places; without it they cover nothing.
     """
-    canvas = np.zeros(shape, np.float32)
-    for mark in mask.marks:
-        if not isinstance(mark, Similar):
-            rasterize.put(canvas, mark)
+    canvas = np.zeros(size, np.float32)
+    for shape in mask.shapes:
+        if not isinstance(shape, Similar):
+            rasterize.put(canvas, shape)
         elif features is not None:
-            area = like_place(features, mark.row, mark.column, mark.tolerance, mark.contiguous)
-            rasterize.combine(canvas, guided_filter.resize(area, canvas.shape), mark.erase)
+            place = shape.row, shape.column
+            area = like_place(features, *place, shape.tolerance, shape.contiguous)
+            rasterize.combine(canvas, guided_filter.resize(area, canvas.shape), shape.erase)
     return canvas
 
 
 def selected(mask: Mask, features: Features) -> Plane:
     """The area that a mask means on a photo: 0..1 on the grid of the features' lightness.
 
-    Marks, smart edge, holes, growth, feather, inversion, in this order.
+    Shapes, smart edge, holes, growth, feather, inversion, in this order.
     """
     area = painted(mask, features.lightness.shape, features)
     longest = max(area.shape)
-    if mask.marks and mask.smart_edge:
+    if mask.shapes and mask.smart_edge:
         area = snapped(area, features)
     if mask.fill_holes:
         area = areas.filled(area)
@@ -89,7 +90,7 @@ def selected(mask: Mask, features: Features) -> Plane:
 
 
 def picture_of(area: Plane, erase: bool = False) -> Picture:
-    """An area as a mark that stands for itself, for masks that did not come from a brush."""
+    """An area as a shape that stands for itself, for masks that did not come from a brush."""
     small = guided_filter.shrink(area, PICTURE_PX)
     return Picture(base64.b64encode(png_of(small)).decode(), erase)
 

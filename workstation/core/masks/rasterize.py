@@ -1,4 +1,4 @@
-"""From marks to a plane of 0..1: strokes and lassos drawn smoothly at any size."""
+"""From shapes to a plane of 0..1: strokes and lassos drawn smoothly at any size."""
 
 from __future__ import annotations
 
@@ -37,17 +37,19 @@ _FINER = 3
 _FAR = 16_000.0
 
 
-def put(canvas: Plane, mark: Stroke | Lasso | Picture) -> None:
-    """Add a mark to a canvas of 0..1, or take it away; in place."""
-    if isinstance(mark, Picture):
-        plane = _resized(picture_plane(mark.png), canvas.shape)
-        _combine(canvas, plane, mark.erase)
+def put(canvas: Plane, shape: Stroke | Lasso | Picture) -> None:
+    """Add a shape to a canvas of 0..1, or take it away; in place."""
+    if isinstance(shape, Picture):
+        plane = _resized(picture_plane(shape.png), canvas.shape)
+        _combine(canvas, plane, shape.erase)
         return
-    found = _stroke(mark, canvas.shape) if isinstance(mark, Stroke) else _lasso(mark, canvas.shape)
+    found = (
+        _stroke(shape, canvas.shape) if isinstance(shape, Stroke) else _lasso(shape, canvas.shape)
+    )
     if found is not None:
         top, left, area = found
         part = canvas[top : top + area.shape[0], left : left + area.shape[1]]
-        _combine(part, area, mark.erase)
+        _combine(part, area, shape.erase)
 
 
 def combine(canvas: Plane, area: Plane, erase: bool) -> None:
@@ -72,7 +74,7 @@ def _resized(plane: Plane, shape: tuple[int, ...]) -> Plane:
 def _box(
     places: NDArray[Any], reach: float, shape: tuple[int, ...], beyond: int = 0
 ) -> tuple[int, int, int, int] | None:
-    """Top, left, height and width of the part of a grid, and a bit beyond, that a mark touches."""
+    """Top, left, height and width of the part of a grid, and a bit beyond, that a shape touches."""
     left, top = np.floor(places.min(axis=0) - reach - 2).astype(int)
     right, bottom = np.ceil(places.max(axis=0) + reach + 3).astype(int)
     top, left = max(-beyond, int(top)), max(-beyond, int(left))

@@ -47,17 +47,17 @@ def _checked(what: str, value: object, low: float, high: float) -> float:
     return float(value)  # type: ignore[arg-type]
 
 
-def _check_switches(mark: Any, *names: str) -> None:
+def _check_switches(checked: Any, *names: str) -> None:
     for name in names:
-        if not isinstance(getattr(mark, name), bool):
+        if not isinstance(getattr(checked, name), bool):
             raise HeirloomError(
                 "The switch {name} in a mask is neither on nor off.", _PAINT_AGAIN, name=name
             )
 
 
-def _check_points(mark: Any, names: tuple[str, ...]) -> None:
+def _check_points(shape: Any, names: tuple[str, ...]) -> None:
     """Check a gesture's points, and store them as tuples of plain numbers."""
-    points = mark.points
+    points = shape.points
     if not isinstance(points, list | tuple) or not 1 <= len(points) <= POINTS_MOST:
         raise HeirloomError(
             "A gesture in a mask has no points, or far too many.",
@@ -76,7 +76,7 @@ def _check_points(mark: Any, names: tuple[str, ...]) -> None:
                 for name, value in zip(names, point, strict=True)
             )
         )
-    object.__setattr__(mark, "points", tuple(kept))
+    object.__setattr__(shape, "points", tuple(kept))
 
 
 @dataclass(frozen=True)
@@ -214,10 +214,12 @@ _KINDS: Final[dict[str, type[Any]]] = {
 
 @dataclass(frozen=True)
 class Mask:
-    """An area of the photo: marks, later ones over earlier ones, and what is done with them.
+    """An area of the photo: shapes, later ones over earlier ones, and what is done with them.
 
     Attributes
     ----------
+    shapes
+        What was painted.
     smart_edge
         Snap to the outline of what was painted.
     grow
@@ -230,7 +232,7 @@ class Mask:
         Everything else instead.
     """
 
-    marks: tuple[Shape, ...] = ()
+    shapes: tuple[Shape, ...] = ()
     smart_edge: bool = True
     grow: float = field(default=0.0, metadata={"low": -0.25, "high": 0.25})
     feather: float = field(default=0.0, metadata={"low": 0.0, "high": 0.25})
@@ -238,10 +240,10 @@ class Mask:
     invert: bool = False
 
     def __post_init__(self) -> None:
-        if not isinstance(self.marks, tuple) or not all(
-            isinstance(mark, tuple(_KINDS.values())) for mark in self.marks
+        if not isinstance(self.shapes, tuple) or not all(
+            isinstance(shape, tuple(_KINDS.values())) for shape in self.shapes
         ):
-            raise HeirloomError("A mask holds something that is no mark.", _PAINT_AGAIN)
+            raise HeirloomError("A mask holds something that is no shape.", _PAINT_AGAIN)
         for known in fields(self):
             if "low" in known.metadata:
                 low, high = known.metadata["low"], known.metadata["high"]
@@ -251,20 +253,20 @@ class Mask:
     @property
     def looks(self) -> bool:
         """Whether its area depends on what the photo shows."""
-        return bool(self.marks) and (
-            self.smart_edge or any(isinstance(mark, Similar) for mark in self.marks)
+        return bool(self.shapes) and (
+            self.smart_edge or any(isinstance(shape, Similar) for shape in self.shapes)
         )
 
 
 def mask_to_json(mask: Mask) -> dict[str, Any]:
     """The mask as JSON values; `mask_from_json` gives an equal one back."""
     names = {cls: name for name, cls in _KINDS.items()}
-    marks: list[Any] = [
-        {"kind": names[type(mark)], **{f.name: _plain(getattr(mark, f.name)) for f in fields(mark)}}
-        for mark in mask.marks
+    shapes: list[Any] = [
+        {"kind": names[type(one)], **{f.name: _plain(getattr(one, f.name)) for f in fields(one)}}
+        for one in mask.shapes
     ]
-    others = {f.name: _plain(getattr(mask, f.name)) for f in fields(mask) if f.name != "marks"}
-    return {"marks": marks, **others}
+    others = {f.name: _plain(getattr(mask, f.name)) for f in fields(mask) if f.name != "shapes"}
+    return {"marks": shapes, **others}
 
 
 def _plain(value: Any) -> Any:
@@ -280,18 +282,18 @@ def mask_from_json(data: Any) -> Mask:
         If it is damaged, or if a value is out of its bounds.
     """
     if not isinstance(data, dict) or not isinstance(data.get("marks"), list | tuple):
-        raise HeirloomError("A mask is damaged: it has no marks.", _PAINT_AGAIN)
-    marks = tuple(_mark_from_json(item) for item in data["marks"])
+        raise HeirloomError("A mask is damaged: it has no shapes.", _PAINT_AGAIN)
+    shapes = tuple(_shape_from_json(item) for item in data["marks"])
     rest = {name: value for name, value in data.items() if name != "marks"}
-    mask: Mask = _built(Mask, {**rest, "marks": marks})
+    mask: Mask = _built(Mask, {**rest, "shapes": shapes})
     return mask
 
 
-def _mark_from_json(data: Any) -> Any:
+def _shape_from_json(data: Any) -> Any:
     kind = data.get("kind") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(kind, str) or kind not in _KINDS:
         raise HeirloomError(
-            "A mask holds a mark of the unknown kind {kind}.",
+            "A mask holds a shape of the unknown kind {kind}.",
             "Known are {known}; a newer Heirloom may know it.",
             kind=repr(kind),
             known=", ".join(_KINDS),

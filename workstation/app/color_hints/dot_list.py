@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.color_hints.hint_editor import DOT_LARGEST, DOT_RADIUS, HintEditor
 from workstation.app.color_picker import hues
-from workstation.app.masks.toolbox import DOT_LARGEST, DOT_RADIUS, Toolbox
 from workstation.app.widgets import icons
 from workstation.app.widgets.controls import ValueSlider
 
@@ -25,9 +25,9 @@ _ROWS = 3
 class DotList(QListWidget):
     """Every dot by its colour; a click selects, Del removes."""
 
-    def __init__(self, box: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, hints: HintEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = box
+        self._hints = hints
         self._shown: tuple[object, ...] = ()
         self.setAccessibleName(self.tr("Colour dots"))
         self.setToolTip(self.tr("A click selects, Del removes"))
@@ -44,30 +44,30 @@ class DotList(QListWidget):
 
     def refresh(self) -> None:
         """Show the dots as the recipe has them."""
-        shown = (self._box.dots, self._box.dot)
+        shown = (self._hints.dots, self._hints.dot)
         if shown == self._shown:
             return
         self._shown = shown
         ratio = self.devicePixelRatioF()
         with QSignalBlocker(self):
             self.clear()
-            for number, dot in enumerate(self._box.dots, 1):
+            for number, dot in enumerate(self._hints.dots, 1):
                 colour = hues.name_of(_SHOWN_AT, dot.a, dot.b)
                 item = QListWidgetItem(self.tr("Dot {0}: {1}").format(number, colour))
                 drawn = hues.swatch_icon(_SHOWN_AT, dot.a, dot.b, _SIDE, ratio)
                 item.setIcon(QIcon(drawn))
                 self.addItem(item)
-            self.setCurrentRow(-1 if self._box.dot is None else self._box.dot)
+            self.setCurrentRow(-1 if self._hints.dot is None else self._hints.dot)
         self.updateGeometry()
 
     def _on_row(self, row: int) -> None:
-        if self._box.tool != "dots":
-            self._box.take("dots")
-        self._box.select_dot(None if row < 0 else row)
+        if self._hints.editor.tool != "dots":
+            self._hints.editor.take("dots")
+        self._hints.select_dot(None if row < 0 else row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
-            self._box.remove_dot()
+            self._hints.remove_dot()
         else:
             super().keyPressEvent(event)
 
@@ -75,9 +75,9 @@ class DotList(QListWidget):
 class DotOptions(QWidget):
     """Size and reach of the selected dot."""
 
-    def __init__(self, box: Toolbox, parent: QWidget | None = None) -> None:
+    def __init__(self, hints: HintEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = box
+        self._hints = hints
         self.size_slider = ValueSlider(
             self.tr("Size"),
             0.2,
@@ -88,7 +88,9 @@ class DotOptions(QWidget):
             tip=self.tr("Of the photo's longer side; the wheel over a dot changes it too"),
             parent=self,
         )
-        self.size_slider.changed.connect(lambda value, gesture: box.size_dot(value / 100, gesture))
+        self.size_slider.changed.connect(
+            lambda value, gesture: hints.size_dot(value / 100, gesture)
+        )
         self.spread = QCheckBox(self.tr("Spread to similar places"), self)
         self.spread.setToolTip(
             self.tr("What looks like this place takes the colour too, wherever it is")
@@ -102,11 +104,11 @@ class DotOptions(QWidget):
 
     def refresh(self) -> None:
         """Show the selected dot's settings."""
-        dot = self._box.chosen_dot
+        dot = self._hints.chosen_dot
         if dot is not None:
             self.size_slider.show_value(dot.radius * 100)
             self.spread.setChecked(dot.spread)
 
     def _on_spread(self, on: bool) -> None:
         words = self.tr("Dot: spread") if on else self.tr("Dot: this place only")
-        self._box.set_dot(words, spread=on)
+        self._hints.set_dot(words, spread=on)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
+from workstation.app.color_hints.hint_editor import HintEditor
 from workstation.app.color_picker import hues
 from workstation.app.masks.geometry import PhotoPlacement, Place, apart
 from workstation.app.masks.tool import Tool, Touch, around, draw_ring
-from workstation.app.masks.toolbox import Toolbox
+from workstation.core.steps import Colour
+
+translate = QCoreApplication.translate
 
 _HANDLE, _REACH, _CLICK = 7.0, 11.0, 3.0
 _SIZE_STEP = 1.15
@@ -34,15 +37,33 @@ class DotsTool(Tool):
         The colour that is drawn under a touch now, as a* and b*; None beside the photo.
     """
 
+    name = "dots"
+    leaves_masks = False
+
     def __init__(
-        self, box: Toolbox, colour_at: Callable[[Touch], tuple[float, float] | None]
+        self, hints: HintEditor, colour_at: Callable[[Touch], tuple[float, float] | None]
     ) -> None:
-        self._box = box
+        self._hints = hints
         self._colour_at = colour_at
         self._pressed: Touch | None = None
         self._dragged: Place | None = None
         self._gesture: object = object()
         self._last_change = 0.0
+
+    @property
+    def says(self) -> str:
+        return translate(
+            "ColorHints",
+            "Click where you know the colour. Drag moves a dot, the right button removes it.",
+        )
+
+    @property
+    def subject(self) -> Place | None:
+        dot = self._hints.chosen_dot
+        return None if dot is None else (dot.row, dot.column)
+
+    def taken(self, before: str) -> None:  # noqa: ARG002
+        self._hints.editor.aim(Colour.kind)
 
     @property
     def busy(self) -> bool:
@@ -57,15 +78,15 @@ class DotsTool(Tool):
         number = self._at(touch)
         if touch.erase:
             if number is not None:
-                self._box.select_dot(number)
-                self._box.remove_dot()
+                self._hints.select_dot(number)
+                self._hints.remove_dot()
             return QRectF()
         self._pressed = touch
-        self._box.select_dot(number)
+        self._hints.select_dot(number)
         return QRectF()
 
     def moved(self, touch: Touch) -> QRectF | None:
-        if self._pressed is None or self._box.chosen_dot is None:
+        if self._pressed is None or self._hints.chosen_dot is None:
             return None
         if self._dragged is None and apart(touch.xy, self._pressed.xy) <= _CLICK:
             return None
@@ -77,23 +98,23 @@ class DotsTool(Tool):
         self._pressed = self._dragged = None
         if dragged is not None:
             self._move_to(dragged)
-        elif pressed is not None and self._box.chosen_dot is None:
-            colour = self._box.colour or self._colour_at(touch)
+        elif pressed is not None and self._hints.chosen_dot is None:
+            colour = self._hints.colour or self._colour_at(touch)
             row, column = touch.place
             if colour is not None and 0 <= row <= 1 and 0 <= column <= 1:
-                self._box.drop_dot(touch.place, *colour)
+                self._hints.drop_dot(touch.place, *colour)
         return QRectF()
 
     def wheeled(self, touch: Touch, notches: float) -> bool:
         number = self._at(touch)
         if number is None:
             return False
-        self._box.select_dot(number)
+        self._hints.select_dot(number)
         self._resize(notches)
         return True
 
     def key(self, event: QKeyEvent, frame: PhotoPlacement) -> bool:
-        dot, key = self._box.chosen_dot, Qt.Key(event.key())
+        dot, key = self._hints.chosen_dot, Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._drop_in_the_middle(frame)
             return True
@@ -115,8 +136,8 @@ class DotsTool(Tool):
 
     def draw(self, painter: QPainter, frame: PhotoPlacement, hover: QPointF | None) -> None:  # noqa: ARG002
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, dot in enumerate(self._box.dots):
-            chosen = number == self._box.dot
+        for number, dot in enumerate(self._hints.dots):
+            chosen = number == self._hints.dot
             place = (dot.row, dot.column)
             if chosen and self._dragged is not None:
                 place = self._dragged
@@ -134,8 +155,8 @@ class DotsTool(Tool):
 
     def _at(self, touch: Touch) -> int | None:
         """The dot under a point; of several the last, which is drawn on top."""
-        for number in reversed(range(len(self._box.dots))):
-            dot = self._box.dots[number]
+        for number in reversed(range(len(self._hints.dots))):
+            dot = self._hints.dots[number]
             if apart(touch.frame.point(dot.row, dot.column), touch.xy) <= _REACH:
                 return number
         return None
@@ -145,18 +166,20 @@ class DotsTool(Tool):
         x, y = frame.middle
         place = _inside(frame.place(x, y))
         touch = Touch(frame, QPointF(*frame.point(*place)), place)
-        colour = self._box.colour or self._colour_at(touch)
+        colour = self._hints.colour or self._colour_at(touch)
         if colour is not None:
-            self._box.drop_dot(place, *colour)
+            self._hints.drop_dot(place, *colour)
 
     def _move_to(self, place: Place, gesture: object | None = None) -> None:
-        self._box.set_dot(self._box.tr("Dot moved"), gesture, row=place[0], column=place[1])
+        self._hints.set_dot(
+            translate("ColorHints", "Dot moved"), gesture, row=place[0], column=place[1]
+        )
 
     def _resize(self, notches: float) -> None:
-        dot = self._box.chosen_dot
+        dot = self._hints.chosen_dot
         if dot is not None:
             self._tick()
-            self._box.size_dot(dot.radius * _SIZE_STEP**notches, self._gesture)
+            self._hints.size_dot(dot.radius * _SIZE_STEP**notches, self._gesture)
 
     def _tick(self) -> None:
         """Keys and notches that follow each other quickly are one gesture."""

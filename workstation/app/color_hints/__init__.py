@@ -1,0 +1,1 @@
+"""What the user says about colours: dots at places, and what regions do, in the mask panel."""

@@ -1,0 +1,89 @@
+"""The tools of the window: the mask editor with what each step offers in it, and colour hints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
+
+from workstation.app.color_hints.dots import DotsTool
+from workstation.app.color_hints.eyedropper import Eyedropper
+from workstation.app.color_hints.hint_editor import HintEditor
+from workstation.app.color_hints.panel import HintPart
+from workstation.app.color_picker import hues
+from workstation.app.color_picker.chooser import ColourChooser
+from workstation.app.color_picker.color_library import ColorLibraryModel
+from workstation.app.commands.actions import Actions
+from workstation.app.masks.brush import BrushTool
+from workstation.app.masks.editor import HAND, MaskEditor
+from workstation.app.masks.lasso import LassoTool
+from workstation.app.masks.panel import MaskPanel
+from workstation.app.masks.selection import Selection
+from workstation.app.masks.similar import SimilarTool
+from workstation.app.masks.tool import Hand, Touch
+from workstation.app.masks.tool_overlay import ToolOverlay
+from workstation.app.steps.specs import specs
+from workstation.app.viewer.canvas import Canvas
+from workstation.app.workspace import Workspace
+from workstation.core.steps import Colour
+
+
+class Tools:
+    """The parts that the tools consist of."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        canvas: Canvas,
+        library: ColorLibraryModel,
+        actions: Actions,
+        parent: QObject,
+    ) -> None:
+        targets = tuple(spec.masks for spec in specs() if spec.masks is not None)
+        self._canvas = canvas
+        self.editor = editor = MaskEditor(workspace.session, targets, parent)
+        self.hints = HintEditor(editor, parent)
+        self.eyedropper = Eyedropper(self.hints, self._colour_at)
+        for tool in (
+            *(Hand(), BrushTool(editor), LassoTool(editor), SimilarTool(editor)),
+            *(DotsTool(self.hints, self._colour_at), self.eyedropper),
+        ):
+            editor.add(tool)
+        self.selection = Selection(editor, parent)
+        self.overlay = ToolOverlay(canvas, editor, self.selection)
+        self.panel = MaskPanel(editor, actions)
+        chooser = ColourChooser(library, workspace.ask)
+        self.hint_part = HintPart(self.hints, self.selection, chooser, self.panel)
+        self.panel.add(Colour.kind, self.hint_part)
+        editor.told.connect(workspace.status.tell)
+        self.hints.picked.connect(library.used)
+        self._held = editor.tool
+        editor.changed.connect(self._on_editor)
+
+    def paint_for(self, kind: str) -> None:
+        """Begin to paint for a step."""
+        self.editor.aim(kind)
+        self.editor.take("brush")
+
+    def leave(self) -> bool:
+        """Lay the tool down; False if the hand is empty."""
+        if self.editor.tool == self.eyedropper.name:
+            self.editor.take(self.eyedropper.before)
+        elif self.editor.tool != HAND:
+            self.editor.take(HAND)
+        else:
+            return False
+        return True
+
+    def _colour_at(self, touch: Touch) -> tuple[float, float] | None:
+        """The colour that is drawn under a touch now, as a* and b*; None beside the photo."""
+        probe = self._canvas.probe(touch.at)
+        if probe is None:
+            return None
+        _, a, b = hues.of_screen(QColor(*probe.rgb))
+        return a, b
+
+    def _on_editor(self) -> None:
+        if self.editor.tool != self._held:
+            self._held = self.editor.tool
+            if self._held not in (HAND, self.eyedropper.name):
+                self.panel.bring()
