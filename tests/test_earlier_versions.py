@@ -106,7 +106,7 @@ def test_every_place_in_a_projects_history_looks_as_it_did(project: Path, tmp_pa
     opened, told = load(project), facts(PROJECTS / "Großmutter.facts.json")
     recipe = tmp_path / "recipe.json"
     for picture, position in told["pictures"].items():
-        recipe.write_text(opened.history.entries[position].recipe.to_json(), encoding="utf-8")
+        recipe.write_text(opened.history.entries[position].value.to_json(), encoding="utf-8")
         actual = restore(opened.photo.path, recipe, tmp_path / picture)
         assert mean_difference(actual, PROJECTS / picture) < MEAN, picture
 

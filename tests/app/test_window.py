@@ -180,12 +180,12 @@ def test_the_eye_shows_the_photo_without_a_step_and_changes_nothing(
 ) -> None:
     driver.open(portrait)
     driver.restore()
-    recipe = driver.current.history.recipe
+    recipe = driver.current.recipe
     eye = driver.window.photo_page.panels.panels["colour"]._eye
     eye.click()
     driver.settle()
     assert chroma(driver.picture()) == 0
-    assert driver.current.history.recipe == recipe
+    assert driver.current.recipe == recipe
     eye.click()
     driver.settle()
     assert chroma(driver.picture()) > 5
@@ -261,7 +261,7 @@ def test_back_to_the_original_is_one_gesture(driver: Driver, portrait: Path) -> 
     driver.restore()
     driver.do("remove_all")
     driver.settle()
-    assert driver.current.history.recipe == Recipe()
+    assert driver.current.recipe == Recipe()
     assert driver.names[-1] == "Back to the original"
     assert not driver.can("remove_all")
 

@@ -49,7 +49,7 @@ class OpenPhoto:
 
     photo: Photo
     thumbnail: QImage
-    history: History
+    history: History[Recipe]
     kept: Recipe
     diagnosis: Diagnosis | None = None
     viewport: Viewport | None = None
@@ -65,10 +65,14 @@ class OpenPhoto:
         return f"{self.photo.path.name}, {page}"
 
     @property
+    def recipe(self) -> Recipe:
+        """What is done to it now."""
+        return self.history.value
+
+    @property
     def unsaved(self) -> bool:
         """Whether closing it would lose something."""
-        recipe = self.history.recipe
-        return bool(recipe.steps) and recipe != self.kept
+        return bool(self.recipe.steps) and self.recipe != self.kept
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class AboveLimits:
     error: HeirloomError
 
 
-def start_history(recipe: Recipe) -> History:
+def start_history(recipe: Recipe) -> History[Recipe]:
     """The history of a photo that was just opened."""
     from workstation.core.history import History
 
@@ -118,7 +122,7 @@ def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
         found = project.load(path, limits)
         history = found.history
         return OpenPhoto(
-            found.photo, QImage(), history, history.recipe, project=path, unknown=found.unknown
+            found.photo, QImage(), history, history.value, project=path, unknown=found.unknown
         )
     photo = open_photo(path, page=page, limits=limits)
     return OpenPhoto(photo, QImage(), start_history(Recipe()), Recipe())

@@ -278,7 +278,7 @@ class PhotoPage(QStackedWidget):
             return
         self._comparing = True
         left, right = (current.history.entries[i] for i in (older, newer))
-        result, before = map(self.session.rendition, (right.recipe, left.recipe))
+        result, before = map(self.session.rendition, (right.value, left.value))
         self.canvas.set_renditions(result, before, _short(left.name), _short(right.name))
         self.canvas.update()
         if self.compare is Compare.OFF:

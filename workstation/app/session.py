@@ -78,7 +78,6 @@ class Session(QObject):
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
         self.tile_loader: TileLoader | None = None
-        self._gesture: object | None = None
 
     # Photos
 
@@ -187,7 +186,6 @@ class Session(QObject):
     def _set_current(self, photo: OpenPhoto | None) -> None:
         self.current = photo
         self.hidden = frozenset()
-        self._gesture = None
         self.current_changed.emit()
         self.recipe_changed.emit()
 
@@ -205,7 +203,7 @@ class Session(QObject):
         """What is to be seen: the photo in front by its recipe, without what is hidden."""
         if self.current is None:
             return None
-        recipe = self.current.history.recipe
+        recipe = self.current.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
         return self.rendition(recipe)
@@ -226,7 +224,7 @@ class Session(QObject):
 
     def step(self, kind: str) -> Step | None:
         """The step of a kind in the recipe of the photo in front."""
-        return None if self.current is None else self.current.history.recipe.step(kind)
+        return None if self.current is None else self.current.recipe.step(kind)
 
     def last_step(self, kind: str) -> Step | None:
         """The step of a kind as it was before it was switched off."""
@@ -236,7 +234,7 @@ class Session(QObject):
         index: int | None = history.position
         while index is not None:
             entry = history.entries[index]
-            step = entry.recipe.step(kind)
+            step = entry.value.step(kind)
             if step is not None:
                 return step
             index = entry.parent
@@ -254,7 +252,7 @@ class Session(QObject):
     @property
     def has_steps(self) -> bool:
         """Whether anything is done to the photo in front."""
-        return self.current is not None and bool(self.current.history.recipe.steps)
+        return self.current is not None and bool(self.current.recipe.steps)
 
     @property
     def in_colour(self) -> bool:
@@ -280,26 +278,22 @@ class Session(QObject):
     def change(self, recipe: Recipe, name: str, gesture: object | None = None) -> None:
         """Record a recipe; one with the same gesture as the last amends it instead."""
         photo = self.current
-        if photo is None or recipe == photo.history.recipe:
+        if photo is None or recipe == photo.recipe:
             return
-        if gesture is not None and gesture == self._gesture:
-            photo.history = photo.history.amend(recipe, name)
-        else:
-            photo.history = photo.history.record(recipe, name)
-        self._gesture = gesture
+        photo.history = photo.history.record(recipe, name, gesture)
         self.recipe_changed.emit()
 
     def set_step(self, step: Step, name: str, gesture: object | None = None) -> None:
         """Put a step into the recipe, in the place of one of its kind."""
         if self.current is not None:
             self.hidden -= {step.kind}
-            self.change(self.current.history.recipe.with_step(step), name, gesture)
+            self.change(self.current.recipe.with_step(step), name, gesture)
 
     def remove_step(self, kind: str, name: str) -> None:
         """Switch a step off."""
         if self.current is not None:
             self.hidden -= {kind}
-            self.change(self.current.history.recipe.without(kind), name)
+            self.change(self.current.recipe.without(kind), name)
 
     def back_to_original(self) -> None:
         """Switch all steps off, as one gesture."""
@@ -339,17 +333,16 @@ class Session(QObject):
         if self.current is not None and position < len(self.current.history.entries):
             self._move_to(self.current.history.jump(position))
 
-    def mark(self, history: History) -> None:
+    def mark(self, history: History[Recipe]) -> None:
         """Take over a history of the photo in front in which only the snapshots are others."""
         if self.current is not None:
             self.current.history = history
             self.recipe_changed.emit()
 
-    def _move_to(self, history: History) -> None:
+    def _move_to(self, history: History[Recipe]) -> None:
         assert self.current is not None
         if history.position != self.current.history.position:
             self.current.history = history
-            self._gesture = None
             self.recipe_changed.emit()
 
     def restore(self) -> None:
@@ -383,11 +376,11 @@ class Session(QObject):
         wished = self.engine.wished(presets.needed(diagnosis))
         if photo is not self.current or wished is None:
             return
-        recipe = photo.history.recipe
+        recipe = photo.recipe
         for step in wished.steps:
             if recipe.step(step.kind) is None:
                 recipe = recipe.with_step(step)
-        if recipe == photo.history.recipe:
+        if recipe == photo.recipe:
             self.told.emit(self.tr("Everything that this photo needs is switched on already."))
         self.hidden = frozenset()
         self.change(recipe, self.tr("Restore"))
@@ -408,7 +401,7 @@ class Session(QObject):
         kept = project.Project(photo.photo, photo.history, photo.unknown)
 
         def done(_: None) -> None:
-            photo.project, photo.kept = path, kept.history.recipe
+            photo.project, photo.kept = path, kept.history.value
             self.settings.add_recent(path)
             self.recipe_changed.emit()
             self.told.emit(self.tr("Saved {0}.").format(path.name))
@@ -425,7 +418,7 @@ class Session(QObject):
         photo = self.current
         if photo is None:
             return
-        renderer, recipe = self.engine.renderer(photo), photo.history.recipe
+        renderer, recipe = self.engine.renderer(photo), photo.recipe
 
         def work(progress: Progress) -> Exported:
             from workstation.core.io.export import export

@@ -107,7 +107,7 @@ def _given(path: Path, limits: Limits | None) -> _Given:
     """A photo in colour as it is, a project as it looks now."""
     if path.suffix.lower() == project.SUFFIX:
         opened = project.load(path, limits)
-        photo, recipe = opened.photo, opened.history.recipe
+        photo, recipe = opened.photo, opened.history.value
         step = recipe.step(Colour.kind)
         if isinstance(step, Colour):
             return _Given(photo, recipe, step, step.regions)

@@ -1,23 +1,26 @@
 """What the user did, and where they stand; undo moves the position, and nothing is ever lost.
 
+A history is of any immutable value: the recipe of a photo, the frames on a scan.
+
 A gesture after an undo opens a branch: the entries that were undone stay, and one can jump back
 to them at any time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
-from workstation.core.recipe import Recipe
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Generic[T]):
     """One gesture.
 
     Attributes
     ----------
-    recipe
+    value
         What holds after it.
     name
         What was done, in the user's words.
@@ -25,7 +28,7 @@ class Entry:
         The entry on which it was done; None for the first.
     """
 
-    recipe: Recipe
+    value: T
     name: str
     parent: int | None = None
 
@@ -39,8 +42,8 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class History:
-    """All gestures on one photo; a value, so every method gives a new history.
+class History(Generic[T]):
+    """All gestures on one thing; a value, so every method gives a new history.
 
     Attributes
     ----------
@@ -52,12 +55,15 @@ class History:
         The entry at the end of the branch on which the position stands: redo leads there.
     snapshots
         Entries marked by the user.
+    gesture
+        The one under way, as while a slider is dragged: what follows of it is the same entry.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry[T], ...]
     position: int = 0
     branch: int = 0
     snapshots: tuple[Snapshot, ...] = ()
+    gesture: object | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for index in (self.position, self.branch, *(mark.position for mark in self.snapshots)):
@@ -71,14 +77,14 @@ class History:
             raise ValueError(f"Entry {self.position} is not on the branch of {self.branch}.")
 
     @classmethod
-    def start(cls, recipe: Recipe, name: str) -> History:
+    def start(cls, value: T, name: str = "") -> History[T]:
         """Begin with one entry."""
-        return cls((Entry(recipe, name),))
+        return cls((Entry(value, name),))
 
     @property
-    def recipe(self) -> Recipe:
-        """The recipe that holds now."""
-        return self.entries[self.position].recipe
+    def value(self) -> T:
+        """What holds now."""
+        return self.entries[self.position].value
 
     @property
     def path(self) -> tuple[int, ...]:
@@ -101,39 +107,35 @@ class History:
         """Whether there is an entry after, on this branch."""
         return self.position != self.branch
 
-    def record(self, recipe: Recipe, name: str) -> History:
-        """Add a gesture to the present entry; after an undo this opens a branch."""
-        end = len(self.entries)
-        entries = (*self.entries, Entry(recipe, name, self.position))
-        return replace(self, entries=entries, position=end, branch=end)
+    def record(self, value: T, name: str = "", gesture: object | None = None) -> History[T]:
+        """Add a gesture to the present entry; after an undo this opens a branch.
 
-    def amend(self, recipe: Recipe, name: str) -> History:
-        """Change the present entry, as while a slider is dragged: one drag, one entry.
-
-        An entry that others stand on, or the first one, is not changed: a new one is recorded.
+        Parameters
+        ----------
+        name
+            What was done, in the user's words.
+        gesture
+            The same object for all steps of one gesture: each amends the entry of the one before.
         """
-        position = self.position
-        if position == 0 or any(entry.parent == position for entry in self.entries):
-            return self.record(recipe, name)
-        changed = replace(self.entries[position], recipe=recipe, name=name)
-        entries = (*self.entries[:position], changed, *self.entries[position + 1 :])
-        return replace(self, entries=entries)
+        if gesture is not None and gesture == self.gesture:
+            # It ends with whatever moves the position, so the last entry is its own.
+            amended = replace(self.entries[-1], value=value, name=name)
+            return replace(self, entries=(*self.entries[:-1], amended))
+        end = len(self.entries)
+        entries = (*self.entries, Entry(value, name, self.position))
+        return replace(self, entries=entries, position=end, branch=end, gesture=gesture)
 
-    def undo(self) -> History:
+    def undo(self) -> History[T]:
         """One entry back, or the same history at the first."""
         parent = self.entries[self.position].parent
-        return self if parent is None else replace(self, position=parent)
+        return self if parent is None else self.jump(parent)
 
-    def redo(self) -> History:
+    def redo(self) -> History[T]:
         """One entry forward on this branch, or the same history at its end."""
         path = self.path
-        return (
-            self
-            if not self.can_redo
-            else replace(self, position=path[path.index(self.position) + 1])
-        )
+        return self if not self.can_redo else self.jump(path[path.index(self.position) + 1])
 
-    def jump(self, position: int) -> History:
+    def jump(self, position: int) -> History[T]:
         """Stand at any entry, on whatever branch.
 
         Raises
@@ -141,9 +143,8 @@ class History:
         ValueError
             If there is no such entry.
         """
-        if position in self.path:
-            return replace(self, position=position)
-        return replace(self, position=position, branch=self._end_of(position))
+        branch = self.branch if position in self.path else self._end_of(position)
+        return replace(self, position=position, branch=branch, gesture=None)
 
     def _end_of(self, position: int) -> int:
         """The latest entry that was made on top of another, directly or not."""
@@ -153,11 +154,11 @@ class History:
                 end = index
         return end
 
-    def snapshot(self, name: str) -> History:
+    def snapshot(self, name: str) -> History[T]:
         """Mark the present entry; an older mark of the same name gives way."""
         others = tuple(mark for mark in self.snapshots if mark.name != name)
         return replace(self, snapshots=(*others, Snapshot(name, self.position)))
 
-    def forget(self, name: str) -> History:
+    def forget(self, name: str) -> History[T]:
         """Take a mark away; the entry stays."""
         return replace(self, snapshots=tuple(m for m in self.snapshots if m.name != name))

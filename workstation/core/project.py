@@ -42,7 +42,7 @@ class Project:
     """
 
     photo: Photo
-    history: History
+    history: History[Recipe]
     unknown: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,7 +70,7 @@ def save(project: Project, path: Path) -> None:
 
     history = project.history
     entries = [
-        {"name": entry.name, "parent": entry.parent, "recipe": named(entry.recipe)}
+        {"name": entry.name, "parent": entry.parent, "recipe": named(entry.value)}
         for entry in history.entries
     ]
     where = {"path": _relative(photo.path, path.parent), "absolute": str(photo.path.resolve())}
@@ -131,7 +131,7 @@ def recipe_of(path: Path) -> Recipe:
     """
     data = _read(path)
     try:
-        return _history(data).recipe
+        return _history(data).value
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(path) from error
 
@@ -161,7 +161,7 @@ def _read(path: Path) -> dict[str, Any]:
     return data
 
 
-def _history(data: dict[str, Any]) -> History:
+def _history(data: dict[str, Any]) -> History[Recipe]:
     steps = {name: step_from_json(step, STEPS) for name, step in data["steps"].items()}
     stored = data["history"]
     entries = tuple(

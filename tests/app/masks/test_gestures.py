@@ -37,7 +37,7 @@ def test_undo_takes_every_gesture_back_and_redo_brings_it_again(hand: Hand) -> N
     hand.hints.give_colour(-30.0, 30.0)
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5))
-    recipe = hand.driver.current.history.recipe
+    recipe = hand.driver.current.recipe
     hand.driver.do("tool_hand")
     hand.driver.settle()
     final = hand.driver.picture()
@@ -49,7 +49,7 @@ def test_undo_takes_every_gesture_back_and_redo_brings_it_again(hand: Hand) -> N
     for _ in range(3):
         hand.driver.do("redo")
         hand.driver.settle()
-    assert hand.driver.current.history.recipe == recipe
+    assert hand.driver.current.recipe == recipe
     assert np.array_equal(hand.driver.picture(), final)
 
 
@@ -58,7 +58,7 @@ def test_a_recipe_with_all_of_it_survives_as_json(hand: Hand) -> None:
     hand.drag([(0.8, 0.3), (0.9, 0.6)])
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5))
-    recipe = hand.driver.current.history.recipe
+    recipe = hand.driver.current.recipe
     assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
 
 
@@ -125,20 +125,20 @@ def test_undo_after_two_hundred_random_gestures_restores_recipe_and_pixels(hand:
         lambda: chance.random() < 0.3 and hints.remove_dot(),
         lambda: editor.take(chance.choice(("dots", "brush"))),
     )
-    before, recipe = hand.driver.picture(), hand.driver.current.history.recipe
+    before, recipe = hand.driver.picture(), hand.driver.current.recipe
     while len(hand.driver.names) < 202:
         chance.choice(gestures)()
     editor.take("hand")
     editor.select(None)
     hand.driver.settle()
-    after, changed = hand.driver.picture(), hand.driver.current.history.recipe
+    after, changed = hand.driver.picture(), hand.driver.current.recipe
     for _ in range(200):
         hand.driver.do("undo")
     hand.driver.settle()
-    assert hand.driver.current.history.recipe == recipe
+    assert hand.driver.current.recipe == recipe
     assert np.array_equal(hand.driver.picture(), before)
     for _ in range(200):
         hand.driver.do("redo")
     hand.driver.settle()
-    assert hand.driver.current.history.recipe == changed
+    assert hand.driver.current.recipe == changed
     assert np.array_equal(hand.driver.picture(), after)

@@ -48,7 +48,7 @@ def test_restore_does_what_the_chosen_recipe_says(driver: Driver, portrait: Path
     driver.settings.choose("recipe", "grey")
     driver.open(portrait)
     driver.restore()
-    assert [step.kind for step in driver.current.history.recipe.steps] == ["tone"]
+    assert [step.kind for step in driver.current.recipe.steps] == ["tone"]
     driver.settings.choose("recipe", "calm")
     driver.do("undo")
     driver.restore()
@@ -61,7 +61,7 @@ def test_a_recipe_that_is_gone_is_told_and_nothing_is_done(driver: Driver, portr
     driver.open(portrait)
     driver.restore_until_told()
     assert "recipe.json cannot be read" in driver.said
-    assert driver.current.history.recipe.steps == ()
+    assert driver.current.recipe.steps == ()
 
 
 def test_exporting_begins_with_what_is_chosen_until_something_else_was_used(

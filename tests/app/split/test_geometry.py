@@ -9,7 +9,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workstation.app.split import geometry
-from workstation.app.split.scans import Versions
 from workstation.batch.splitting.frames import PhotoFrame
 
 SIZE = (3000, 2000)
@@ -121,20 +120,3 @@ def test_too_small_a_drag_draws_no_frame() -> None:
     assert drawn is not None
     assert (drawn.row, drawn.column) == pytest.approx((0.6, 0.55))
     assert (drawn.height, drawn.width) == pytest.approx((0.2, 0.3))
-
-
-def test_undo_and_redo_go_through_the_gestures() -> None:
-    one, two, three = ((PhotoFrame(0.5, 0.5, share, share),) for share in (0.1, 0.2, 0.3))
-    versions = Versions((one,)).record(two).record(three)
-    assert versions.undo().frames == two
-    assert versions.undo().undo().undo().frames == one
-    assert versions.undo().redo().frames == three
-    assert not versions.undo().record(one).can_redo
-    assert versions.record(three) is versions
-
-
-def test_steps_of_one_gesture_are_taken_back_together() -> None:
-    one, two, three = ((PhotoFrame(0.5, 0.5, share, share),) for share in (0.1, 0.2, 0.3))
-    versions = Versions((one,)).record(two, "key").record(three, "key")
-    assert versions.frames == three
-    assert versions.undo().frames == one

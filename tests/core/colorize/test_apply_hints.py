@@ -150,7 +150,7 @@ def test_undo_of_any_gestures_restores_pixels_and_recipe(
     renderer = _renderer()
     history = History.start(Recipe((AUTOMATIC,)), "Opened")
     for kind, value in wishes:
-        colour = history.recipe.step("colour")
+        colour = history.value.step("colour")
         assert isinstance(colour, Colour)
         if kind in ("undo", "redo"):
             history = history.undo() if kind == "undo" else history.redo()
@@ -164,13 +164,13 @@ def test_undo_of_any_gestures_restores_pixels_and_recipe(
         history = history.record(Recipe((changes[kind](colour, value),)), kind)
     where = Roi.whole(*renderer.level_size(1), 0.5)
     places = (history.path[0], history.path[len(history.path) // 2], history.path[-1])
-    before = {p: renderer.tile(history.jump(p).recipe, where, 1) for p in places}
+    before = {p: renderer.tile(history.jump(p).value, where, 1) for p in places}
     fresh = _renderer()
     while history.can_undo:
         history = history.undo()
     while True:
         if history.position in before:
-            again = fresh.tile(history.recipe, where, 1)
+            again = fresh.tile(history.value, where, 1)
             assert np.array_equal(again, before[history.position])
         if not history.can_redo:
             break

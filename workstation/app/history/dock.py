@@ -28,6 +28,7 @@ from workstation.app.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from workstation.core.history import History
+    from workstation.core.recipe import Recipe
 
 _MOST_SNAPSHOTS_SHOWN = 4
 Compare = Callable[[int, int], None]
@@ -89,7 +90,7 @@ class HistoryList(QListView):
         order = sorted(rows, key=lambda row: abs(row - photo.history.position))
         ratio = self._model.ratio = self.devicePixelRatioF()
         self._thumbnails.request(
-            self, [request_of(photo, entries[row].recipe, ratio) for row in order]
+            self, [request_of(photo, entries[row].value, ratio) for row in order]
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,7 +184,7 @@ class HistoryDock(QWidget):
     # What is shown
 
     @property
-    def _history(self) -> History | None:
+    def _history(self) -> History[Recipe] | None:
         return None if self._session.current is None else self._session.current.history
 
     def _follow(self) -> None:
@@ -195,7 +196,7 @@ class HistoryDock(QWidget):
         self.keep.setEnabled(history is not None)
         self._show_possible()
 
-    def _fill(self, history: History | None) -> None:
+    def _fill(self, history: History[Recipe] | None) -> None:
         rows = []
         if history is not None:
             tip = self.tr("Go back to what held after “{0}”")

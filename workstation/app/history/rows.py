@@ -91,7 +91,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.FontRole and undone:
             return self._slanted
         if role == _PICTURE_ROLE:
-            return self._thumbnails.image(request_of(photo, entry.recipe, self.ratio))
+            return self._thumbnails.image(request_of(photo, entry.value, self.ratio))
         if role == _INDENT_ROLE:
             return self._depths[row]
         if role == _ASIDE_ROLE:
@@ -125,13 +125,13 @@ class HistoryModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(rows - 1))
 
 
-def _live(history: History) -> frozenset[int]:
+def _live(history: History[Recipe]) -> frozenset[int]:
     """The entries that what holds now was made by."""
     path = history.path
     return frozenset(path[: path.index(history.position) + 1])
 
 
-def _depths(history: History) -> list[int]:
+def _depths(history: History[Recipe]) -> list[int]:
     """How many branches away from the present one each entry lies."""
     path = frozenset(history.path)
     depths: list[int] = []

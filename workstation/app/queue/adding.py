@@ -49,6 +49,6 @@ def _given(workspace: Workspace, paths: Sequence[Path]) -> Given:
     from workstation.app.dialogs.add_dialog import Given
 
     current, lane = workspace.session.current, workspace.session.jobs.reading
-    if current is None or not current.history.recipe.steps:
+    if current is None or not current.recipe.steps:
         return Given(paths, lane)
-    return Given(paths, lane, current.name, current.history.recipe)
+    return Given(paths, lane, current.name, current.recipe)

@@ -183,9 +183,7 @@ class ReviewPage(QStackedWidget):
         else:
             self.setCurrentWidget(self._review)
             ready = review.ready
-            shown = (
-                (scan, scan.image, scan.versions and scan.versions.entries[0]) if ready else None
-            )
+            shown = (scan, scan.image, scan.history and scan.history.entries[0]) if ready else None
             if shown != self._shown:
                 self._shown = shown
                 self.photos.forget()

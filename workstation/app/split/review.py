@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workstation.app.jobs import Job, Jobs
-from workstation.app.split.scans import Found, Scan, Versions, looked_at, pages_of
+from workstation.app.split.scans import Found, Scan, looked_at, pages_of
 from workstation.app.widgets.numbers import photos
 from workstation.core.errors import HeirloomError
+from workstation.core.history import History
 from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Review(QObject):
     def ready(self) -> bool:
         """Whether the frames of the scan in front are known."""
         scan = self.scan
-        return scan is not None and scan.versions is not None and scan.image is not None
+        return scan is not None and scan.history is not None and scan.image is not None
 
     @property
     def to_write(self) -> list[Scan]:
@@ -159,7 +160,7 @@ class Review(QObject):
     def look_again(self) -> None:
         """Find the photos of the scan in front afresh; what was changed by hand is forgotten."""
         if self.scan is not None:
-            self.scan.versions, self.scan.error = None, None
+            self.scan.history, self.scan.error = None, None
             self._look_ahead()
             self.changed.emit()
 
@@ -176,7 +177,7 @@ class Review(QObject):
             if other is scan or self._says_nothing(other):
                 other.dpi = dpi
                 if not other.touched:
-                    other.versions = None
+                    other.history = None
         self._look_ahead()
         self.changed.emit()
 
@@ -192,7 +193,7 @@ class Review(QObject):
             near = -_BEHIND <= index - self.index <= _AHEAD
             if not near:
                 scan.show(None)
-            elif scan.error is None and (scan.versions is None or scan.image is None):
+            elif scan.error is None and (scan.history is None or scan.image is None):
                 self._look(scan, shown=index == self.index)
 
     def _look(self, scan: Scan, *, shown: bool) -> None:
@@ -214,8 +215,8 @@ class Review(QObject):
             return
         scan.photo, scan.size, scan.dpi = found.photo, found.size, found.dpi
         scan.show(found.image)
-        if scan.versions is None:
-            scan.versions = Versions((found.frames,))
+        if scan.history is None:
+            scan.history = History.start(found.frames)
         if scan is self.scan:
             self.changed.emit()
 
@@ -238,38 +239,38 @@ class Review(QObject):
 
     # Frames
 
+    @property
+    def _history(self) -> History[tuple[PhotoFrame, ...]] | None:
+        return None if self.scan is None else self.scan.history
+
     def record(self, frames: tuple[PhotoFrame, ...], gesture: object | None = None) -> None:
         """Keep the frames after a gesture."""
-        if self.scan is not None and self.scan.versions is not None:
-            self._set(self.scan, self.scan.versions.record(frames, gesture))
+        if self._history is not None and frames != self._history.value:
+            self._set(self._history.record(frames, gesture=gesture))
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a gesture to take back."""
-        return (
-            self.scan is not None and self.scan.versions is not None and self.scan.versions.can_undo
-        )
+        return self._history is not None and self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether a gesture was taken back."""
-        return (
-            self.scan is not None and self.scan.versions is not None and self.scan.versions.can_redo
-        )
+        return self._history is not None and self._history.can_redo
 
     def undo(self) -> None:
         """One gesture back."""
-        if self.scan is not None and self.scan.versions is not None:
-            self._set(self.scan, self.scan.versions.undo())
+        if self._history is not None and self.can_undo:
+            self._set(self._history.undo())
 
     def redo(self) -> None:
         """One gesture forward."""
-        if self.scan is not None and self.scan.versions is not None:
-            self._set(self.scan, self.scan.versions.redo())
+        if self._history is not None and self.can_redo:
+            self._set(self._history.redo())
 
-    def _set(self, scan: Scan, versions: Versions) -> None:
-        if versions != scan.versions:
-            scan.versions, scan.written, scan.approved = versions, (), False
+    def _set(self, history: History[tuple[PhotoFrame, ...]]) -> None:
+        if self.scan is not None:
+            self.scan.history, self.scan.written, self.scan.approved = history, (), False
             self.frames_changed.emit()
 
     # Writing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,58 +16,8 @@ from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
     from workstation.batch.splitting.frames import PhotoFrame
+    from workstation.core.history import History
     from workstation.core.io.photo import Photo
-
-
-@dataclass(frozen=True)
-class Versions:
-    """The frames of a scan after each gesture, and where in this row one stands.
-
-    Attributes
-    ----------
-    entries
-        The frames as they were found, then after each gesture.
-    position
-        Which of them holds.
-    gesture
-        Of the last one: what belongs to the same gesture takes its place.
-    """
-
-    entries: tuple[tuple[PhotoFrame, ...], ...]
-    position: int = 0
-    gesture: object | None = None
-
-    @property
-    def frames(self) -> tuple[PhotoFrame, ...]:
-        """The frames that hold."""
-        return self.entries[self.position]
-
-    def record(self, frames: tuple[PhotoFrame, ...], gesture: object | None = None) -> Versions:
-        """After a gesture; what was undone before it is gone."""
-        if frames == self.frames:
-            return self
-        amend = gesture is not None and gesture == self.gesture
-        kept = self.entries[: self.position + (0 if amend else 1)]
-        return Versions((*kept, frames), len(kept), gesture)
-
-    def undo(self) -> Versions:
-        """One gesture back."""
-        return replace(self, position=max(self.position - 1, 0), gesture=None)
-
-    def redo(self) -> Versions:
-        """One gesture forward."""
-        last = len(self.entries) - 1
-        return replace(self, position=min(self.position + 1, last), gesture=None)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a gesture to take back."""
-        return self.position > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether a gesture was taken back."""
-        return self.position < len(self.entries) - 1
 
 
 @dataclass(eq=False)
@@ -82,7 +32,7 @@ class Scan:
         As it was opened, and a copy to show; None until then.
     size
         Height and width with square pixels.
-    versions
+    history
         The frames; None until they were looked for.
     dpi
         The resolution that the user says it has.
@@ -99,7 +49,7 @@ class Scan:
     photo: Photo | None = None
     image: QImage | None = None
     size: tuple[int, int] = (1, 1)
-    versions: Versions | None = None
+    history: History[tuple[PhotoFrame, ...]] | None = None
     dpi: float | None = None
     approved: bool = False
     written: tuple[Path, ...] = ()
@@ -134,7 +84,7 @@ class Scan:
     @property
     def frames(self) -> tuple[PhotoFrame, ...]:
         """The frames that hold; none before they were looked for."""
-        return () if self.versions is None else self.versions.frames
+        return () if self.history is None else self.history.value
 
     @property
     def doubtful(self) -> int:
@@ -144,7 +94,7 @@ class Scan:
     @property
     def touched(self) -> bool:
         """Whether the user has changed a frame."""
-        return self.versions is not None and len(self.versions.entries) > 1
+        return self.history is not None and len(self.history.entries) > 1
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def take_colours(session: Session, source: OpenPhoto | Path) -> None:
     if isinstance(source, Path):
         work = partial(_of_file, source, colorize)
     else:
-        work = partial(_of_photo, session.engine.renderer(source), source.history.recipe)
+        work = partial(_of_photo, session.engine.renderer(source), source.recipe)
 
     def done(found: Reference) -> None:
         if session.current is photo:

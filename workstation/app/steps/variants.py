@@ -148,7 +148,7 @@ class VariantsPage(QWidget):
             return
         step = self._session.step(Colour.kind) or self._session.last_step(Colour.kind)
         colour = step if isinstance(step, Colour) else Colour()
-        self._photo, self._recipe = photo, photo.history.recipe
+        self._photo, self._recipe = photo, photo.recipe
         recipe = self._recipe
         self._proposals = variants.proposals(colour)
         self._clear()
@@ -208,7 +208,7 @@ class VariantsPage(QWidget):
     def _on_recipe(self) -> None:
         """Another photo, or a gesture elsewhere: the offer is about a picture that is gone."""
         current = self._session.current
-        if self._photo is not current or (current and current.history.recipe != self._recipe):
+        if self._photo is not current or (current and current.recipe != self._recipe):
             self.close_offer()
 
     def _draw(self) -> None:
