@@ -1,4 +1,4 @@
-"""Files that travel with the program: models, icons, themes, sample photos."""
+"""What travels with the program: models, icons, themes, sample photos, words in many languages."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def find(*parts: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"The program's file {'/'.join(parts)} is missing.")
     return path
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that the window speaks besides English."""
+    found = (_HERE / "translations").glob("heirloom_*.qm")
+    return tuple(sorted(path.stem.partition("_")[2] for path in found))

@@ -2,6 +2,7 @@
 
     python resources/make_translations.py           update every language, and say what is missing
     python resources/make_translations.py --check   change nothing; fail if anything would change
+    python resources/make_translations.py fr        begin French
 
 For each language there is one file for translators, `translations/heirloom_LANGUAGE.ts`, which Qt
 Linguist and any editor open, and what the window loads, `heirloom_LANGUAGE.qm`. The window's own
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,7 +29,6 @@ from resources.text import PLACE  # noqa: E402
 
 HERE: Final = Path(__file__).resolve().parent
 TRANSLATIONS: Final = HERE / "translations"
-LANGUAGES: Final = ("de",)
 
 SPEAKING: Final = ("workstation/core", "workstation/batch", "workstation/app", "ml/inference")
 """Where sentences are made that the window shows (`resources.text.Text`)."""
@@ -79,6 +80,11 @@ def templates() -> dict[str, bool]:
 # From the program to files for translators
 
 
+def languages() -> list[str]:
+    """The codes of all languages that there is a file for."""
+    return sorted(path.stem.partition("_")[2] for path in TRANSLATIONS.glob("heirloom_*.ts"))
+
+
 def collected(language: str) -> Xml.ElementTree[Xml.Element]:
     """All texts of today, none of them translated yet."""
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +114,8 @@ def merged(fresh: Xml.ElementTree[Xml.Element], path: Path) -> Xml.ElementTree[X
     if path.exists():
         for context, source, translation in messages(Xml.parse(path)):
             if translation.get("type") != "unfinished":
-                known[context, source] = anywhere[source] = translation
+                known[context, source] = translation
+                anywhere.setdefault(source, translation)
     contexts: dict[str, Xml.Element] = {}
     root = fresh.getroot()
     for part in root.findall("context"):
@@ -135,6 +142,16 @@ def messages(tree: Xml.ElementTree[Xml.Element]) -> Iterator[tuple[str, str, Xml
             translation = message.find("translation")
             assert translation is not None
             yield context.findtext("name", ""), message.findtext("source", ""), translation
+
+
+def forms(translation: Xml.Element) -> list[Xml.Element]:
+    """The forms for one, two, many; or the one form where nothing is counted."""
+    return translation.findall("numerusform") or [translation]
+
+
+def values(text: str) -> list[str]:
+    """What a translation must keep."""
+    return sorted(re.findall(r"\{[^{}\s]*\}|%n", text))
 
 
 def written(tree: Xml.ElementTree[Xml.Element]) -> str:
@@ -166,10 +183,10 @@ def _qt(tool: str, *arguments: str) -> None:
         raise SystemExit(f"{tool} failed:\n{done.stdout}{done.stderr}")
 
 
-def files() -> dict[Path, bytes]:
+def files(*new: str) -> dict[Path, bytes]:
     """All that follows from the program's texts and the translations that there are."""
     made = {}
-    for language in LANGUAGES:
+    for language in {*languages(), *new}:
         path = TRANSLATIONS / f"heirloom_{language}.ts"
         source = written(merged(collected(language), path))
         made[path] = source.encode()
@@ -180,25 +197,28 @@ def files() -> dict[Path, bytes]:
 def main() -> int:
     """Update or check; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("new", nargs="*", metavar="LANGUAGE", help="begin it: fr, pt_BR, ...")
     parser.add_argument("--check", action="store_true", help="change nothing")
-    check = parser.parse_args().check
+    given = parser.parse_args()
     code = 0
-    for path, content in files().items():
+    for path, content in files(*given.new).items():
         if path.exists() and path.read_bytes() == content:
             continue
-        if check:
+        if given.check:
             code = 1
             print(f"{path.name} is not up to date.")
         else:
-            path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
             print(f"{path.name} written.")
-    for language in LANGUAGES:
+    for language in languages():
         path = TRANSLATIONS / f"heirloom_{language}.ts"
         for context, source, translation in messages(Xml.parse(path)):
             if translation.get("type") == "unfinished":
                 code = 1
                 print(f"{language}: {context}: {source}")
+            elif any(values(source) != values(form.text or "") for form in forms(translation)):
+                code = 1
+                print(f"{language}: {context}: other values than in: {source}")
     return code
 
 

@@ -3278,6 +3278,14 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
+        <name>Language</name>
+        <message>
+            <source>English</source>
+            <comment>The name of your language in itself</comment>
+            <translation>Deutsch</translation>
+        </message>
+    </context>
+    <context>
         <name>Leaders</name>
         <message>
             <source>What the photos have in common</source>

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import re
+import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,23 +24,24 @@ from resources.text import Text
 from tests.app.drive import Driver
 from tests.app.test_main import run
 from workstation.app.language import both, said
+from workstation.app.settings import words
 from workstation.app.window import Window
 from workstation.core import errors
 from workstation.core.errors import HeirloomError
-from workstation.core.settings import check
-from workstation.core.settings_table import SettingsFields
+from workstation.core.settings import about, check
 
-GERMAN = made.TRANSLATIONS / "heirloom_de.ts"
-PLACES = re.compile(r"\{[^{}\s]*\}|%n")
+LANGUAGES = pytest.mark.parametrize("language", made.languages())
 MNEMONIC = re.compile(r"(?<!&)&(?=\w)")
 
 
-def texts() -> list[tuple[str, str, str]]:
+def texts(language: str = "de") -> list[tuple[str, str, str]]:
     """Context, source and translation; each of its forms where something is counted."""
     return [
         (context, source, form.text or "")
-        for context, source, element in made.messages(Xml.parse(GERMAN))
-        for form in (element.findall("numerusform") or [element])
+        for context, source, element in made.messages(
+            Xml.parse(made.TRANSLATIONS / f"heirloom_{language}.ts")
+        )
+        for form in made.forms(element)
     ]
 
 
@@ -62,22 +67,25 @@ def test_every_text_of_the_program_is_there_and_what_the_window_loads_is_made_of
     assert stale == [], "Run python resources/make_translations.py"
 
 
-def test_nothing_is_left_untranslated() -> None:
-    missing = [(context, source) for context, source, told in texts() if not told]
-    assert missing == [], "Translate it in resources/translations/heirloom_de.ts"
+@LANGUAGES
+def test_nothing_is_left_untranslated(language: str) -> None:
+    missing = [(context, source) for context, source, told in texts(language) if not told]
+    assert missing == [], f"Translate it in resources/translations/heirloom_{language}.ts"
 
 
-def test_translations_keep_their_values() -> None:
+@LANGUAGES
+def test_translations_keep_their_values(language: str) -> None:
     lost = [
         (source, told)
-        for _, source, told in texts()
-        if sorted(PLACES.findall(source)) != sorted(PLACES.findall(told))
+        for _, source, told in texts(language)
+        if made.values(source) != made.values(told)
     ]
     assert lost == []
 
 
-def test_translations_keep_their_mnemonics_dots_and_spaces() -> None:
-    for context, source, told in texts():
+@LANGUAGES
+def test_translations_keep_their_mnemonics_dots_and_spaces(language: str) -> None:
+    for context, source, told in texts(language):
         if context == "Engine":
             continue
         assert len(MNEMONIC.findall(source)) == len(MNEMONIC.findall(told)), (source, told)
@@ -86,9 +94,77 @@ def test_translations_keep_their_mnemonics_dots_and_spaces() -> None:
         assert source[-1:].isspace() == told[-1:].isspace(), (source, told)
 
 
-def test_every_language_that_can_be_chosen_has_its_file() -> None:
-    choices = SettingsFields.__dataclass_fields__["language"].metadata["about"].values
-    assert set(choices) == {"system", "en", *made.LANGUAGES}
+def test_every_language_that_has_a_file_can_be_chosen_under_its_own_name() -> None:
+    assert list(about("language").values) == ["system", "en", *made.languages()]
+    assert [words.value("language", one) for one in ("system", "en", "de")] == [
+        "as the system",
+        "English",
+        "Deutsch",
+    ]
+
+
+SHOWS = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from workstation.app import main
+from workstation.app.settings import words
+from workstation.app.window import Window
+
+def look():
+    window, = (w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
+    told = [message.text for message in window.messages.messages]
+    if told:
+        print(window.commands["open"].text(), words.value("language", "eo"), *told, sep=" | ")
+        window.close()
+    else:
+        QTimer.singleShot(10, look)
+
+app = main.application()
+QTimer.singleShot(10, look)
+main.main(["none.jpg"])
+"""
+
+
+def test_a_new_language_costs_one_file(tmp_path: Path) -> None:
+    """Esperanto, of a kind, in a copy of the resources."""
+    ours = tmp_path / "resources"
+    (ours / "translations").mkdir(parents=True)
+    for path in (*made.HERE.iterdir(), made.ROOT / "workstation", made.ROOT / "ml"):
+        if path.suffix == ".py":  # of a link, Python would take the folder that it leads to
+            shutil.copy(path, ours)
+        elif path.name != "translations":
+            (tmp_path / path.relative_to(made.ROOT)).symlink_to(path)
+    new = Xml.parse(made.TRANSLATIONS / "heirloom_de.ts")
+    new.getroot().set("language", "eo")
+    for context, source, translation in made.messages(new):
+        for form in made.forms(translation):
+            form.text = "Esperanto" if context == "Language" else f"ĉ{source}"
+    path = ours / "translations" / "heirloom_eo.ts"
+    path.write_text(made.written(new), encoding="utf-8")
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    told = [
+        subprocess.run(
+            [sys.executable, *words],
+            cwd=tmp_path,
+            env=os.environ | home | {"PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+            timeout=120,
+        ).stdout.strip()
+        for words in (
+            [str(ours / "make_translations.py")],
+            ["-m", "workstation.cli", "settings", "set", "language", "eo"],
+            ["-c", SHOWS],
+        )
+    ]
+    assert told == [
+        "heirloom_eo.qm written.",
+        "language = eo",
+        "ĉ&Open… | Esperanto | ĉThere is no file none.jpg. "
+        "ĉIt may have been moved, renamed or deleted.",
+    ]
 
 
 def test_the_engines_texts_are_collected() -> None:
@@ -96,6 +172,30 @@ def test_the_engines_texts_are_collected() -> None:
     assert found["{name} is a folder, not a photo."] is False
     assert found["{name}, {count} threads"] is True
     assert "The result came out black, so nothing was written." in found
+
+
+def test_no_sentence_of_the_engine_is_finished_before_it_could_be_translated() -> None:
+    speaking = ("Text", "from_json", "HeirloomError", "ModelError", "DeviceError")
+    folders = (made.ROOT / name for name in made.SPEAKING if not name.endswith("app"))
+    found = []
+    for path in (path for folder in folders for path in folder.rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        known = set[ast.AST]()
+        for node in nodes:
+            called = getattr(node, "func", None)
+            name = getattr(called, "id", getattr(called, "attr", ""))
+            # What is raised otherwise is for programmers.
+            if isinstance(node, ast.Raise) or name in speaking:
+                known.update(ast.walk(node))
+            elif isinstance(node, ast.Expr):
+                known.add(node.value)  # a docstring
+        for node in nodes:
+            last = node.values[-1] if isinstance(node, ast.JoinedStr) else node
+            text = str(last.value) if isinstance(last, ast.Constant) else ""
+            whole = isinstance(node, ast.JoinedStr) or len(text.split()) > 2
+            if node not in known and text.endswith(".") and whole:
+                found.append(f"{path.relative_to(made.ROOT)}:{node.lineno}")
+    assert found == [], "Make it a resources.text.Text"
 
 
 # The engine's sentences

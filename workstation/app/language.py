@@ -38,6 +38,15 @@ def speak(app: QApplication, wished: str) -> None:
             app.installTranslator(translator)
 
 
+def own_name(code: str) -> str:
+    """What a language calls itself."""
+    translator = QTranslator()
+    if not translator.load(f"heirloom_{code}", str(resources.find("translations"))):
+        return "English"
+    name = translator.translate("Language", "English", "The name of your language in itself")
+    return name or code
+
+
 def said(text: str) -> str:
     """A text in the window's language; in English if it has no translation, else as it is."""
     if isinstance(text, Text):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+import resources
 from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.io.formats import DEPTHS, EXPORTED
@@ -110,12 +111,13 @@ def check_keys(keys: Any) -> None:
 class SettingsFields:
     """The settings with their values; all fields are JSON values, and a default needs no file."""
 
-    language: Literal["system", "en", "de"] = _chosen(
+    language: str = _chosen(
         "system",
         "general",
         Text("Language"),
         Text("The language of the window, from its next start."),
-        values={"system": Text("as the system"), "en": "English", "de": "Deutsch"},
+        values={"system": Text("as the system"), "en": "English"}
+        | {code: code for code in resources.languages()},
     )
     theme: Literal["system", "light", "dark"] = _chosen(
         "system",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.app.language import said
+from workstation.app.language import own_name, said
 from workstation.core.settings import about
 from workstation.core.settings_table import Page, Value
 
@@ -20,7 +20,9 @@ def explanation(name: str) -> str:
 
 
 def value(name: str, one: Value) -> str:
-    """One of the values that it can have."""
+    """One of the values that it can have; languages are called as they call themselves."""
+    if name == "language" and one != "system":
+        return own_name(str(one))
     return said(about(name).values[one])
 
 
