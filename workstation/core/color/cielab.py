@@ -33,22 +33,33 @@ _KNEE = 6.0 / 29.0
 _TOE_SLOPE = 3.0 * _KNEE**2
 
 
+def linear(values: NDArray[np.floating] | float) -> NDArray[np.float64]:
+    """Light, 0..1, of sRGB-encoded values; without a table, for what is computed once."""
+    v = np.asarray(values, np.float64)
+    return np.where(v <= 0.04045, v / 12.92, ((np.maximum(v, 0) + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(light: NDArray[np.floating] | float) -> NDArray[np.float64]:
+    """SRGB-encoded values of light, 0..1: the inverse of `linear`."""
+    y = np.asarray(light, np.float64)
+    return np.where(y <= 0.0031308, y * 12.92, 1.055 * np.maximum(y, 0) ** (1 / 2.4) - 0.055)
+
+
 @cache
-def _linear_table() -> NDArray[np.float32]:
-    v = np.arange(_STEPS + 1) / _STEPS
-    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4).astype(np.float32)
+def linear_table() -> NDArray[np.float32]:
+    """Return light for each of the 65536 sRGB-encoded values of 16 bits."""
+    return linear(np.arange(_STEPS + 1) / _STEPS).astype(np.float32)
 
 
 @cache
 def _encoded_table() -> NDArray[np.float32]:
     """Encoded value at the square of i / 65535: fine in the shadows, where the curve is steep."""
-    y = (np.arange(_STEPS + 1) / _STEPS) ** 2
-    return np.where(y <= 0.0031308, y * 12.92, 1.055 * y ** (1 / 2.4) - 0.055).astype(np.float32)
+    return encoded((np.arange(_STEPS + 1) / _STEPS) ** 2).astype(np.float32)
 
 
 @cache
 def _lightness_table() -> NDArray[np.float32]:
-    y = _linear_table().astype(np.float64)
+    y = linear_table().astype(np.float64)
     f = np.where(y > _KNEE**3, np.cbrt(y), y / _TOE_SLOPE + 4.0 / 29.0)
     return (116.0 * f - 16.0).astype(np.float32)
 
@@ -78,18 +89,6 @@ def _f_inverse(f: NDArray[np.float32]) -> NDArray[np.float32]:
     return y
 
 
-def linear(values: NDArray[np.floating] | float) -> NDArray[np.float64]:
-    """Light, 0..1, of sRGB-encoded values; without a table, for what is computed once."""
-    v = np.asarray(values, np.float64)
-    return np.where(v <= 0.04045, v / 12.92, ((np.maximum(v, 0) + 0.055) / 1.055) ** 2.4)
-
-
-def encoded(light: NDArray[np.floating] | float) -> NDArray[np.float64]:
-    """SRGB-encoded values of light, 0..1: the inverse of `linear`."""
-    y = np.asarray(light, np.float64)
-    return np.where(y <= 0.0031308, y * 12.92, 1.055 * np.maximum(y, 0) ** (1 / 2.4) - 0.055)
-
-
 def luma(pixels: Pixels) -> Plane:
     """The weighted mean of the encoded channels (Rec. 709), 0..1: what curves on tones act on."""
     plane = grey_plane(pixels)
@@ -104,7 +103,7 @@ def lightness(pixels: Pixels) -> Plane:
     plane = grey_plane(pixels)
     if plane is not None:
         return _look_up(_lightness_table(), plane)
-    linear = _look_up(_linear_table(), pixels)
+    linear = _look_up(linear_table(), pixels)
     return np.float32(116) * _f(linear @ _LUMINANCE) - np.float32(16)
 
 
@@ -113,7 +112,7 @@ def to_lab(pixels: Pixels) -> tuple[Plane, NDArray[np.float32]]:
     plane = grey_plane(pixels)
     if plane is not None:
         return lightness(pixels), np.zeros((*plane.shape, 2), np.float32)
-    f = _f(_look_up(_linear_table(), pixels) @ _TO_RELATIVE_XYZ.T)
+    f = _f(_look_up(linear_table(), pixels) @ _TO_RELATIVE_XYZ.T)
     ab = np.stack(
         [np.float32(500) * (f[..., 0] - f[..., 1]), np.float32(200) * (f[..., 1] - f[..., 2])], -1
     )

@@ -1,4 +1,4 @@
-"""Colour profiles: from a photo's own to sRGB and back.
+"""Colour profiles: from a photo's own colours to sRGB and back.
 
 Profiles of three primaries and curves are `matrix_trc`'s; all others are lcms's.
 """
@@ -6,131 +6,168 @@ Profiles of three primaries and curves are `matrix_trc`'s; all others are lcms's
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.color import matrix_trc
+from workstation.core.color.matrix_trc import MatrixTrc
 from workstation.core.libvips import libvips
 
 _SAME: Final = 1.5 / 1000
 """Profiles whose results are nearer than this, in 0..1, are called equal: published sRGB profiles
 differ by less among themselves, and half a level of 8 bits is 2/1000."""
 
-_SPACES: Final = {b"GRAY": "grey", b"RGB ": "rgb", b"CMYK": "cmyk"}
+_SPACES: Final = {"grey": b"GRAY", "rgb": b"RGB ", "cmyk": b"CMYK"}
+_BANDS: Final = {"grey": 1, "rgb": 3, "cmyk": 4}
+_GRID: Final = {"grey": 65, "rgb": 7, "cmyk": 3}
 
 
-def space(icc: bytes | None) -> str | None:
-    """What a profile is for: "grey", "rgb", "cmyk"; None if it is for none of these, or damaged."""
-    return _SPACES.get(icc[16:20]) if icc and len(icc) > 128 and icc[36:40] == b"acsp" else None
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A profile that photos of some channels can be converted with.
 
-
-@lru_cache(maxsize=32)
-def usable(icc: bytes | None, channels: str) -> bool:
-    """Whether lcms can convert photos of these channels with this profile."""
-    return icc is not None and space(icc) == channels and _of_grid(icc, channels) is not None
-
-
-@lru_cache(maxsize=32)
-def is_srgb(icc: bytes, channels: str) -> bool:
-    """Whether a profile says what sRGB says (for grey: with sRGB's tone curve)."""
-    own = matrix_trc.parse(icc) if channels == "rgb" else None
-    if own is not None:
-        return own.is_srgb()
-    found = _of_grid(icc, channels)
-    if space(icc) != channels or channels == "cmyk" or found is None:
-        return False
-    return float(np.abs(found - _grid(channels) / 65535).max()) <= _SAME
-
-
-@lru_cache(maxsize=32)
-def name(icc: bytes) -> str | None:
-    """Return the profile's own name; None if it has none."""
-    from PIL import ImageCms
-
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-        return ImageCms.getProfileDescription(profile).strip() or None
-    except (ImageCms.PyCMSError, OSError, UnicodeError):
-        return None
-
-
-@lru_cache(maxsize=1)
-def srgb() -> bytes:
-    """Return the bytes of libvips' sRGB profile."""
-    return bytes(libvips().Operation.call("profile_load", "srgb"))
-
-
-@lru_cache(maxsize=1)
-def cmyk() -> bytes:
-    """Return the bytes of libvips' profile for CMYK files that bring none."""
-    return bytes(libvips().Operation.call("profile_load", "cmyk"))
-
-
-def to_srgb(image: Any, icc: bytes, channels: str) -> Any:
-    """Convert an image of 8 or 16 bits without alpha to sRGB of 16 bits, grey staying grey.
-
-    Colours outside sRGB are clipped (relative colorimetric, with black point compensation, as
-    usual for photographs). Grey goes through a table: exact, and as fast as no profile at all.
+    Attributes
+    ----------
+    icc
+        Its bytes.
+    channels
+        "grey", "rgb" or "cmyk".
     """
-    if channels == "grey":
-        table = _grey_table(icc, 256 if image.format == "uchar" else 65536)
-        return image.maplut(_image(table.reshape(1, -1, 1)))
-    return _transformed(image, icc, channels)
 
+    icc: bytes
+    channels: str
 
-def from_srgb(image: Any, icc: bytes, channels: str) -> Any:
-    """Convert an sRGB image of 16 bits to a profile's own colours; the inverse of `to_srgb`."""
-    if channels == "grey":
-        rising = np.maximum.accumulate(_grey_table(icc, 65536).astype(np.float64))
-        values = np.arange(65536.0)
-        table = np.rint(np.interp(values, rising, values)).astype(np.uint16)
-        return image.maplut(_image(table.reshape(1, -1, 1)))
-    lab = image.copy(interpretation="rgb16").icc_import(
-        input_profile="srgb", intent="relative", black_point_compensation=True
-    )
-    return _with_profile(lab, icc).icc_export(
-        intent="relative", black_point_compensation=True, depth=16
-    )
+    @cached_property
+    def name(self) -> str | None:
+        """Its own name; None if it has none."""
+        from PIL import ImageCms  # late, as few commands ask for it
 
+        try:
+            profile = ImageCms.ImageCmsProfile(io.BytesIO(self.icc))
+            return ImageCms.getProfileDescription(profile).strip() or None
+        except (ImageCms.PyCMSError, OSError, UnicodeError):
+            return None
 
-def _grey_table(icc: bytes, size: int) -> NDArray[np.uint16]:
-    """For each stored grey value the sRGB-encoded one, of 16 bits."""
-    ramp = np.arange(size, dtype=np.uint8 if size == 256 else np.uint16).reshape(1, size, 1)
-    return _array(_transformed(_image(ramp), icc, "grey"))[0, :, 1]
+    @cached_property
+    def is_srgb(self) -> bool:
+        """Whether it says what sRGB says (for grey: with sRGB's tone curve)."""
+        if self.channels == "rgb" and (matrix := matrix_trc.parse(self.icc)) is not None:
+            return matrix.is_srgb()
+        if self.channels == "cmyk":
+            return False
+        grid = _grid(self.channels)
+        found = _array(self.to_srgb(_image(grid)))
+        return float(np.abs(found / 65535 - grid / 65535).max()) <= _SAME
 
+    @cached_property
+    def matrix(self) -> MatrixTrc | None:
+        """What converts pixels from sRGB and back, where lcms does not; None for sRGB itself."""
+        rgb = self.channels == "rgb" and not self.is_srgb
+        return matrix_trc.parse(self.icc) if rgb else None
 
-def _transformed(image: Any, icc: bytes, channels: str) -> Any:
-    """Through lcms; an error if the profile is damaged."""
-    kinds = {"cmyk": "cmyk", "rgb": "srgb", "grey": "b-w"}
-    if image.format == "ushort":
-        kinds |= {"rgb": "rgb16", "grey": "grey16"}
-    return _with_profile(image.copy(interpretation=kinds[channels]), icc).icc_transform(
-        "srgb", embedded=True, intent="relative", black_point_compensation=True, depth=16
-    )
+    @property
+    def by_lcms(self) -> bool:
+        """Whether `to_srgb` and `from_srgb` convert pixels."""
+        return not self.is_srgb and self.matrix is None
 
+    @cached_property
+    def reversible(self) -> bool:
+        """Whether it can be written to: what it made of a grid leads back to the grid."""
+        if not self.by_lcms:
+            return True
+        try:
+            there = self.to_srgb(_image(_grid(self.channels)))
+            again = self.to_srgb(self.from_srgb(there))
+            error = np.abs(_array(again).astype(np.float64) - _array(there)).max()
+        except libvips().Error:
+            return False
+        return float(error) <= 65535 * _SAME
 
-def _with_profile(image: Any, icc: bytes) -> Any:
-    tagged = image.copy()
-    tagged.set_type(libvips().GValue.blob_type, "icc-profile-data", icc)
-    return tagged
+    def to_srgb(self, image: Any) -> Any:
+        """Convert an image of 8 or 16 bits without alpha to sRGB of 16 bits, grey staying grey.
+
+        Colours outside sRGB are clipped (relative colorimetric, with black point compensation, as
+        usual for photographs). Grey goes through a table: exact, and as fast as no profile at all.
+        """
+        if self.channels == "grey":
+            table = self._grey_table(256 if image.format == "uchar" else 65536)
+            return image.maplut(_image(table.reshape(1, -1, 1)))
+        return self._transformed(image)
+
+    def from_srgb(self, image: Any) -> Any:
+        """Convert an sRGB image of 16 bits to the profile's colours; the inverse of `to_srgb`."""
+        if self.channels == "grey":
+            rising = np.maximum.accumulate(self._grey_table(65536).astype(np.float64))
+            values = np.arange(65536.0)
+            table = np.rint(np.interp(values, rising, values)).astype(np.uint16)
+            return image.maplut(_image(table.reshape(1, -1, 1)))
+        lab = image.copy(interpretation="rgb16").icc_import(
+            input_profile="srgb", intent="relative", black_point_compensation=True
+        )
+        return self._tagged(lab).icc_export(
+            intent="relative", black_point_compensation=True, depth=16
+        )
+
+    def _grey_table(self, size: int) -> NDArray[np.uint16]:
+        """For each stored grey value the sRGB-encoded one, of 16 bits."""
+        ramp = np.arange(size, dtype=np.uint8 if size == 256 else np.uint16).reshape(1, size, 1)
+        return _array(self._transformed(_image(ramp)))[0, :, 1]
+
+    def _transformed(self, image: Any) -> Any:
+        """Through lcms; an error if the profile is damaged."""
+        kinds = {"cmyk": "cmyk", "rgb": "srgb", "grey": "b-w"}
+        if image.format == "ushort":
+            kinds |= {"rgb": "rgb16", "grey": "grey16"}
+        return self._tagged(image.copy(interpretation=kinds[self.channels])).icc_transform(
+            "srgb", embedded=True, intent="relative", black_point_compensation=True, depth=16
+        )
+
+    def _tagged(self, image: Any) -> Any:
+        tagged = image.copy()
+        tagged.set_type(libvips().GValue.blob_type, "icc-profile-data", self.icc)
+        return tagged
 
 
 @lru_cache(maxsize=32)
-def _of_grid(icc: bytes, channels: str) -> NDArray[np.float64] | None:
-    """Return what the profile makes of a grid of colours, 0..1; None if lcms refuses it."""
+def parse(icc: bytes | None, channels: str) -> Profile | None:
+    """Read a profile.
+
+    Parameters
+    ----------
+    icc
+        Its bytes; None for none.
+    channels
+        What it is to be for: "grey", "rgb" or "cmyk".
+
+    Returns
+    -------
+    Profile or None
+        None if it is for others, or damaged.
+    """
+    if icc is None or len(icc) <= 128 or icc[36:40] != b"acsp" or icc[16:20] != _SPACES[channels]:
+        return None
+    found = Profile(icc, channels)
     try:
-        result = _transformed(_image(_grid(channels)), icc, channels)
-        return _array(result).astype(np.float64) / 65535
+        _array(found.to_srgb(_image(_grid(channels))))
     except libvips().Error:
         return None
+    return found
+
+
+@lru_cache(maxsize=2)
+def built_in(channels: str) -> Profile:
+    """Return libvips' profile for sRGB, or for CMYK files that bring none."""
+    name = "srgb" if channels == "rgb" else "cmyk"
+    return Profile(bytes(libvips().Operation.call("profile_load", name)), channels)
 
 
 def _grid(channels: str) -> NDArray[np.uint16]:
-    bands = {"grey": 1, "rgb": 3, "cmyk": 4}[channels]
-    steps = np.linspace(0, 65535, {1: 65, 3: 7, 4: 3}[bands]).round().astype(np.uint16)
+    steps = np.linspace(0, 65535, _GRID[channels]).round().astype(np.uint16)
+    bands = _BANDS[channels]
     return np.stack(np.meshgrid(*[steps] * bands), axis=-1).reshape(1, -1, bands)
 
 
@@ -144,19 +181,3 @@ def _array(image: Any) -> NDArray[np.uint16]:
         dtype=np.uint16,
         shape=(image.height, image.width, image.bands),
     )
-
-
-@lru_cache(maxsize=32)
-def reversible(icc: bytes, channels: str) -> bool:
-    """Whether a profile can be written to: what it made of a grid leads back to the grid."""
-    if channels == "rgb" and matrix_trc.parse(icc) is not None:
-        return True
-    grid = _grid(channels)
-    try:
-        there = to_srgb(_image(grid), icc, channels)
-        back = _array(from_srgb(there, icc, channels))
-        again = _array(to_srgb(_image(back), icc, channels))
-    except libvips().Error:
-        return False
-    error = np.abs(again.astype(np.float64) - _array(there)).max()
-    return float(error) <= 65535 * _SAME

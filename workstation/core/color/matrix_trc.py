@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.color import cielab
 from workstation.core.pixels import IntegerPixels
 
 Table: TypeAlias = NDArray[np.float32]
@@ -67,7 +68,7 @@ class MatrixTrc:
 
     def from_srgb(self, values: IntegerPixels) -> NDArray[np.uint16]:
         """Convert sRGB-encoded values to the profile's own of 16 bits."""
-        decode = np.broadcast_to(srgb_curve(), (3, 65536))
+        decode = np.broadcast_to(cielab.linear_table(), (3, 65536))
         back = np.linalg.inv(self.matrix)
         return _through(values, decode, back, _inverses(self))
 
@@ -93,16 +94,8 @@ def parse(icc: bytes) -> MatrixTrc | None:
 
 
 @lru_cache(maxsize=1)
-def srgb_curve() -> Table:
-    """Return linear light for each of the 65536 sRGB-encoded values."""
-    v = np.arange(65536) / 65535
-    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4).astype(np.float32)
-
-
-@lru_cache(maxsize=1)
 def _srgb_encoded() -> NDArray[np.uint16]:
-    light = np.arange(_FINE + 1) / _FINE
-    encoded = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    encoded = cielab.encoded(np.arange(_FINE + 1) / _FINE)
     table: NDArray[np.uint16] = np.rint(encoded * 65535).astype(np.uint16)
     return table
 

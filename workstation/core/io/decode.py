@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.io import vips_reader
-from workstation.core.io.orientation import open_scanlines, upright
+from workstation.core.io.orientation import UprightScanlines, upright
 from workstation.core.io.photo import Photo
 from workstation.core.pixels import IntegerPixels, Pixels, Roi, from_grey, seal
 from workstation.core.progress import Progress
@@ -61,7 +61,7 @@ def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
     HeirloomError
         If the file is damaged, or is not there any more.
     """
-    source = open_scanlines(photo)
+    source = UprightScanlines(photo)
     height, width = photo.height, photo.width
     kept: IntegerPixels | None = None
     first = 0
@@ -82,7 +82,7 @@ def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
 
 def integer_strips(photo: Photo, rows: int = _READ_ROWS) -> Iterator[tuple[int, IntegerPixels]]:
     """Read a photo's sRGB-encoded integers from top to bottom: first row, and the rows."""
-    source = open_scanlines(photo)
+    source = UprightScanlines(photo)
     try:
         for top in range(0, photo.height, rows):
             yield top, source.read(top, min(top + rows, photo.height))

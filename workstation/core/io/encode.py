@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resources.text import Text
-from workstation.core.color import icc_profiles, matrix_trc
-from workstation.core.color.matrix_trc import MatrixTrc
+from workstation.core.color import icc_profiles
+from workstation.core.color.icc_profiles import Profile
 from workstation.core.errors import HeirloomError
 from workstation.core.io.formats import EXPORTED, Format, labels
 from workstation.core.io.photo import Photo
@@ -38,10 +38,8 @@ class Encoding:
         Whether one channel is enough.
     alpha
         Whether transparency is kept.
-    icc
-        The profile that is embedded; None for none.
-    convert
-        Whether pixels are converted from sRGB to that profile's colours.
+    profile
+        What is embedded, and whose colours the pixels get; None for none.
     notes
         Sentences about what the format cannot hold.
     """
@@ -50,23 +48,18 @@ class Encoding:
     bits: int
     grey: bool
     alpha: bool
-    icc: bytes | None
-    convert: bool
+    profile: Profile | None
     notes: tuple[Text, ...]
 
     @property
-    def trc(self) -> MatrixTrc | None:
-        """What converts the pixels to the profile's colours, where lcms does not."""
-        return matrix_trc.parse(self.icc) if self.convert and self.icc and not self.grey else None
-
-    @property
-    def _by_lcms(self) -> bool:
-        return self.convert and self.trc is None
+    def _deep(self) -> bool:
+        """Whether integers of 16 bits are made."""
+        return self.bits > 8 or (self.profile is not None and self.profile.by_lcms)
 
     def shape(self, photo: Photo) -> Shape:
         """What `integers` makes of the whole photo."""
-        bits = 16 if self.bits > 8 or self._by_lcms else 8
-        return Shape(photo.height, photo.width, (1 if self.grey else 3) + self.alpha, bits)
+        bands = (1 if self.grey else 3) + self.alpha
+        return Shape(photo.height, photo.width, bands, 16 if self._deep else 8)
 
     def integers(self, pixels: Pixels, alpha: NDArray[np.uint16] | None) -> IntegerPixels:
         """Turn rows of a result into the integers that libvips takes.
@@ -92,13 +85,13 @@ class Encoding:
         if alpha is not None and not self.alpha:
             opaque = (alpha.astype(np.float32) / np.float32(65535))[:, :, None]
             values = values * opaque + (1 - opaque)
-        deep, trc = self.bits > 8 or self._by_lcms, self.trc
-        rows = _rounded(values, deep or trc is not None)
-        if trc is not None:
-            rows = trc.from_srgb(rows)
-            rows = rows if deep else _to_bytes(rows)
+        matrix = None if self.profile is None else self.profile.matrix
+        rows = _rounded(values, self._deep or matrix is not None)
+        if matrix is not None:
+            rows = matrix.from_srgb(rows)
+            rows = rows if self._deep else _to_bytes(rows)
         if alpha is not None and self.alpha:
-            last = alpha if deep else _to_bytes(alpha)
+            last = alpha if self._deep else _to_bytes(alpha)
             rows = np.concatenate((rows, last[:, :, None]), axis=2)
         return rows
 
@@ -113,17 +106,16 @@ class Encoding:
             Blocks of metadata that libvips writes, by its names.
         """
         colours = 1 if self.grey else 3
-        if self._by_lcms and self.icc is not None:
+        if self.profile is not None and self.profile.by_lcms:
             alpha = image[colours] if self.alpha else None
-            image = image[0:colours] if self.alpha else image
-            image = icc_profiles.from_srgb(image, self.icc, "grey" if self.grey else "rgb")
+            image = self.profile.from_srgb(image[0:colours] if self.alpha else image)
             image = image if alpha is None else image.bandjoin(alpha)
         if self.bits == 8 and image.format == "ushort":
             image = (image / 257 + 0.5).cast("uchar")
         kinds = ("grey16", "rgb16") if image.format == "ushort" else ("b-w", "srgb")
         image = image.copy(interpretation=kinds[0 if self.grey else 1])
-        profile = {} if self.icc is None else {"icc-profile-data": self.icc}
-        for name, block in {**attachments, **profile}.items():
+        icc = {} if self.profile is None else {"icc-profile-data": self.profile.icc}
+        for name, block in {**attachments, **icc}.items():
             image.set_type(libvips().GValue.blob_type, name, block)
         return image
 
@@ -185,9 +177,8 @@ def choose(photo: Photo, format_: Format, bits: int | None, grey: bool) -> Encod
             Text("{format} holds no transparency: what was transparent is white.", format=label)
         )
     grey = grey and format_.grey
-    icc, convert, note = _profile(photo, grey)
-    notes += (*page_notes(photo), *note)
-    return Encoding(format_, bits, grey, alpha, icc, convert, tuple(notes))
+    profile, lost = _profile(photo, grey)
+    return Encoding(format_, bits, grey, alpha, profile, (*notes, *page_notes(photo), *lost))
 
 
 def page_notes(photo: Photo) -> tuple[Text, ...]:
@@ -200,18 +191,16 @@ def page_notes(photo: Photo) -> tuple[Text, ...]:
     return (only,)
 
 
-def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[Text]]:
-    """Which profile is embedded, whether pixels are converted to it, and what to say about it."""
-    icc, wanted = photo.metadata.icc, "grey" if grey else "rgb"
-    if icc is not None and photo.channels == wanted and icc_profiles.usable(icc, wanted):
-        is_srgb = icc_profiles.is_srgb(icc, wanted)
-        if is_srgb or icc_profiles.reversible(icc, wanted):
-            return icc, not is_srgb, []
+def _profile(photo: Photo, grey: bool) -> tuple[Profile | None, list[Text]]:
+    """Which profile is embedded, and what to say about it."""
+    own, icc = photo.profile, photo.metadata.icc
+    if own is not None and own.channels == ("grey" if grey else "rgb") and own.reversible:
+        return own, []
     if grey:  # libvips has no grey profile; grey without one is taken as sRGB's by everybody
         lost = Text("The photo's colour profile could not be used.")
-        return None, False, [] if icc is None else [lost]
+        return None, [] if icc is None else [lost]
     if icc is None:
-        return icc_profiles.srgb(), False, []
+        return icc_profiles.built_in("rgb"), []
     name = f" ({photo.profile_name})" if photo.profile_name else ""
     reason = {"grey": Text("holds no colours"), "cmyk": Text("is for printing inks")}.get(
         photo.channels, Text("cannot be used for writing")
@@ -219,7 +208,7 @@ def _profile(photo: Photo, grey: bool) -> tuple[bytes | None, bool, list[Text]]:
     note = Text(
         "The photo's profile{name} {reason}; the result is in sRGB.", name=name, reason=reason
     )
-    return icc_profiles.srgb(), False, [note]
+    return icc_profiles.built_in("rgb"), [note]
 
 
 def _rounded(values: NDArray[np.float32], deep: bool) -> IntegerPixels:

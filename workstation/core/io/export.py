@@ -274,7 +274,7 @@ class _Job:
                 top = strip.where.top
                 yield watermark.paint(made, top, photo.height) if self.options.mark else made
 
-        tiff = VirtualTiff(encoding.shape(photo), rows)
+        tiff = VirtualTiff(encoding.shape(photo), rows())
         try:
             attachments = format_.container.attachments(blocks)
             image = encoding.finish(tiff.image(), attachments)
@@ -307,7 +307,7 @@ class _Job:
         dpi = self._dpi if corrected or not container.states_dpi else None
         change = exif.ExifChange(photo.orientation >= 5, keep == "keep", dpi)
         blocks = Metadata(
-            encoding.icc,
+            None,
             exif.changed(came.exif, change),
             self._xmp(came.xmp, notes),
             came.iptc,

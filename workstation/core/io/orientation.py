@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, Final, Protocol, TypeVar
+from typing import IO, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,25 +15,6 @@ from workstation.core.pixels import IntegerPixels
 
 _Number = TypeVar("_Number", bound=np.generic)
 _ROWS: Final = 256
-
-
-class Scanlines(Protocol):
-    """The upright rows of a photo, to be read once and in order."""
-
-    def read(self, top: int, bottom: int) -> IntegerPixels:
-        """Read some rows."""
-        ...
-
-    def close(self) -> None:
-        """Give back what is held."""
-        ...
-
-
-def open_scanlines(photo: Photo) -> Scanlines:
-    """Open a photo for reading its rows from top to bottom."""
-    if photo.orientation == 1:
-        return FileScanlines(photo)
-    return _MirroredScanlines(photo) if photo.orientation == 2 else _RotatedScanlines(photo)
 
 
 def upright(values: NDArray[_Number], orientation: int) -> NDArray[_Number]:
@@ -63,19 +44,6 @@ def upright(values: NDArray[_Number], orientation: int) -> NDArray[_Number]:
     return np.ascontiguousarray(values[::down, ::across])
 
 
-class _MirroredScanlines:
-    """A photo whose rows are the file's, each the other way round."""
-
-    def __init__(self, photo: Photo) -> None:
-        self._rows = FileScanlines(photo)
-
-    def read(self, top: int, bottom: int) -> IntegerPixels:
-        return upright(self._rows.read(top, bottom), 2)
-
-    def close(self) -> None:
-        self._rows.close()
-
-
 @dataclass(frozen=True)
 class _Block:
     """Some of the file's rows, upright: where they are in the photo, and in the scratch file."""
@@ -87,25 +55,50 @@ class _Block:
     position: int
 
 
-class _RotatedScanlines:
-    """A photo whose first row comes last, or whose rows are the file's columns.
+class UprightScanlines:
+    """The upright rows of a photo, to be read once and in order.
 
-    At the first read all of it is decoded, and each strip is turned and put aside as a block.
+    Where its first row comes last, or its rows are the file's columns, all of it is decoded at the
+    first read: each strip is turned and put aside as a block.
+
+    Parameters
+    ----------
+    photo
+        From `open_photo`.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged, or is not there any more.
     """
 
     def __init__(self, photo: Photo) -> None:
         self._photo = photo
+        self._source = FileScanlines(photo)
         self._file: IO[bytes] | None = None
         self._blocks: list[_Block] = []
         self._bands = 0
         self._dtype = np.dtype(np.uint8)
 
     def read(self, top: int, bottom: int) -> IntegerPixels:
+        """Read some rows.
+
+        Parameters
+        ----------
+        top, bottom
+            The first one, and the one after the last.
+
+        Raises
+        ------
+        HeirloomError
+            If the file is damaged, or is not there any more.
+        """
+        if self._photo.orientation <= 2:
+            return upright(self._source.read(top, bottom), self._photo.orientation)
         if self._file is None:
             self._fill()
-        result: IntegerPixels = np.empty(
-            (bottom - top, self._photo.width, self._bands), self._dtype
-        )
+        shape = bottom - top, self._photo.width, self._bands
+        result: IntegerPixels = np.empty(shape, self._dtype)
         for block in self._blocks:
             first, last = max(top, block.top), min(bottom, block.top + block.height)
             if first < last:
@@ -115,6 +108,7 @@ class _RotatedScanlines:
         return result
 
     def close(self) -> None:
+        """Free the memory or the temporary file."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -127,12 +121,12 @@ class _RotatedScanlines:
         return np.frombuffer(raw, self._dtype).reshape(last - first, block.width, self._bands)
 
     def _fill(self) -> None:
-        photo, scanlines = self._photo, FileScanlines(self._photo)
+        photo = self._photo
         height, width = size(photo)
         self._blocks.clear()
         position = 0
         for top in range(0, height, _ROWS):
-            strip = scanlines.read(top, min(top + _ROWS, height))
+            strip = self._source.read(top, min(top + _ROWS, height))
             rows = upright(strip, photo.orientation)
             if self._file is None:
                 self._bands, self._dtype = rows.shape[2], rows.dtype

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Literal, TypeAlias
 from resources.text import Text
 from workstation.core import errors
 from workstation.core.color import icc_profiles
+from workstation.core.color.icc_profiles import Profile
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import formats
 from workstation.core.io.formats import FORMATS, Format
@@ -95,11 +96,14 @@ class Photo:
         return self.pages if FORMATS[self.format].independent_pages else 1
 
     @property
+    def profile(self) -> Profile | None:
+        """The colour profile; None without one that can be used."""
+        return icc_profiles.parse(self.metadata.icc, self.channels)
+
+    @property
     def profile_name(self) -> str | None:
         """The colour profile's own name; None without a profile that can be used."""
-        icc = self.metadata.icc
-        usable = icc is not None and icc_profiles.usable(icc, self.channels)
-        return icc_profiles.name(icc) if usable and icc is not None else None
+        return self.profile.name if self.profile is not None else None
 
 
 def open_photo(path: str | Path, *, page: int = 0, limits: Limits = Limits()) -> Photo:

@@ -12,8 +12,7 @@ import numpy as np
 
 from resources.text import Text
 from workstation.core import errors
-from workstation.core.color import icc_profiles, matrix_trc
-from workstation.core.color.matrix_trc import MatrixTrc
+from workstation.core.color import icc_profiles
 from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Photo
 from workstation.core.libvips import libvips
@@ -57,9 +56,6 @@ class FileScanlines:
             width, height = self._image.width, bottom - top
             raw = libvips().Region.new(self._image).fetch(0, top, width, height)
             return _by_matrix(self._photo, _as_array(raw, self._image, height))
-
-    def close(self) -> None:
-        """Nothing is held beyond the image."""
 
 
 def read_shrunk(photo: Photo, ratio: float) -> tuple[IntegerPixels, int]:
@@ -112,21 +108,19 @@ def read_errors(photo: Photo) -> Iterator[None]:
 
 
 def _in_srgb(photo: Photo, image: Any) -> Any:
-    """Convert colours, but for those that `_by_matrix` does faster."""
+    """Convert colours that lcms converts; for the others see `_by_matrix`."""
     colours = {"grey": 1, "rgb": 3, "cmyk": 4}[photo.channels]
     alpha = image[colours] if photo.alpha else None
     image = image[0:colours] if image.bands > colours else image
-    icc = photo.metadata.icc
-    if icc is not None and icc_profiles.usable(icc, photo.channels):
-        if not icc_profiles.is_srgb(icc, photo.channels) and _matrix(photo) is None:
-            image = icc_profiles.to_srgb(image, icc, photo.channels)
-    elif photo.channels == "cmyk":
-        image = icc_profiles.to_srgb(image, icc_profiles.cmyk(), "cmyk")
+    profile = photo.profile
+    if profile is None and photo.channels == "cmyk":
+        profile = icc_profiles.built_in("cmyk")
+    if profile is not None and profile.by_lcms:
+        image = profile.to_srgb(image)
     if alpha is None:
         return image
-    return image.bandjoin(
-        alpha if alpha.format == image.format else (alpha * 257).cast(image.format)
-    )
+    same = alpha.format == image.format
+    return image.bandjoin(alpha if same else (alpha * 257).cast(image.format))
 
 
 def _integers(photo: Photo, image: Any) -> Any:
@@ -159,17 +153,9 @@ def _check_floats(path: Path, format_: str, page: int, _changed: int) -> None:
         raise errors.unsupported(path, Text("holds floating-point values outside 0 to 1"))
 
 
-def _matrix(photo: Photo) -> MatrixTrc | None:
-    """What converts the photo's colours, where lcms does not."""
-    icc = photo.metadata.icc
-    if icc is None or photo.channels != "rgb" or not icc_profiles.usable(icc, "rgb"):
-        return None
-    return None if icc_profiles.is_srgb(icc, "rgb") else matrix_trc.parse(icc)
-
-
 def _by_matrix(photo: Photo, values: IntegerPixels) -> IntegerPixels:
-    """Convert values to sRGB, where `_in_srgb` has not; alpha stays."""
-    matrix = _matrix(photo)
+    """Convert colours of the usual kind of profile; alpha stays."""
+    matrix = None if photo.profile is None else photo.profile.matrix
     if matrix is None:
         return values
     colours: IntegerPixels = matrix.to_srgb(values[:, :, :3])

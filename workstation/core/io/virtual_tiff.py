@@ -8,11 +8,9 @@ rendered when libvips comes to read them. So encoding needs no more memory than 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from queue import Full, Queue
-from threading import Event, Thread
 from typing import Any, Final
 
 import numpy as np
@@ -23,8 +21,6 @@ from workstation.core.metadata.tiff_tags import Layout
 from workstation.core.pixels import IntegerPixels
 
 _STRIP_BYTES: Final = 4 << 20
-_AHEAD: Final = 1
-_PATIENCE_S: Final = 0.05
 _SHORT: Final = 3
 _LONG: Final = 4
 _LONG8: Final = 16
@@ -45,56 +41,17 @@ class Shape:
         return self.width * self.bands * self.bits // 8
 
 
-class Ahead:
-    """An iterator that runs in a thread of its own, one item ahead of who asks for them.
+class VirtualTiff:
+    """A picture whose rows come from an iterator while libvips reads it, once and in order.
+
+    The iterator runs in a thread of its own, one item ahead.
 
     Parameters
     ----------
-    items
-        Makes the iterator; called and run in the thread.
-    """
-
-    def __init__(self, items: Callable[[], Generator[IntegerPixels]]) -> None:
-        self._queue: Queue[IntegerPixels | BaseException | None] = Queue(_AHEAD)
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, args=(items,), name="rendering ahead", daemon=True)
-        self._thread.start()
-
-    def next(self) -> IntegerPixels | None:
-        """The next item; None after the last. What the iterator raises is raised here."""
-        item = self._queue.get()
-        if isinstance(item, BaseException):
-            raise item
-        return item
-
-    def close(self) -> None:
-        """Stop the iterator and wait until its thread has ended."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _run(self, items: Callable[[], Generator[IntegerPixels]]) -> None:
-        try:
-            with closing(items()) as made:
-                for item in made:
-                    if not self._put(item):
-                        return
-        except BaseException as error:  # raised again where `next` is called
-            self._put(error)
-        else:
-            self._put(None)
-
-    def _put(self, item: IntegerPixels | BaseException | None) -> bool:
-        while not self._stopped.is_set():
-            try:
-                self._queue.put(item, timeout=_PATIENCE_S)
-            except Full:
-                continue
-            return True
-        return False
-
-
-class VirtualTiff:
-    """A picture whose rows come from an iterator while libvips reads it, once and in order.
+    shape
+        What the picture will be.
+    rows
+        Its rows, from top to bottom.
 
     Attributes
     ----------
@@ -102,11 +59,13 @@ class VirtualTiff:
         What the iterator raised, if it did; libvips only knows that the source ran dry.
     """
 
-    def __init__(self, shape: Shape, rows: Callable[[], Generator[IntegerPixels]]) -> None:
+    def __init__(self, shape: Shape, rows: Generator[IntegerPixels]) -> None:
         self.failure: BaseException | None = None
         self._head, self._length = _header(shape)
         self._position = 0
-        self._ahead = Ahead(rows)
+        self._rows = rows
+        self._thread = ThreadPoolExecutor(1, "rendering ahead")
+        self._ahead = self._thread.submit(next, rows, None)
         self._chunk = memoryview(b"")
         self._chunk_start = len(self._head)
         self._source = libvips().SourceCustom()
@@ -121,7 +80,8 @@ class VirtualTiff:
 
     def close(self) -> None:
         """End the rendering, whether it is done or not."""
-        self._ahead.close()
+        self._thread.submit(self._rows.close)
+        self._thread.shutdown()
         self._chunk = memoryview(b"")
 
     def _seek(self, offset: int, whence: int) -> int:
@@ -146,9 +106,10 @@ class VirtualTiff:
             return self._head[self._position : self._position + size]
         while self._position >= self._chunk_start + len(self._chunk):
             self._chunk_start += len(self._chunk)
-            rows = self._ahead.next()
+            rows = self._ahead.result()
             if rows is None:
                 raise RuntimeError("Rendering ended before the last row.")
+            self._ahead = self._thread.submit(next, self._rows, None)
             self._chunk = np.ascontiguousarray(rows).data.cast("B")
         start = self._position - self._chunk_start
         if start < 0:
