@@ -27,7 +27,7 @@ def filled(folder: Path, name: str, photos: list[Path]) -> Store:
     store = Store(folder / f"{name}.sqlite")
     recipe = presets.AUTOMATIC
     intake.add(store, photos[::2], batch(folder / name, recipe))
-    intake.add(store, photos[1::2], batch(folder / name, recipe, together="set"))
+    intake.add(store, photos[1::2], batch(folder / name, recipe, set_name="set"))
     return store
 
 

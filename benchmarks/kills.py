@@ -25,7 +25,7 @@ from workstation.batch.store import Store
 def add(store: Store, scans: list[Path], out: Path) -> None:
     """Half of them alone, half of them as a set."""
     intake.add(store, scans[::2], batch(out))
-    intake.add(store, scans[1::2], batch(out, together="set"))
+    intake.add(store, scans[1::2], batch(out, set_name="set"))
 
 
 def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0) -> bool:

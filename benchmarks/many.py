@@ -17,6 +17,7 @@ from benchmarks.table import Figure, print_table
 from workstation.batch.items import Request
 from workstation.batch.store import Store
 from workstation.batch.watch_queue import QueueWatcher
+from workstation.batch.workers import Worker
 from workstation.cli import main as heirloom
 from workstation.core import presets
 
@@ -35,7 +36,7 @@ def filled(path: Path, count: int) -> Store:
             "{}",
             Path("/out"),
             "{stem}.{ext}",
-            together="set" if number % 15 == 14 else None,
+            set_name="set" if number % 15 == 14 else None,
         )
         for number in range(count)
     ]
@@ -86,7 +87,7 @@ def main() -> None:
                     heirloom([*status, *more])
 
             def claimed() -> None:
-                claim = store.claim("me", 60)
+                claim = store.claim(Worker.of_this_process(), 60)
                 assert claim is not None
                 store.release(claim)
 

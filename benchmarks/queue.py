@@ -29,6 +29,7 @@ from workstation.app.queue.page import QueuePage
 from workstation.app.window import Window
 from workstation.batch import intake
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 from workstation.core import presets
 from workstation.core.recipe import Recipe, replaced
 from workstation.core.settings import Settings
@@ -90,7 +91,7 @@ def at_work(window: Window, folder: Path, count: int) -> Iterator[None]:
     spin(lambda: queue.counts["running"] == 2 and queue.counts["done"] > 0, 400)
     yield
     queue.stop_now()
-    spin(lambda: queue.programs == 0)
+    spin(lambda: queue.workers == 0)
     del os.environ["HEIRLOOM_SETTINGS"]
 
 
@@ -185,7 +186,7 @@ def scrolled(page: QueuePage, queue: Path, seconds: float) -> None:
             turn += 1
             bar.setValue(bar.value() + (240 if turn // 100 % 2 == 0 else -240))
             if turn % 10 == 0:
-                claim = store.claim("somebody", 600)
+                claim = store.claim(Worker.of_this_process(), 600)
                 if claim is not None and turn % 20 == 0:
                     store.skip(claim)
             until = started + turn * _CHANGED_EVERY_S / 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -99,7 +98,7 @@ def cpu(threads: int | None = None) -> Device:
         If `threads` is below 1.
     """
     if threads is None:
-        threads = min(_cores(), MOST_THREADS)
+        threads = min(cores(), MOST_THREADS)
     if threads < 1:
         raise DeviceError(
             "{threads} threads cannot run anything.",
@@ -109,10 +108,14 @@ def cpu(threads: int | None = None) -> Device:
     return Device("cpu", "CPU", threads)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use; `os.cpu_count` would ignore a container's limits."""
-    affinity = getattr(os, "sched_getaffinity", None)  # Linux only
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+    import psutil  # here: a window that only opens needs none
+
+    process = psutil.Process()
+    if hasattr(process, "cpu_affinity"):  # not on macOS
+        return len(process.cpu_affinity())
+    return psutil.cpu_count() or 1
 
 
 def known() -> tuple[Verdict, ...] | None:

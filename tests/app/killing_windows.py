@@ -42,7 +42,7 @@ def kill_windows(folder: Path, times: int, chance: random.Random, longest_s: flo
         process.kill()
         process.wait()
         with Store(queue) as store:
-            at_work += store.programs()[0] > 0
+            at_work += store.worker_counts()[0] > 0
     return Killed(times, at_work)
 
 
@@ -71,8 +71,8 @@ def wrong(folder: Path) -> list[str]:
         twice = [item for item in store.items() if item.attempts != 1]
         found += [f"{item.source.name} was begun {item.attempts} times" for item in twice]
         deadline = time.monotonic() + _WAIT_S  # one that a window has started ends by itself
-        while store.programs() != (0, 0) and time.monotonic() < deadline:
+        while store.worker_counts() != (0, 0) and time.monotonic() < deadline:
             time.sleep(0.1)
-        if store.programs() != (0, 0):
-            found.append(f"programs are left: {store.programs()}")
+        if store.worker_counts() != (0, 0):
+            found.append(f"programs are left: {store.worker_counts()}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,17 +12,31 @@ import pytest
 from resources.text import Text
 from workstation.batch.items import Made, Request
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 
 
 @contextmanager
-def one_kept_back(store: Store) -> Iterator[None]:
-    """Until the end no program finds all done, however long the other takes to begin."""
-    claim = store.claim("elsewhere/1/x", 3600)
-    assert claim is not None
+def one_under_way(store: Store) -> Iterator[None]:
+    """Until the end whoever is there first has one more photo under way: so nobody finds all done.
+
+    Whoever is to be there must have been started.
+    """
+    deadline = time.monotonic() + 120
+    while not (workers := store.workers()):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    names = "source, source_key, page, recipe, options, output, priority, position"
+    with store.writing() as connection:
+        connection.execute(
+            f"INSERT INTO items ({names}, identity, output_key, state, owner)"
+            f" SELECT {names}, 'kept', x'00', 'running', ? FROM items LIMIT 1",
+            (workers[0].owner,),
+        )
     try:
         yield
     finally:
-        store.release(claim)
+        with store.writing() as connection:
+            connection.execute("DELETE FROM items WHERE identity = 'kept'")
 
 
 class Clock:
@@ -53,8 +68,13 @@ def second(store: Store, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
-def wish(name: str = "photo.png", **facts: object) -> Request:
-    """A wish for a photo that need not be there."""
+def worker(name: str) -> Worker:
+    """A program on another computer, of which nobody can tell whether it is still there."""
+    return Worker(name, "elsewhere", 1, 0.0)
+
+
+def request_for(name: str = "photo.png", **facts: object) -> Request:
+    """A request for a photo that need not be there."""
     plain: dict[str, object] = {
         "source": Path("/box") / name,
         "page": 0,
@@ -66,9 +86,9 @@ def wish(name: str = "photo.png", **facts: object) -> Request:
     return Request(**(plain | facts))  # type: ignore[arg-type]
 
 
-def beside(wish: Request, number: int, free: Callable[[Path], bool]) -> Path:
-    """A name for a wish's output, by its number and page."""
-    path = wish.output_folder / f"{wish.source.stem} {wish.page} {number}.png"
+def beside(request: Request, number: int, free: Callable[[Path], bool]) -> Path:
+    """A name for a request's output, by its number and page."""
+    path = request.output_folder / f"{request.source.stem} {request.page} {number}.png"
     while not free(path):
         path = path.with_name(f"{path.stem}+.png")
     return path

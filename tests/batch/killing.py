@@ -14,7 +14,7 @@ import psutil
 
 from workstation.batch.items import Item
 from workstation.batch.store import Store
-from workstation.batch.work import file_hash
+from workstation.core.io.photo import fingerprint
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,6 @@ def wrong(queue: Path, out: Path, count: int) -> list[str]:
 def _wrong_with(item: Item) -> list[str]:
     if item.state != "done" or item.made is None:
         return [f"{item.source.name} is {item.state}: {item.failure}"]
-    if not item.output.exists() or file_hash(item.output) != item.made.output_hash:
+    if not item.output.exists() or fingerprint(item.output) != item.made.output_hash:
         return [f"{item.output.name} is not what was made"]
     return []

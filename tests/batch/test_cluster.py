@@ -37,13 +37,13 @@ def test_a_cluster_makes_the_same_files_as_our_own_processes(
     cut = tmp_path / "box" / "cut.png"
     cut.write_bytes(photos[0].read_bytes()[:2000])
     recipe = presets.AUTOMATIC
-    intake.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, together="set"))
+    intake.add(store, [tmp_path / "box"], batch(tmp_path / "cluster", recipe, set_name="set"))
     with connected(cluster.scheduler_address) as (executor, share):
         assert share.workers == 2
         summary = Runner(store, executor, share).run()
     assert (summary.done, summary.failed) == (6, 1)
     with Store(tmp_path / "pool.sqlite") as other:
-        intake.add(other, [tmp_path / "box"], batch(tmp_path / "pool", recipe, together="set"))
+        intake.add(other, [tmp_path / "box"], batch(tmp_path / "pool", recipe, set_name="set"))
         Runner(other, share=TWO).run()
     made = sorted((tmp_path / "cluster").iterdir())
     assert len(made) == 6

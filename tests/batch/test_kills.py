@@ -21,7 +21,7 @@ def filled(tmp_path: Path, count: int) -> Path:
     photos = [put(tmp_path / "box" / f"{number}.png", 200) for number in range(count)]
     with Store(queue) as store:
         intake.add(store, photos[::2], batch(tmp_path / "out"))
-        intake.add(store, photos[1::2], batch(tmp_path / "out", together="set"))
+        intake.add(store, photos[1::2], batch(tmp_path / "out", set_name="set"))
     return queue
 
 

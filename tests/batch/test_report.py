@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from resources.text import Text
-from tests.batch.conftest import MADE, wish
+from tests.batch.conftest import MADE, request_for, worker
 from tests.batch.photos import put
 from workstation.batch import report
 from workstation.batch.items import Failure
@@ -21,12 +21,16 @@ def test_what_failed_comes_first_and_everything_is_told(store: Store, tmp_path: 
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no photo")
     outputs = iter([put(tmp_path / "out.png"), tmp_path / "none.png", tmp_path / "later.png"])
-    names = [wish(source=good), wish(source=bad), wish("later.png", recipe="damaged")]
+    names = [
+        request_for(source=good),
+        request_for(source=bad),
+        request_for("later.png", recipe="damaged"),
+    ]
     store.add(names, lambda *_: next(outputs))
-    claim = store.claim("one", 60)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
     store.finish(claim, MADE)
-    claim = store.claim("one", 60)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
     store.fail(claim, Failure(Text("It is <no> photo."), Text("Scan it again.")))
 

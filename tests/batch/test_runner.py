@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.batch.conftest import MADE, Clock, beside, wish
+from tests.batch.conftest import MADE, Clock, beside, request_for, worker
 from tests.batch.photos import ONE, TWO, batch, leftovers, put
 from workstation.batch import intake, machine
 from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
-from workstation.batch.work import Assignment, file_hash
+from workstation.batch.work import Assignment
 from workstation.core import presets
 from workstation.core.io.export import ExportOptions
+from workstation.core.io.photo import fingerprint
 
 
 def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path) -> None:
@@ -40,8 +41,8 @@ def test_a_box_is_done_and_the_second_time_skipped(store: Store, tmp_path: Path)
     assert told[-1] == ("Großmutter.png", "done")
     done, cut, other = store.items()
     assert done.made is not None
-    assert done.made.output_hash == file_hash(done.output)
-    assert done.made.source_hash == file_hash(done.source)
+    assert done.made.output_hash == fingerprint(done.output)
+    assert done.made.source_hash == fingerprint(done.source)
     assert "CPU, 1 thread" in done.made.device
     assert len(done.made.model.split()[-1]) == 64
     assert other.output == tmp_path / "out" / "sub" / "Großmutter-restored.png"
@@ -99,7 +100,8 @@ def test_a_result_that_the_queue_never_heard_of_is_recognised(store: Store, tmp_
     before = item.output.stat().st_ino
     store.clear("done")
     store.add(
-        [wish(source=source, recipe=item.recipe, output_folder=tmp_path)], lambda *_: item.output
+        [request_for(source=source, recipe=item.recipe, output_folder=tmp_path)],
+        lambda *_: item.output,
     )
     assert Runner(store, share=ONE).run().done == 1
     assert item.output.stat().st_ino == before
@@ -195,19 +197,11 @@ def test_pause_resume_and_stop_are_heard(store: Store, tmp_path: Path) -> None:
 def test_stopping_now_gives_back_what_is_under_way(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png", 400) for number in range(3)]
     intake.add(store, photos, batch(tmp_path / "out"))
-    runner = Runner(store, share=TWO, listener=lambda _: runner.stop_now())
+    runner = Runner(store, share=TWO, listener=lambda _: runner.stop())
     runner.run()
     assert store.counts()["waiting"] == 3
     assert [item.attempts for item in store.items()] == [0, 0, 0]
     assert leftovers(tmp_path / "out") == []
-
-
-def test_stop_after_this_begins_no_other(store: Store, tmp_path: Path) -> None:
-    photos = [put(tmp_path / f"{number}.png") for number in range(3)]
-    intake.add(store, photos, batch(tmp_path / "out"))
-    runner = Runner(store, share=ONE, listener=lambda _: runner.stop_after_this())
-    summary = runner.run()
-    assert (summary.done, summary.waiting) == (1, 2)
 
 
 def test_a_lost_lease_means_that_the_result_is_dropped(
@@ -218,7 +212,7 @@ def test_a_lost_lease_means_that_the_result_is_dropped(
 
     def take(_: Item) -> None:
         clock.now += 1e6
-        claim = second.claim("another", 1e6)
+        claim = second.claim(worker("another"), 1e6)
         assert claim is not None
         assert second.finish(claim, MADE)
 
@@ -240,7 +234,7 @@ class Deadly(ThreadPoolExecutor):
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         self.orders.append(args[0])
-        if self.survives and args[0].less:
+        if self.survives and args[0].reduced:
             return super().submit(fn, *args, **kwargs)
         dead: Future[Any] = Future()
         dead.set_exception(BrokenProcessPool("The worker ended."))
@@ -256,8 +250,8 @@ def test_what_ends_its_worker_is_tried_once_more_with_less(
         summary = Runner(store, executor, machine.Share(1, 4, 128 << 20)).run()
     assert (summary.done, summary.failed) == (int(survives), int(not survives))
     first, second = executor.orders
-    assert (first.threads, first.less) == (4, False)
-    assert (second.threads, second.less) == (1, True)
+    assert (first.threads, first.reduced) == (4, False)
+    assert (second.threads, second.reduced) == (1, True)
     assert second.cache_bytes < first.cache_bytes
     (item,) = store.items()
     assert item.attempts == 2
@@ -270,7 +264,7 @@ def test_damaged_orders_fail_with_a_reason(store: Store, tmp_path: Path) -> None
     source = put(tmp_path / "1.png")
     for facts in ({"recipe": "no"}, {"options": "no"}, {"options": '{"export": {"new": 1}}'}):
         plain = {"recipe": "{}", "options": "{}", **facts}
-        store.add([wish(source=source, output_folder=tmp_path / "out", **plain)], beside)
+        store.add([request_for(source=source, output_folder=tmp_path / "out", **plain)], beside)
     assert Runner(store, share=ONE).run().failed == 3
     assert all(item.failure and "Heirloom" not in item.failure.hint for item in store.items())
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 import resources
 from ml.inference.colorizer import Colorizer
-from tests.batch.conftest import beside, wish
+from tests.batch.conftest import beside, request_for, worker
 from tests.batch.photos import ONE, TWO, batch, in_colour, leftovers, put
 from workstation.batch import intake, report
 from workstation.batch.items import Item
@@ -70,7 +70,7 @@ def shared(item: Item) -> dict[str, Any]:
 def test_photos_of_a_set_share_their_colours_and_say_so_in_their_recipe(
     store: Store, tmp_path: Path
 ) -> None:
-    intake.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, together="wedding"))
+    intake.add(store, variants(tmp_path), batch(tmp_path / "out", SHARED, set_name="wedding"))
     told: list[tuple[str, bool, str]] = []
     summary = run(store, listener=lambda i: told.append((i.source.name, i.surveyed, i.state)))
     assert (summary.done, summary.failed) == (3, 0)
@@ -106,10 +106,10 @@ def spreads(store: Store) -> tuple[float, float]:
 
 def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 4)
-    intake.add(store, paths, batch(tmp_path / "one", SHARED, together="wedding"))
+    intake.add(store, paths, batch(tmp_path / "one", SHARED, set_name="wedding"))
     run(store)
     with Store(tmp_path / "other.sqlite") as other:
-        intake.add(other, paths, batch(tmp_path / "two", SHARED, together="wedding"))
+        intake.add(other, paths, batch(tmp_path / "two", SHARED, set_name="wedding"))
         Runner(other, share=TWO).run()
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
@@ -117,7 +117,7 @@ def test_a_set_is_the_same_whoever_works_on_it(store: Store, tmp_path: Path) -> 
 
 def test_photos_added_later_follow_the_set_as_it_is(store: Store, tmp_path: Path) -> None:
     first, second, late = variants(tmp_path)
-    wanted = batch(tmp_path / "out", SHARED, together="wedding")
+    wanted = batch(tmp_path / "out", SHARED, set_name="wedding")
     intake.add(store, [first, second], wanted)
     run(store)
     before = {item.output: item.output.read_bytes() for item in store.items()}
@@ -132,7 +132,7 @@ def test_photos_added_later_follow_the_set_as_it_is(store: Store, tmp_path: Path
 def test_one_bad_photo_does_not_keep_its_set_from_being_done(store: Store, tmp_path: Path) -> None:
     paths = variants(tmp_path, 2)
     paths[1].write_bytes(paths[1].read_bytes()[:700])
-    intake.add(store, paths, batch(tmp_path / "out", SHARED, together="wedding"))
+    intake.add(store, paths, batch(tmp_path / "out", SHARED, set_name="wedding"))
     summary = run(store)
     assert (summary.done, summary.failed) == (1, 1)
     (bad,) = store.items("failed")
@@ -141,22 +141,29 @@ def test_one_bad_photo_does_not_keep_its_set_from_being_done(store: Store, tmp_p
 
 
 def test_surveyed_photos_wait_for_the_others_but_keep_nobody_else(store: Store) -> None:
-    store.add([wish("1.png", together="a"), wish("2.png", together="a"), wish("3.png")], beside)
-    first = store.claim("me", 60)
+    store.add(
+        [
+            request_for("1.png", set_name="a"),
+            request_for("2.png", set_name="a"),
+            request_for("3.png"),
+        ],
+        beside,
+    )
+    first = store.claim(worker("me"), 60)
     assert first is not None
     assert store.surveyed(first)
-    second = store.claim("me", 60)
+    second = store.claim(worker("me"), 60)
     assert second is not None
     assert second.item.source.name == "2.png"
-    alone = store.claim("me", 60)
+    alone = store.claim(worker("me"), 60)
     assert alone is not None
     assert alone.item.source.name == "3.png"
-    assert store.claim("me", 60) is None  # the first waits for the second
+    assert store.claim(worker("me"), 60) is None  # the first waits for the second
     assert store.release(second)
-    again = store.claim("me", 60)
+    again = store.claim(worker("me"), 60)
     assert again is not None
     assert store.surveyed(again)
-    ready = store.claim("me", 60)
+    ready = store.claim(worker("me"), 60)
     assert ready is not None
     assert (ready.item.source.name, ready.item.surveyed) == ("1.png", True)
 
@@ -164,8 +171,8 @@ def test_surveyed_photos_wait_for_the_others_but_keep_nobody_else(store: Store) 
 def test_a_folder_can_be_a_set(store: Store, tmp_path: Path) -> None:
     variants(tmp_path / "box" / "1931", 1)
     variants(tmp_path / "box" / "1932", 1)
-    intake.add(store, [tmp_path / "box"], batch(tmp_path / "out", SHARED, together=intake.FOLDERS))
-    assert [item.together for item in store.items()] == [
+    intake.add(store, [tmp_path / "box"], batch(tmp_path / "out", SHARED, set_name=intake.FOLDERS))
+    assert [item.set_name for item in store.items()] == [
         str(tmp_path / "box" / "1931"),
         str(tmp_path / "box" / "1932"),
     ]
@@ -181,23 +188,23 @@ def test_a_photo_in_colour_leads_its_set(store: Store, tmp_path: Path) -> None:
     grey = variants(tmp_path, 2)
     results = []
     for name, leaders in (("alone", ()), ("led", (coloured,))):
-        wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
+        wanted = batch(tmp_path / name, SHARED, set_name=name, references=leaders)
         intake.add(store, grey, wanted)
         run(store)
         made = cv2.imread(str(tmp_path / name / "0-restored.png")).astype(float)
         results.append(float((made[..., 2] - made[..., 0]).mean()))
     assert results[1] > results[0] + 3  # redder, as the leader is
-    again = batch(tmp_path / "led", SHARED, together="led", leaders=(coloured,))
+    again = batch(tmp_path / "led", SHARED, set_name="led", references=(coloured,))
     assert len(intake.add(store, grey, again).again) == 2  # the same once more is no contradiction
     other = in_colour(tmp_path / "other.png")
     with pytest.raises(HeirloomError, match="common colours already"):
-        intake.add(store, grey, batch(tmp_path / "x", SHARED, together="led", leaders=(other,)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, set_name="led", references=(other,)))
     with pytest.raises(HeirloomError, match="no colours for a set"):
-        intake.add(store, grey, batch(tmp_path / "x", SHARED, together="y", leaders=(grey[0],)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, set_name="y", references=(grey[0],)))
     with pytest.raises(HeirloomError, match="no name"):
-        intake.add(store, grey, batch(tmp_path / "x", SHARED, together=" "))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, set_name=" "))
     with pytest.raises(HeirloomError, match="to a set only"):
-        intake.add(store, grey, batch(tmp_path / "x", SHARED, leaders=(coloured,)))
+        intake.add(store, grey, batch(tmp_path / "x", SHARED, references=(coloured,)))
 
 
 def test_a_project_leads_with_the_colours_that_it_looks_in_now(
@@ -216,7 +223,7 @@ def test_a_project_leads_with_the_colours_that_it_looks_in_now(
         history = History.start(Recipe((colour,)), "Open")
         project = tmp_path / f"{name}.heirloom"
         save(Project(open_photo(grey), history), project)
-        wanted = batch(tmp_path / name, SHARED, together=name, leaders=(project,))
+        wanted = batch(tmp_path / name, SHARED, set_name=name, references=(project,))
         if name == "grey":
             with pytest.raises(HeirloomError, match="no colours for a set"):
                 intake.add(store, others, wanted)
@@ -226,42 +233,23 @@ def test_a_project_leads_with_the_colours_that_it_looks_in_now(
         results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]
         reds[name] = np.mean([(made[160:, ..., 2] - made[160:, ..., 1]).mean() for made in results])
     assert reds["painted"] > reds["plain"] + 10
-    assert Sets(store).leaders("painted")[0]["names"] == ["jacket"]
+    assert store.references("painted")[0]["names"] == ["jacket"]
 
 
 def test_photos_without_colours_can_be_in_a_set(store: Store, tmp_path: Path) -> None:
     photos = [put(tmp_path / f"{number}.png") for number in range(2)]
-    intake.add(store, photos, batch(tmp_path / "out", together="plain"))
+    intake.add(store, photos, batch(tmp_path / "out", set_name="plain"))
     assert run(store).done == 2
 
 
 def test_a_set_is_forgotten_with_its_last_photo(store: Store, tmp_path: Path) -> None:
-    intake.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, together="wedding"))
+    intake.add(store, variants(tmp_path, 2), batch(tmp_path / "o", SHARED, set_name="wedding"))
     run(store)
     assert list(Sets(store).members()) == ["wedding"]
     store.clear("done")
     assert Sets(store).members() == {}
     with store.reading() as connection:
         assert connection.execute("SELECT count(*) FROM sets").fetchone()[0] == 0
-
-
-def test_a_queue_of_the_version_before_is_carried_over(tmp_path: Path) -> None:
-    from workstation.batch import database
-
-    path = tmp_path / "queue.sqlite"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "VERSION", 1)
-        connection = database.connect(path)
-        connection.execute(
-            "INSERT INTO items (identity, source, source_key, page, recipe, options, output,"
-            " output_key, priority, position) VALUES ('1', X'2F31', X'2F31', 0, '{}', '{}',"
-            " X'2F32', X'2F32', 0, 1)"
-        )
-        connection.close()
-    with Store(path) as store:
-        (item,) = store.items()
-        assert (item.together, item.surveyed) == (None, False)
-        assert store.claim("me", 60) is not None
 
 
 def test_colours_that_the_user_named_are_shared_under_their_names(
@@ -276,7 +264,7 @@ def test_colours_that_the_user_named_are_shared_under_their_names(
     export(Renderer(open_photo(first), Colorizer()), recipe, made)
     reds = []
     for name, leaders in (("alone", ()), ("led", (made,))):
-        wanted = batch(tmp_path / name, SHARED, together=name, leaders=leaders)
+        wanted = batch(tmp_path / name, SHARED, set_name=name, references=leaders)
         intake.add(store, others, wanted)
         run(store)
         results = [cv2.imread(str(path)).astype(float) for path in (tmp_path / name).iterdir()]

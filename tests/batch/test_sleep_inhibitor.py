@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from tests.batch.conftest import wish
+from tests.batch.conftest import request_for, worker
 from tests.batch.photos import ONE, batch, put
-from workstation.batch import intake, machine, sleep_inhibitor
+from workstation.batch import intake
 from workstation.batch.runner import Runner
+from workstation.batch.sleep_inhibitor import sleep_inhibited
 from workstation.batch.store import Store
 from workstation.batch.worker_pool import WorkerPool
 
@@ -67,7 +66,7 @@ def test_the_computer_stays_awake_exactly_as_long_as_it_works(
     way: Callable[[str, str], Path], name: str, first: str
 ) -> None:
     log = way(name, KEEPS)
-    with sleep_inhibitor.awake() as works:
+    with sleep_inhibited() as works:
         until(log.exists)
         assert log.read_text().split("\n")[0] == f"begun {first}"
         assert works()
@@ -78,7 +77,7 @@ def test_the_computer_stays_awake_exactly_as_long_as_it_works(
 def test_a_way_that_refuses_gives_way_to_the_next(way: Callable[[str, str], Path]) -> None:
     way("systemd-inhibit", "exit 1")
     log = way("caffeinate", KEEPS)
-    with sleep_inhibitor.awake() as works:
+    with sleep_inhibited() as works:
         until(lambda: works() and log.exists())
     assert log.read_text().splitlines()[-1] == "ended"
 
@@ -91,40 +90,29 @@ def test_where_nothing_keeps_it_awake_the_queue_says_so_while_it_is_worked_on(
     photos = [put(tmp_path / f"{number}.png") for number in range(6)]
     intake.add(store, photos, batch(tmp_path / "out"))
     seen = list[bool]()
-    Runner(store, share=ONE, listener=lambda _: seen.append(sleep_inhibitor.may_sleep(store))).run()
+    Runner(store, share=ONE, listener=lambda _: seen.append(store.may_sleep())).run()
     assert seen[-2]
-    assert not sleep_inhibitor.may_sleep(store)
+    assert not store.may_sleep()
 
 
 def test_only_who_is_at_work_is_asked_whether_the_computer_may_sleep(store: Store) -> None:
-    store.add([wish()], lambda w, *_: w.output_folder / "1.png")
-    sleep_inhibitor.tell(store, "me", kept=False)
-    assert not sleep_inhibitor.may_sleep(store)
-    store.claim("me", 60)
-    assert sleep_inhibitor.may_sleep(store)
-    sleep_inhibitor.tell(store, "me", kept=True)
-    assert not sleep_inhibitor.may_sleep(store)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the real one is asked there")
-def test_workers_on_windows_step_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a stand-in for the system's functions."""
-    asked = list[tuple[int, int]]()
-    kernel = SimpleNamespace(
-        GetCurrentProcess=lambda: 7, SetPriorityClass=lambda *facts: asked.append(facts)
-    )
-    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    monkeypatch.setattr(sys, "platform", "win32")
-    machine.step_back()
-    assert asked == [(7, 0x4000)]
+    store.add([request_for()], lambda w, *_: w.output_folder / "1.png")
+    me = worker("me")
+    store.enlist(me, 60)
+    store.set_inhibits_sleep(me, False)
+    assert not store.may_sleep()
+    store.claim(me, 60)
+    assert store.may_sleep()
+    store.set_inhibits_sleep(me, True)
+    assert not store.may_sleep()
 
 
 @posix
 def test_workers_let_others_go_first() -> None:
-    with WorkerPool(1) as lanes:
-        assert lanes.submit(os.getpriority, os.PRIO_PROCESS, 0).result(60) >= 10
+    with WorkerPool(1) as pool:
+        assert pool.submit(os.getpriority, os.PRIO_PROCESS, 0).result(60) >= 10
         if hasattr(os, "sched_getscheduler"):
-            assert lanes.submit(os.sched_getscheduler, 0).result(60) == os.SCHED_BATCH
+            assert pool.submit(os.sched_getscheduler, 0).result(60) == os.SCHED_BATCH
     nice = subprocess.run(["nice"], capture_output=True, check=True, text=True).stdout
     assert int(nice) < 10 or os.getpriority(os.PRIO_PROCESS, 0) >= 10
 

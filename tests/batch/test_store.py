@@ -9,15 +9,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from resources.text import Text
-from tests.batch.conftest import MADE, Clock, beside, wish
-from workstation.batch import worker_id
+from tests.batch.conftest import MADE, Clock, beside, request_for, worker
+from workstation.batch import database
 from workstation.batch.items import Failure, Request
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 from workstation.core.errors import HeirloomError
 
 FAILURE = Failure(Text("It is cut off."), Text("Copy it again."))
@@ -25,8 +27,8 @@ FAILURE = Failure(Text("It is cut off."), Text("Copy it again."))
 
 def test_what_was_added_comes_back_equal(store: Store) -> None:
     source = Path("/box") / os.fsdecode(b"caf\xe9 \xe5\xa7\x90.tif")
-    back = wish("b.tif", side="back", partner=source)
-    added = store.add([wish(source=source, page=2, side="front"), back], beside)
+    back = request_for("b.tif", side="back", partner=source)
+    added = store.add([request_for(source=source, page=2, side="front"), back], beside)
     assert len(added.new) == 2
     first, other = store.items()
     assert (first.source, first.page, first.side, first.state) == (source, 2, "front", "waiting")
@@ -36,28 +38,28 @@ def test_what_was_added_comes_back_equal(store: Store) -> None:
 
 
 def test_an_item_is_claimed_once(store: Store, second: Store) -> None:
-    store.add([wish()], beside)
-    claim = store.claim("one", 60)
+    store.add([request_for()], beside)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
     assert claim.item.state == "running"
-    assert second.claim("two", 60) is None
+    assert second.claim(worker("two"), 60) is None
     assert store.finish(claim, MADE)
     assert not store.finish(claim, MADE)
     (item,) = second.items("done")
     assert item.made == MADE
-    assert second.claim("two", 60) is None
+    assert second.claim(worker("two"), 60) is None
 
 
 def test_a_lease_that_ran_out_returns_the_item(store: Store, second: Store, clock: Clock) -> None:
-    store.add([wish()], beside)
-    late = store.claim("one", 60)
+    store.add([request_for()], beside)
+    late = store.claim(worker("one"), 60)
     assert late is not None
     clock.now += 59
-    store.renew("one", 60)
+    store.enlist(worker("one"), 60)
     clock.now += 59
-    assert second.claim("two", 60) is None
+    assert second.claim(worker("two"), 60) is None
     clock.now += 2
-    claim = second.claim("two", 60)
+    claim = second.claim(worker("two"), 60)
     assert claim is not None
     assert claim.leftover == late.staging
     assert not store.holds(late, 60)
@@ -68,52 +70,51 @@ def test_a_lease_that_ran_out_returns_the_item(store: Store, second: Store, cloc
     assert (item.state, item.attempts) == ("done", 2)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows cannot ask whether a process is there")
 def test_what_an_ended_program_held_is_free_at_once(store: Store) -> None:
-    code = "from workstation.batch import worker_id; print(worker_id.me())"
-    owner = subprocess.check_output([sys.executable, "-c", code], text=True).strip()
-    assert worker_id.gone(owner)
-    assert not worker_id.gone(worker_id.me())
-    assert not worker_id.gone(owner.replace("/", "x/", 1))
-    store.add([wish()], beside)
-    assert store.claim(owner, 1e6) is not None
-    assert store.claim(worker_id.me(), 60) is not None
+    code = "from workstation.batch.workers import Worker; print(Worker.of_this_process().pid)"
+    pid = int(subprocess.check_output([sys.executable, "-c", code], text=True))
+    ended = replace(Worker.of_this_process(), pid=pid)
+    assert ended.has_ended()
+    assert not Worker.of_this_process().has_ended()
+    assert not replace(ended, host="elsewhere").has_ended()
+    store.add([request_for()], beside)
+    assert store.claim(ended, 1e6) is not None
+    assert store.claim(Worker.of_this_process(), 60) is not None
 
 
-def test_what_programs_ended_over_comes_last_and_with_less(store: Store, clock: Clock) -> None:
-    store.add([wish("a.png"), wish("b.png")], beside)
-    for name, less in (("a", False), ("b", False), ("a", False), ("b", False), ("a", True)):
-        claim = store.claim("one", 1)
+def test_what_workers_ended_over_comes_last_and_with_less(store: Store, clock: Clock) -> None:
+    store.add([request_for("a.png"), request_for("b.png")], beside)
+    for name, reduced in (("a", False), ("b", False), ("a", False), ("b", False), ("a", True)):
+        claim = store.claim(worker("one"), 1)
         assert claim is not None
-        assert (claim.item.source.stem, claim.item.less) == (name, less)
+        assert (claim.item.source.stem, claim.item.reduced) == (name, reduced)
         clock.now += 2
 
 
-def test_priority_goes_before_order_and_order_can_be_changed(store: Store) -> None:
+def test_priority_goes_before_order(store: Store) -> None:
     names = "abcde"
-    numbers = store.add([wish(f"{name}.png") for name in names], beside).new
-    store.order([numbers[4], numbers[0], 99])
+    numbers = store.add([request_for(f"{name}.png") for name in names], beside).new
     store.prioritize([numbers[2]], 5)
-    assert "".join(item.source.stem for item in store.items()) == "cebda"
-    claimed = [store.claim("one", 60) for _ in names]
-    assert "".join(claim.item.source.stem for claim in claimed if claim) == "cebda"
+    assert "".join(item.source.stem for item in store.items()) == "cabde"
+    claimed = [store.claim(worker("one"), 60) for _ in names]
+    assert "".join(claim.item.source.stem for claim in claimed if claim) == "cabde"
 
 
-def test_the_same_wish_again_is_the_same_item(store: Store) -> None:
-    (number,) = store.add([wish()], beside).new
-    assert store.add([wish()], beside).known == (number,)
-    claim = store.claim("one", 60)
+def test_the_same_request_again_is_the_same_item(store: Store) -> None:
+    (number,) = store.add([request_for()], beside).new
+    assert store.add([request_for()], beside).known == (number,)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
-    assert store.add([wish()], beside).known == (number,)
+    assert store.add([request_for()], beside).known == (number,)
     store.finish(claim, MADE)
-    assert store.add([wish()], beside).again == (number,)
-    claim = store.claim("one", 60)
+    assert store.add([request_for()], beside).again == (number,)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
     assert claim.item.made == MADE  # what tells whether it can be skipped
     assert store.skip(claim)
     (item,) = store.items()
     assert (item.state, item.made) == ("skipped", MADE)
-    assert len(store.add([wish(recipe='{"other": 1}')], beside).new) == 1
+    assert len(store.add([request_for(recipe='{"other": 1}')], beside).new) == 1
 
 
 def test_outputs_and_sources_never_collide(store: Store) -> None:
@@ -121,39 +122,40 @@ def test_outputs_and_sources_never_collide(store: Store) -> None:
         names = ("A.png", "photo.png", "É.png", "e\u0301.png", "b.png", "B.png", "free.png")
         return next(path for name in names if free(path := Path("/out") / name))
 
-    store.add([wish(source=Path("/out/a.PNG")), wish(source=Path("/out/PHOTO.png"))], always)
-    store.add([wish("2.png")], always)
+    store.add(
+        [request_for(source=Path("/out/a.PNG")), request_for(source=Path("/out/PHOTO.png"))], always
+    )
+    store.add([request_for("2.png")], always)
     outputs = [item.output.name for item in store.items()]
     assert outputs == ["É.png", "b.png", "free.png"]
 
 
 def test_failed_items_can_be_retried_and_cleared(store: Store) -> None:
-    store.add([wish("a.png"), wish("b.png")], beside)
-    claim = store.claim("one", 60)
+    store.add([request_for("a.png"), request_for("b.png")], beside)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
-    assert store.try_with_less(
-        claim, Failure(Text("Too little memory."), Text("Close others."), "memory")
-    )
-    claim = store.claim("one", 60)
+    lacking = Failure(Text("Too little memory."), Text("Close others."), "memory")
+    assert store.try_reduced(claim, lacking)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
-    assert (claim.item.less, claim.item.attempts) == (True, 2)
+    assert (claim.item.reduced, claim.item.attempts) == (True, 2)
     assert store.fail(claim, FAILURE)
     (item,) = store.items("failed")
     assert item.failure == FAILURE
     assert store.retry() == 1
     (first, _) = store.items("waiting")
-    assert (first.failure, first.less, first.attempts) == (None, False, 0)
-    claim = store.claim("one", 60)
+    assert (first.failure, first.reduced, first.attempts) == (None, False, 0)
+    claim = store.claim(worker("one"), 60)
     assert claim is not None
     assert store.release(claim)
     assert store.items()[0].attempts == 0
-    running = store.claim("one", 60)
+    running = store.claim(worker("one"), 60)
     assert store.clear("waiting", "running", "done") == 1
     assert running is not None
     assert store.finish(running, MADE)
 
 
-def test_every_program_sees_the_users_wish(store: Store, second: Store) -> None:
+def test_every_program_sees_what_the_user_wants(store: Store, second: Store) -> None:
     assert store.control == "go"
     store.control = "pause"
     assert second.control == "pause"
@@ -164,12 +166,13 @@ def test_many_programs_share_a_queue_without_doing_anything_twice(tmp_path: Path
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from tests.batch.conftest import MADE\n"
-        "from workstation.batch import worker_id\nfrom workstation.batch.store import Store\n"
-        "store, me = Store(Path(sys.argv[1])), worker_id.me()\n"
+        "from workstation.batch.store import Store\n"
+        "from workstation.batch.workers import Worker\n"
+        "store, me = Store(Path(sys.argv[1])), Worker.of_this_process()\n"
         "while (claim := store.claim(me, 60)): print(claim.item.id, store.finish(claim, MADE))"
     )
     with Store(path) as store:
-        store.add([wish(f"{number}.png") for number in range(60)], beside)
+        store.add([request_for(f"{number}.png") for number in range(60)], beside)
         programs = [
             subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=-1, text=True)
             for _ in range(3)
@@ -180,11 +183,11 @@ def test_many_programs_share_a_queue_without_doing_anything_twice(tmp_path: Path
 
 
 def test_threads_may_share_a_store(store: Store) -> None:
-    store.add([wish(f"{number}.png") for number in range(40)], beside)
+    store.add([request_for(f"{number}.png") for number in range(40)], beside)
 
     def work(_: int) -> list[int]:
         mine = []
-        while (claim := store.claim("one", 60)) is not None:
+        while (claim := store.claim(worker("one"), 60)) is not None:
             assert store.finish(claim, MADE)
             mine.append(claim.item.id)
         return mine
@@ -231,8 +234,66 @@ def test_a_queue_of_a_newer_version_is_left_alone(store: Store) -> None:
     assert "newer version" in refused(store.path).message
 
 
+ITEM = (
+    "INSERT INTO items (identity, source, source_key, page, recipe, options, output, output_key,"
+    " priority, position) VALUES ('1', X'2F31', X'2F31', 0, '{}', '{}', X'2F32', X'2F32', 0, 1)"
+)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_queue_of_an_earlier_version_is_carried_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    path = tmp_path / "queue.sqlite"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(database, "VERSION", version)
+        with database.Database(path) as opened, opened.writing() as connection:
+            connection.execute(ITEM)
+    with Store(path) as store:
+        (item,) = store.items()
+        assert (item.set_name, item.surveyed, item.reduced) == (None, False, False)
+        assert store.claim(worker("me"), 60) is not None
+
+
+def test_what_stood_among_the_settings_of_who_works_becomes_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    path, until = tmp_path / "queue.sqlite", clock.now + 60
+    owners = ["desk pid:[4]/17/0a1b2c3d", "lap-3/4/ffffffff", "attic/5/00000000"]
+    with monkeypatch.context() as earlier:
+        earlier.setattr(database, "VERSION", 2)
+        with database.Database(path) as opened, opened.writing() as connection:
+            for owner in owners[:2]:
+                row = (f"program {owner}", str(until))
+                connection.execute("INSERT INTO settings VALUES (?, ?)", row)
+            connection.execute("INSERT INTO settings VALUES (?, '')", (f"sleepy {owners[0]}",))
+            connection.execute("INSERT INTO settings VALUES ('control', 'pause')")
+            connection.execute(ITEM)
+            connection.execute(
+                "UPDATE items SET state = 'running', owner = ?, lease_until = ?, claims = 1",
+                (owners[2], clock.now - 1),
+            )
+    with Store(path, clock) as store:
+        assert {(one.owner, one.host, one.pid) for one in store.workers()} == {
+            (owners[0], "desk pid:[4]", 17),
+            (owners[1], "lap-3", 4),
+        }
+        assert store.worker_counts() == (2, 1)
+        assert store.control == "pause"
+        claim = store.claim(worker("me"), 60)
+        assert claim is not None, "its lease was over"
+        assert not store.may_sleep()
+        with store.reading() as connection:
+            names = connection.execute("SELECT name FROM settings").fetchall()
+            inhibits = connection.execute(
+                "SELECT inhibits_sleep FROM workers WHERE host LIKE 'desk%'"
+            ).fetchone()
+        assert [row[0] for row in names] == ["control"]
+        assert inhibits[0] == 0
+
+
 def test_a_queue_with_a_damaged_middle_is_said_to_be_damaged(store: Store) -> None:
-    store.add([wish(f"{number}.png", recipe="x" * 500) for number in range(99)], beside)
+    store.add([request_for(f"{number}.png", recipe="x" * 500) for number in range(99)], beside)
     store.close()
     raw = bytearray(store.path.read_bytes())
     raw[4096:-4096] = os.urandom(len(raw) - 8192)
@@ -243,10 +304,10 @@ def test_a_queue_with_a_damaged_middle_is_said_to_be_damaged(store: Store) -> No
 def test_a_cut_off_log_loses_only_the_end(tmp_path: Path) -> None:
     path = tmp_path / "queue.sqlite"
     store = Store(path)
-    store.add([wish(f"{number}.png") for number in range(20)], beside)
+    store.add([request_for(f"{number}.png") for number in range(20)], beside)
     store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for _ in range(10):
-        claim = store.claim("one", 60)
+        claim = store.claim(worker("one"), 60)
         assert claim is not None
         assert store.finish(claim, MADE)
     log = path.with_name(path.name + "-wal")
@@ -277,8 +338,8 @@ def test_a_queue_that_cannot_be_written_says_so(store: Store) -> None:
 
 
 def test_items_move_in_front_of_others_and_take_their_priority(store: Store) -> None:
-    store.add([wish(f"{i}.png") for i in range(5)], beside)
-    store.add([wish("urgent.png", priority=3)], beside)
+    store.add([request_for(f"{i}.png") for i in range(5)], beside)
+    store.add([request_for("urgent.png", priority=3)], beside)
     urgent, first, *_, last = (item.id for item in store.items())
 
     def names() -> list[str]:

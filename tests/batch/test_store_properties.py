@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 
 from resources.text import Text
-from tests.batch.conftest import MADE, Clock, beside, wish
+from tests.batch.conftest import MADE, Clock, beside, request_for, worker
 from workstation.batch.items import Claim, Failure
 from workstation.batch.store import Store
 
@@ -47,18 +47,19 @@ class Queue(RuleBasedStateMachine):
     @rule(who=WHO, number=st.integers(1, 3))
     def add(self, who: int, number: int) -> None:
         names = [f"{self.count + i}.png" for i in range(number)]
-        self.count += len(self.stores[who].add([wish(name) for name in names], beside).new)
+        self.count += len(self.stores[who].add([request_for(name) for name in names], beside).new)
 
     @rule(who=WHO)
     def claim(self, who: int) -> None:
-        claim = self.stores[who].claim(str(who), LEASE_S)
+        claim = self.stores[who].claim(worker(str(who)), LEASE_S)
         for number, (holder, old, until) in list(self.held.items()):
             if until < self.clock.now:
                 self.stale.append((holder, old))
                 del self.held[number]
         if claim is not None:
             assert claim.item.id not in self.held
-            self.held[claim.item.id] = who, claim, self.clock.now + LEASE_S
+            self.held[claim.item.id] = who, claim, 0
+            self._renewed(who)
 
     @rule(who=WHO, how=st.sampled_from(["finish", "skip", "fail", "less", "release"]))
     def end_one(self, who: int, how: str) -> None:
@@ -81,14 +82,17 @@ class Queue(RuleBasedStateMachine):
         if how == "fail":
             return store.fail(claim, FAILURE)
         if how == "less":
-            return store.try_with_less(claim, FAILURE)
+            return store.try_reduced(claim, FAILURE)
         if how == "holds":
             return store.holds(claim, LEASE_S)
         return store.skip(claim) if how == "skip" else store.release(claim)
 
     @rule(who=WHO)
     def renew(self, who: int) -> None:
-        self.stores[who].renew(str(who), LEASE_S)
+        self.stores[who].enlist(worker(str(who)), LEASE_S)
+        self._renewed(who)
+
+    def _renewed(self, who: int) -> None:
         for number, (holder, claim, _) in list(self.held.items()):
             if holder == who:
                 self.held[number] = who, claim, self.clock.now + LEASE_S

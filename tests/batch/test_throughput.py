@@ -6,21 +6,21 @@ import dataclasses
 
 import pytest
 
-from tests.batch.conftest import MADE, Clock, beside, wish
+from tests.batch.conftest import MADE, Clock, beside, request_for, worker
 from workstation.batch.store import Store
 from workstation.batch.throughput import Throughput, in_words
 
 
 def finish(store: Store, clock: Clock, count: int, seconds: float) -> None:
     for _ in range(count):
-        claim = store.claim("me", 1e9)
+        claim = store.claim(worker("me"), 1e9)
         assert claim is not None
         clock.now += seconds
         assert store.finish(claim, dataclasses.replace(MADE, seconds=seconds))
 
 
 def test_the_time_left_follows_from_what_was_done_last(store: Store, clock: Clock) -> None:
-    store.add([wish(f"{i}.png") for i in range(30)], beside)
+    store.add([request_for(f"{i}.png") for i in range(30)], beside)
     assert store.throughput() == Throughput(None, None)
     finish(store, clock, 5, 60.0)
     clock.now += 3600  # switched off over lunch

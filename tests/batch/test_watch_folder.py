@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pyvips
 
-from tests.batch.conftest import Clock
+from tests.batch.conftest import Clock, worker
 from tests.batch.photos import ONE, batch, in_colour, portrait, put
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
@@ -75,8 +75,8 @@ def test_all_that_arrives_is_one_set_and_late_comers_follow_it(
         given = batch(
             tmp_path / name,
             COLOURED,
-            together=name,
-            leaders=(leader,) if name == "led" else (),
+            set_name=name,
+            references=(leader,) if name == "led" else (),
         )
         scans = tmp_path / f"{name} scans"
         for number in range(2):
@@ -110,38 +110,38 @@ def test_photos_that_lie_there_agree_before_the_first_is_restored(
     watch = FolderWatcher(
         store,
         tmp_path / "scans",
-        batch(tmp_path / "out", COLOURED, together="one"),
+        batch(tmp_path / "out", COLOURED, set_name="one"),
         settle_s=3,
         clock=clock,
     )
     assert arrived(watch, clock) == 3
-    claims = [store.claim("me", 60) for _ in range(3)]
+    claims = [store.claim(worker("me"), 60) for _ in range(3)]
     assert [claim is not None and not claim.item.surveyed for claim in claims] == [True] * 3
     for claim in claims[1:]:
         assert claim is not None
         store.surveyed(claim)
-    assert store.claim("me", 60) is None  # the first was not looked at yet
+    assert store.claim(worker("me"), 60) is None  # the first was not looked at yet
 
 
 def test_a_watch_that_begins_again_goes_on_with_its_set_but_not_with_another_leader(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     scans, leader = tmp_path / "scans", in_colour(tmp_path / "true.png", 160)
-    given = batch(tmp_path / "out", COLOURED, together="one", leaders=(leader,))
+    given = batch(tmp_path / "out", COLOURED, set_name="one", references=(leader,))
     put(scans / "0.png")
     assert arrived(FolderWatcher(store, scans, given, settle_s=3, clock=clock), clock) == 1
     run(store)
     put(scans / "1.png", 128)
     assert arrived(FolderWatcher(store, scans, given, settle_s=3, clock=clock), clock) == 1
-    other = replace(given, leaders=(in_colour(tmp_path / "other.png", 128),))
+    other = replace(given, references=(in_colour(tmp_path / "other.png", 128),))
     with pytest.raises(HeirloomError, match="common colours already"):
         FolderWatcher(store, scans, other)
     with pytest.raises(HeirloomError, match="to a set only"):
-        FolderWatcher(store, scans, replace(given, together=None))
+        FolderWatcher(store, scans, replace(given, set_name=None))
     with pytest.raises(HeirloomError, match="no colours for a set"):
-        FolderWatcher(store, scans, replace(given, together="two", leaders=(scans / "0.png",)))
+        FolderWatcher(store, scans, replace(given, set_name="two", references=(scans / "0.png",)))
     with pytest.raises(HeirloomError, match="no name"):
-        FolderWatcher(store, scans, replace(given, together=" "))
+        FolderWatcher(store, scans, replace(given, set_name=" "))
 
 
 def arrived(watch: FolderWatcher, clock: Clock) -> int:

@@ -16,51 +16,51 @@ from workstation.batch.worker_pool import WorkerPool
 
 
 def test_a_process_that_dies_takes_only_its_own_task_with_it() -> None:
-    with WorkerPool(2) as lanes:
-        slow = lanes.submit(time.sleep, 1.0)
-        dead = lanes.submit(os._exit, 3)
+    with WorkerPool(2) as pool:
+        slow = pool.submit(time.sleep, 1.0)
+        dead = pool.submit(os._exit, 3)
         with pytest.raises(BrokenProcessPool):
             dead.result(30)
-        assert lanes.submit(abs, -5).result(30) == 5
+        assert pool.submit(abs, -5).result(30) == 5
         assert slow.result(30) is None
 
 
 def test_errors_come_back_as_words() -> None:
-    with WorkerPool(1) as lanes:
+    with WorkerPool(1) as pool:
         with pytest.raises(RuntimeError, match="ZeroDivisionError"):
-            lanes.submit(divmod, 1, 0).result(30)
-        assert lanes.submit(divmod, 7, 2).result(30) == (3, 1)
+            pool.submit(divmod, 1, 0).result(30)
+        assert pool.submit(divmod, 7, 2).result(30) == (3, 1)
 
 
 def test_a_task_can_be_ended() -> None:
-    with WorkerPool(1) as lanes:
-        endless = lanes.submit(time.sleep, 1000)
+    with WorkerPool(1) as pool:
+        endless = pool.submit(time.sleep, 1000)
         while not endless.running():
             time.sleep(0.01)
         time.sleep(0.1)
-        lanes.end(endless)
+        pool.end(endless)
         with pytest.raises(BrokenProcessPool):
             endless.result(30)
-        assert lanes.submit(abs, -1).result(30) == 1
+        assert pool.submit(abs, -1).result(30) == 1
 
 
 def test_closed_lanes_take_nothing() -> None:
-    lanes = WorkerPool(1)
-    waiting = [lanes.submit(time.sleep, 1000) for _ in range(3)]
-    lanes.shutdown(cancel_futures=True)
+    pool = WorkerPool(1)
+    waiting = [pool.submit(time.sleep, 1000) for _ in range(3)]
+    pool.shutdown(cancel_futures=True)
     for future in waiting:
         with pytest.raises(BrokenProcessPool):
             future.result(30)
     with pytest.raises(RuntimeError):
-        lanes.submit(abs, 1)
+        pool.submit(abs, 1)
 
 
 def test_workers_step_back_and_end_when_whoever_started_them_is_killed() -> None:
     code = (
         "import os, time\nfrom workstation.batch.worker_pool import WorkerPool\n"
         "if __name__ == '__main__':\n"
-        "    lanes = WorkerPool(2)\n"
-        "    futures = [lanes.submit(time.sleep, 1000), lanes.submit(os.getpid)]\n"
+        "    pool = WorkerPool(2)\n"
+        "    futures = [pool.submit(time.sleep, 1000), pool.submit(os.getpid)]\n"
         "    print(futures[1].result(), flush=True)\n"
         "    time.sleep(1000)\n"
     )

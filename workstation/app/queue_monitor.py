@@ -78,7 +78,7 @@ class QueueMonitor(QObject):
         self.items: dict[int, Item] = {}
         self.begun: dict[int, float] = {}
         self.control: Control = "go"
-        self.programs = 0
+        self.workers = 0
         self.throughput = Throughput()
         self.may_sleep = False
         self.counts: Counter[State] = Counter()
@@ -188,12 +188,12 @@ class QueueMonitor(QObject):
             self.begun.pop(number, None)
             if left is not None:
                 self.counts[left.state] -= 1
-        self.control, self.programs = state.control, state.programs
+        self.control, self.workers = state.control, state.workers
         self.throughput, self.may_sleep = state.throughput, state.may_sleep
         return settled
 
     def _set_pace(self) -> None:
-        often = self._attentive or self.programs or self._launched is not None
+        often = self._attentive or self.workers or self._launched is not None
         self._timer.setInterval(_POLL_MS if often else _IDLE_POLL_MS)
 
     # What is known
@@ -213,7 +213,7 @@ class QueueMonitor(QObject):
         """What goes on."""
         if not self.items:
             return "empty"
-        if self.programs:
+        if self.workers:
             if self.control == "go":
                 return "working" if self.pending else "finished"
             running = self.counts["running"] > 0
@@ -230,7 +230,7 @@ class QueueMonitor(QObject):
 
     @property
     def _state(self) -> tuple[Activity, Control, int, bool]:
-        return self.activity, self.control, self.programs, self.may_sleep
+        return self.activity, self.control, self.workers, self.may_sleep
 
     @property
     def works(self) -> bool:
@@ -244,7 +244,7 @@ class QueueMonitor(QObject):
 
         def go(store: Store) -> int:
             store.control = "go"
-            return store.programs()[0]
+            return store.worker_counts()[0]
 
         def going(programs: int) -> None:
             self._wanted = True
@@ -335,12 +335,12 @@ class QueueMonitor(QObject):
             self.failed.emit(error)
             return
         self._launched = time.monotonic()
-        self.changed.emit(QueueState((), (), self.control, self.programs, 0))
+        self.changed.emit(QueueState((), (), self.control, self.workers, 0))
         self._set_pace()
 
     def _keep_running(self, state: QueueState, settled: int) -> None:
         """Start the program again if it ended though there is work that the user wants done."""
-        if state.programs:
+        if state.workers:
             self._launched = None
             return
         if self._launched is not None:

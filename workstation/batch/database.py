@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from threading import RLock
+from typing import Final, Self
 
 from platformdirs import user_data_path
 
 from workstation.core.errors import HeirloomError, shown
 
-VERSION: Final = 2
+VERSION: Final = 3
 _APPLICATION: Final = 0x48656972  # "Heir"
 _BUSY_S: Final = 30.0
 
@@ -61,7 +62,33 @@ CREATE TABLE samples (
 ) STRICT;
 CREATE TABLE sets (name TEXT PRIMARY KEY, leaders TEXT NOT NULL, settled TEXT) STRICT;
 """
-_STEPS: Final = (_SCHEMA, _SETS)
+_WORKERS: Final = """
+CREATE TABLE workers (
+    owner TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started REAL NOT NULL,      -- times are seconds since 1970
+    lease_until REAL NOT NULL,
+    inhibits_sleep INTEGER NOT NULL DEFAULT 1
+) STRICT;
+WITH known (owner, until) AS (
+    SELECT substr(name, 9), CAST(value AS REAL) FROM settings WHERE name GLOB 'program *'
+    UNION ALL SELECT owner, lease_until FROM items WHERE state = 'running'
+), placed (owner, until, place) AS (    -- an owner is host/pid/token, a token eight digits
+    SELECT owner, max(until), substr(owner, 1, length(owner) - 9) FROM known GROUP BY owner
+)
+INSERT INTO workers SELECT owner,
+    rtrim(rtrim(place, '0123456789'), '/'),
+    CAST(substr(place, length(rtrim(place, '0123456789')) + 1) AS INTEGER), 0, until,
+    NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sleepy ' || owner) FROM placed;
+DELETE FROM settings WHERE name GLOB 'program *' OR name GLOB 'sleepy *';
+ALTER TABLE items DROP COLUMN lease_until;
+ALTER TABLE items RENAME COLUMN less TO reduced;
+ALTER TABLE items RENAME COLUMN together TO set_name;
+ALTER TABLE samples RENAME COLUMN together TO set_name;
+ALTER TABLE sets RENAME COLUMN leaders TO reference_photos;
+"""
+_MIGRATIONS: Final = (_SCHEMA, _SETS, _WORKERS)
 """What leads from each version to the next; the first makes an empty file a queue."""
 
 
@@ -70,94 +97,120 @@ def usual_path() -> Path:
     return user_data_path("heirloom", appauthor=False) / "queue.sqlite"
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a queue's file, or make one.
+class Database:
+    """A queue's file, open; it may be used from any thread.
+
+    Parameters
+    ----------
+    path
+        Its file; made if it is not there.
 
     Raises
     ------
     HeirloomError
-        If it is damaged, of a newer version, of another program, or cannot be written.
+        From every method, if the file is damaged, of a newer version, of another program, full or
+        read-only.
     """
-    with plain_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
-        )
-        try:
-            _set_up(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
 
-
-def _set_up(connection: sqlite3.Connection, path: Path) -> None:
-    connection.row_factory = sqlite3.Row
-    # Seen at one moment: another program may be making the queue just now.
-    with transaction(connection, "DEFERRED"):
-        application, version = _about(connection)
-        empty = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    empty = empty and application == 0
-    if application != _APPLICATION and not empty:
-        raise HeirloomError(
-            "{name} is the database of another program.",
-            "Give the queue a file of its own with --queue.",
-            name=shown(path),
-        )
-    if version > VERSION:
-        raise HeirloomError(
-            "The queue {name} was written by a newer version of Heirloom.",
-            "Update Heirloom, or start another queue with --queue.",
-            name=shown(path),
-        )
-    _write_ahead(connection)
-    # With NORMAL, a power cut could take back what was already said to be done.
-    connection.execute("PRAGMA synchronous = FULL")
-    with transaction(connection):
-        found = _about(connection)[1]  # again: another program may have been faster
-        for step in _STEPS[found:VERSION]:
-            for statement in step.split(";\n"):
-                connection.execute(statement)
-        if found < VERSION:
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log, which SQLite does without waiting for others who are at it."""
-    deadline = time.monotonic() + _BUSY_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = RLock()
+        with _plain_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._set_up()
+            except BaseException:
+                self._connection.close()
                 raise
-            time.sleep(0.05)
-        else:
-            return
 
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
 
-def _about(connection: sqlite3.Connection) -> tuple[int, int]:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return application, version
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The open file, for a moment, with every error in two sentences."""
+        with self._lock, _plain_errors(self.path):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same in one transaction: all or nothing, and nobody else writes meanwhile."""
+        with self.reading() as connection, self._transaction():
+            yield connection
+
+    def _set_up(self) -> None:
+        self._connection.row_factory = sqlite3.Row
+        # Seen at one moment: another program may be making the queue just now.
+        with self._transaction("DEFERRED"):
+            application, version = self._pragma("application_id"), self._pragma("user_version")
+            empty = not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if application != _APPLICATION and not (empty and application == 0):
+            raise HeirloomError(
+                "{name} is the database of another program.",
+                "Give the queue a file of its own with --queue.",
+                name=shown(self.path),
+            )
+        if version > VERSION:
+            raise HeirloomError(
+                "The queue {name} was written by a newer version of Heirloom.",
+                "Update Heirloom, or start another queue with --queue.",
+                name=shown(self.path),
+            )
+        self._write_ahead()
+        # With NORMAL, a power cut could take back what was already said to be done.
+        self._connection.execute("PRAGMA synchronous = FULL")
+        with self._transaction():
+            found = self._pragma("user_version")  # again: another program may have been faster
+            for migration in _MIGRATIONS[found:VERSION]:
+                for statement in migration.split(";\n"):
+                    self._connection.execute(statement)
+            if found < VERSION:
+                self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _pragma(self, name: str) -> int:
+        number: int = self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        return number
+
+    def _write_ahead(self) -> None:
+        """Switch to a write-ahead log, which SQLite does without waiting for others at work."""
+        deadline = time.monotonic() + _BUSY_S
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
+
+    @contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        """All or nothing; nobody else writes meanwhile. "DEFERRED" is for reading alone."""
+        self._connection.execute(f"BEGIN {kind}")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
-    """All or nothing; nobody else writes meanwhile. "DEFERRED" is for reading alone."""
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
+def _plain_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say into two sentences."""
     try:
         yield

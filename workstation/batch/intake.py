@@ -1,23 +1,31 @@
-"""From what the user drops to wishes: which files, which pages, which belong together."""
+"""From what the user drops to requests: which files, which pages, which belong together."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from resources.text import Text
 from workstation.batch import naming
 from workstation.batch.items import Added, Request, Side
 from workstation.batch.sets import Sets
 from workstation.batch.store import Choose, Store
 from workstation.batch.work import Options
 from workstation.core.errors import HeirloomError, shown
+from workstation.core.io import resolution
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.formats import FORMATS, PHOTO_SUFFIXES, of_path, result_suffix
 from workstation.core.io.photo import Limits, open_photo
+from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe
+
+_FEW: Final = 50
+"""So many files tell enough of a box's resolution: one scanner made them."""
 
 FOLDERS: Final = "/"
 """In place of a set's name: the photos of each folder are one."""
@@ -39,9 +47,9 @@ class Batch:
         How results are named.
     priority
         Higher ones are done first.
-    together
+    set_name
         The set with which the photos share their colours; FOLDERS for a set of each folder.
-    leaders
+    references
         Photos in colour, restored ones, or projects, whose colours the set takes.
     """
 
@@ -52,8 +60,8 @@ class Batch:
     no_limits: bool = False
     template: str = naming.USUAL
     priority: int = 0
-    together: str | None = None
-    leaders: tuple[Path, ...] = ()
+    set_name: str | None = None
+    references: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,12 +101,11 @@ def add(store: Store, given: Sequence[Path], batch: Batch, root: Path | None = N
         if source not in results
     ]
     scans = list(_scans(found, batch))
-    if batch.leaders:
-        lead(store, batch, leading(batch))
-    return store.add(_wishes(scans, batch, folder), _namer(scans, batch, folder))
+    take_colors(store, batch, reference_samples(batch))
+    return store.add(_requests(scans, batch, folder), _namer(scans, batch, folder))
 
 
-def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Request]:
+def _requests(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Request]:
     options = Options.of(batch.export, batch.device, batch.no_limits).to_json()
     return [
         Request(
@@ -111,7 +118,7 @@ def _wishes(scans: Sequence[_Scan], batch: Batch, folder: Path) -> list[Request]
             priority=batch.priority,
             side=scan.side,
             partner=scan.partner,
-            together=str(scan.source.parent) if batch.together == FOLDERS else batch.together,
+            set_name=str(scan.source.parent) if batch.set_name == FOLDERS else batch.set_name,
         )
         for scan in scans
     ]
@@ -126,46 +133,46 @@ def check(batch: Batch) -> None:
         If the template is not possible, or if the set has no name.
     """
     naming.check(batch.template)
-    if batch.together is not None and not batch.together.strip():
+    if batch.set_name is not None and not batch.set_name.strip():
         raise HeirloomError("The set was given no name.", "Name it, as in --set wedding.")
-    if batch.leaders and batch.together in (None, FOLDERS):
+    if batch.references and batch.set_name in (None, FOLDERS):
         raise HeirloomError(
             "{name} can give its colours to a set only.",
             "Name the set, with --set NAME.",
-            name=shown(batch.leaders[0]),
+            name=shown(batch.references[0]),
         )
 
 
-def leading(batch: Batch) -> tuple[str, ...]:
-    """What the photos show whose colours the set takes, for `lead`.
+def reference_samples(batch: Batch) -> tuple[str, ...]:
+    """What the photos show whose colours the set takes, for `take_colors`.
 
     Raises
     ------
     HeirloomError
         If one of them has no colours, or cannot be opened.
     """
-    from workstation.batch.samples import leader
+    from workstation.batch.samples import reference
 
     limits = Limits.lifted() if batch.no_limits else Limits()
-    return tuple(leader(path, limits) for path in batch.leaders)
+    return tuple(reference(path, limits) for path in batch.references)
 
 
-def lead(store: Store, batch: Batch, leaders: Sequence[str]) -> None:
-    """Let the set take the colours of its leaders.
+def take_colors(store: Store, batch: Batch, samples: Sequence[str]) -> None:
+    """Let the set take the colours of its references.
 
     Raises
     ------
     HeirloomError
         If it has come to others already.
     """
-    if leaders and batch.together is not None:
-        Sets(store).lead(batch.together, leaders)
+    if samples and batch.set_name is not None:
+        Sets(store).take_colors_of(batch.set_name, samples)
 
 
 def _namer(scans: Sequence[_Scan], batch: Batch, folder: Path) -> Choose:
-    """What gives each wish its output."""
+    """What gives each request its output."""
 
-    def choose(_wish: Request, number: int, free: Callable[[Path], bool]) -> Path:
+    def choose(_request: Request, number: int, free: Callable[[Path], bool]) -> Path:
         scan = scans[number - 1]
         named = naming.Named(
             folder=scan.folder,
@@ -245,3 +252,43 @@ def _scans(found: Sequence[tuple[Path, Path]], batch: Batch) -> Iterator[_Scan]:
         ext = result_suffix(source, kind)[1:]
         for page in range(pages):
             yield _Scan(source, below, page, pages, ext, side, partner)
+
+
+@dataclass(frozen=True)
+class Resolutions:
+    """What the files that are to be added say about their resolution.
+
+    Attributes
+    ----------
+    photos
+        How many could be looked at.
+    unsure
+        How many of them state no resolution, or one that nobody believes.
+    note
+        What the first of these says, in a sentence; empty if there is none.
+    """
+
+    photos: int
+    unsure: int
+    note: str
+
+
+def resolutions_of(given: Sequence[Path], progress: Progress | None = None) -> Resolutions:
+    """Look at the first photos of what is given: files, and folders with their sub-folders.
+
+    What cannot be read is passed over; whoever restores it says why.
+    """
+    progress = progress or Progress()
+    photos, notes = 0, list[Text]()
+    with suppress(OSError):  # of a folder that cannot be read
+        files = chain.from_iterable(
+            photos_below(path) if path.is_dir() else iter((path,)) for path in given
+        )
+        for path in islice(files, _FEW):
+            progress.check()
+            with suppress(HeirloomError):
+                photo = open_photo(path, limits=Limits.lifted())
+                photos += 1
+                note = resolution.note(photo)
+                notes += [note] if note and resolution.believed(photo) is None else []
+    return Resolutions(photos, len(notes), notes[0] if notes else "")

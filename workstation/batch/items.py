@@ -7,7 +7,10 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from workstation.batch.workers import Worker
 
 from resources.text import Text
 
@@ -43,7 +46,7 @@ class Request:
         Higher ones are done first.
     side, partner
         Whether it is the front or the back of a print, and the file of the other side.
-    together
+    set_name
         The set of photos with which it shares its colours; None if it stands alone.
     """
 
@@ -56,14 +59,14 @@ class Request:
     priority: int = 0
     side: Side | None = None
     partner: Path | None = None
-    together: str | None = None
+    set_name: str | None = None
 
     @property
     def identity(self) -> str:
-        """The same for two wishes that would make the same file."""
+        """The same for two requests that would make the same file."""
         names = [os.fsencode(path).hex() for path in (self.source, self.output_folder)]
         facts = [*names, self.page, self.recipe, self.options, self.template]
-        facts += [] if self.together is None else [self.together]
+        facts += [] if self.set_name is None else [self.set_name]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -114,7 +117,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Item:
-    """One wish in the queue, and what has become of it.
+    """One request in the queue, and what has become of it.
 
     Attributes
     ----------
@@ -123,24 +126,24 @@ class Item:
     state
         "skipped" means that a result made earlier still fits source, recipe and options.
     recipe
-        As wished; of a photo of a set that is done, with the colours that it shares.
+        As asked for; of a photo of a set that is done, with the colours that it shares.
     output
         The file that the result goes to; no other item has it.
     position
         Its place in the order among items of equal priority.
     attempts
         How often it was begun.
-    less
+    reduced
         Whether it is next tried with less memory, one thread and no graphics processor.
     failure
         Why it failed; for a waiting item, why it is tried again.
     made
         What was made of it; stays when it is put into the queue again.
-    owner, lease_until
-        Which program works on it, and until when it has said that it will, in seconds since 1970.
+    owner
+        Which worker has it under way.
     finished
         When its state last changed from running, in seconds since 1970.
-    together
+    set_name
         The set of photos with which it shares its colours.
     surveyed
         Whether it is known what it shows; a set's photos all are before any of them is restored.
@@ -156,21 +159,20 @@ class Item:
     priority: int
     position: int
     attempts: int
-    less: bool
+    reduced: bool
     side: Side | None
     partner: Path | None
     failure: Failure | None
     made: Made | None
     owner: str | None
-    lease_until: float | None
     finished: float | None
-    together: str | None = None
+    set_name: str | None = None
     surveyed: bool = False
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The right to work on an item, as long as its lease is renewed.
+    """The right to work on an item, as long as its worker's lease is renewed.
 
     Attributes
     ----------
@@ -178,24 +180,24 @@ class Claim:
         As it is while it runs.
     number
         How often the item was claimed; a claim with another number is not this one.
-    owner
+    worker
         Who claimed it.
     staging
         A folder beside the output, not made yet, for files that are not finished.
     leftover
-        Such a folder of an earlier claim whose program ended before it could clean up.
+        Such a folder of an earlier claim whose worker ended before it could clean up.
     """
 
     item: Item
     number: int
-    owner: str
+    worker: Worker
     staging: Path
     leftover: Path | None
 
 
 @dataclass(frozen=True)
 class Added:
-    """What became of wishes.
+    """What became of requests.
 
     Attributes
     ----------

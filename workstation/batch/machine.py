@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import psutil
+
+from ml.inference.devices import cores
+
 _NICE: Final = 10
 _WORKER_BYTES: Final = 900 << 20
 """What restoring a photo of 12 megapixels takes, with its process."""
@@ -16,17 +20,21 @@ _WORKER_BYTES: Final = 900 << 20
 
 @dataclass(frozen=True)
 class Share:
-    """How many workers, and what each of them may use."""
+    """How many processes, and what each of them may use."""
 
     workers: int
     threads: int
     cache_bytes: int
 
 
+REDUCED: Final = Share(1, 1, 32 << 20)
+"""What a photo gets that was too much for a process."""
+
+
 def share(
     workers: int | None = None, threads: int | None = None, cache_bytes: int | None = None
 ) -> Share:
-    """Divide the computer: as many workers as cores and memory allow, or as many as are wished.
+    """Divide the computer: as many processes as cores and memory allow, or as many as are given.
 
     Parameters
     ----------
@@ -43,52 +51,15 @@ def share(
     return Share(workers, max(1, free_cores // workers), cache_bytes or 128 << 20)
 
 
-def less() -> Share:
-    """What a photo gets that was too much for a worker."""
-    return Share(1, 1, 32 << 20)
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # Linux only
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
 def free_bytes() -> int:
-    """Memory that can be had without swapping; a guess where the system does not say."""
-    if sys.platform == "win32":
-        return _windows_free_bytes()
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        free = next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvail"))
-    except (OSError, StopIteration):
-        return int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")) // 2
-    with suppress(OSError, ValueError):  # a container may have less
+    """Memory that can be had without swapping."""
+    free: int = psutil.virtual_memory().available
+    with suppress(OSError, ValueError):  # a container may have less, which psutil does not know
         group = Path("/sys/fs/cgroup")
         most = int((group / "memory.max").read_text(encoding="ascii"))
         used = int((group / "memory.current").read_text(encoding="ascii"))
         free = min(free, max(0, most - used))
     return free
-
-
-if sys.platform == "win32":
-
-    def _windows_free_bytes() -> int:
-        import ctypes
-
-        class Status(ctypes.Structure):
-            _fields_ = (
-                ("length", ctypes.c_ulong),
-                ("load", ctypes.c_ulong),
-                *(
-                    (name, ctypes.c_ulonglong)
-                    for name in ("total", "free", "c", "d", "e", "f", "g")
-                ),
-            )
-
-        status = Status(length=ctypes.sizeof(Status))
-        ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-        return int(status.free)
 
 
 def share_processors(threads: int | None) -> None:
@@ -100,15 +71,12 @@ def share_processors(threads: int | None) -> None:
 
 def step_back() -> None:
     """Let other programs go first, so that the computer stays usable."""
-    with suppress(OSError):
+    process = psutil.Process()
+    with suppress(OSError, psutil.Error):
         if sys.platform == "win32":
-            import ctypes
-
-            below_normal = 0x4000
-            kernel = ctypes.windll.kernel32
-            kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         else:
-            os.nice(_NICE)
+            process.nice(min(19, process.nice() + _NICE))
             if hasattr(os, "sched_setscheduler"):  # Linux: longer turns, less often
                 os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
             _let_other_sessions_first()
@@ -121,5 +89,5 @@ def _let_other_sessions_first() -> None:
     counts among the processes of one session only. That of a terminal is not ours.
     """
     leader = os.getsid(0)
-    if leader in (os.getpid(), os.getppid()) or not Path("/proc", str(leader)).exists():
+    if leader in (os.getpid(), os.getppid()) or not psutil.pid_exists(leader):
         Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")

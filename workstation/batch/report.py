@@ -88,7 +88,7 @@ def facts(item: Item) -> dict[str, Any]:
         "model": None if made is None else made.model,
         "device": None if made is None else made.device,
         "seconds": None if made is None else round(made.seconds, 3),
-        "set": item.together,
+        "set": item.set_name,
         "attempts": item.attempts,
         "finished": _day(item.finished),
         "recipe": item.recipe,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from workstation.batch.items import Item
-from workstation.batch.sets import LEADS, Member, Sets, label
+from workstation.batch.sets import IS_REFERENCE, Member, Sets, label
 from workstation.batch.store import Store
 from workstation.core.colorize.consistency import Repeated, SeenSegments, repeated
 
@@ -58,7 +58,9 @@ def escaped(path: Path | str) -> str:
 def tell(store: Store) -> tuple[Told, ...]:
     """Measure every set of a queue of which something is done."""
     sets = Sets(store)
-    found = (_told(name, members, sets.leaders(name)) for name, members in sets.members().items())
+    found = (
+        _told(name, members, store.references(name)) for name, members in sets.members().items()
+    )
     return tuple(told for told in found if told.items)
 
 
@@ -79,7 +81,7 @@ def _told(name: str, members: Sequence[Member], given: Sequence[dict[str, Any]])
     done = [
         (member.item, sample_from_json(sample["kinds"]), json.loads(member.after))
         for member, sample in zip(members, samples, strict=True)
-        if member.after is not None and LEADS not in sample
+        if member.after is not None and IS_REFERENCE not in sample
     ]
     done = [(item, kinds, after) for item, kinds, after in done if len(kinds) == len(after)]
     things = repeated(
@@ -87,7 +89,7 @@ def _told(name: str, members: Sequence[Member], given: Sequence[dict[str, Any]])
         [after for *_, after in done],
         named,
     )
-    leaders = len(given) + sum(LEADS in sample for sample in samples)
+    leaders = len(given) + sum(IS_REFERENCE in sample for sample in samples)
     return Told(label(name), tuple(item for item, *_ in done), things, leaders)
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Final
 
 from resources.text import Text
-from workstation.batch import machine, sleep_inhibitor, work, worker_id
+from workstation.batch import machine, work
 from workstation.batch.failures import failure_of
-from workstation.batch.items import Claim, Failure, Item
+from workstation.batch.items import Claim, Failure, Item, State
 from workstation.batch.sets import Sets
+from workstation.batch.sleep_inhibitor import sleep_inhibited
 from workstation.batch.store import Store
 from workstation.batch.work import Assignment, Outcome, Staged, Surveyed, Unchanged
 from workstation.batch.worker_pool import WorkerPool
+from workstation.batch.workers import Worker
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io import atomic_write
+from workstation.core.io.photo import fingerprint
 
 LEASE_S: Final = 90.0
 TIMEOUT_S: Final = 1800.0
@@ -40,7 +44,7 @@ class Summary:
     seconds
         Time that it took.
     halted
-        Why it ended before all was done, if not by the user's wish.
+        Why it ended before all was done, if the user did not want it so.
     left
         Whether it left the queue to another program without beginning.
     """
@@ -55,21 +59,13 @@ class Summary:
 
 
 @dataclass
-class _Tally:
-    done: int = 0
-    skipped: int = 0
-    failed: int = 0
-    halted: Failure | None = None
-
-
-@dataclass
-class _Work:
+class _UnderWay:
     """One item under way."""
 
     claim: Claim
     started: float
-    ended: bool = field(default=False)
-    """Killed by us for taking too long."""
+    killed: bool = False
+    """By us, for taking too long."""
 
 
 class Runner:
@@ -108,22 +104,18 @@ class Runner:
         self._executor = executor or WorkerPool(self._share.workers, self._share.threads)
         self._timeout_s, self._lease_s = timeout_s, lease_s
         self._listener = listener
-        self._owner = worker_id.me()
-        self._under_way: dict[Future[Outcome], _Work] = {}
+        self._worker = Worker.of_this_process()
+        self._under_way: dict[Future[Outcome], _UnderWay] = {}
         self._abandoned: list[Path] = []
-        self._tally = _Tally()
-        self._last = Event()
-        self._now = Event()
+        self._ended = Counter[State]()
+        self._halted: Failure | None = None
+        self._stopped = Event()
         self._renewed = -math.inf
-        self._kept = True
+        self._inhibits_sleep = True
 
-    def stop_after_this(self) -> None:
-        """Begin no further photo; `run` returns when those under way are done."""
-        self._last.set()
-
-    def stop_now(self) -> None:
+    def stop(self) -> None:
         """Give up what is under way; it waits in the queue as if it had not been begun."""
-        self._now.set()
+        self._stopped.set()
 
     def run(self, *, watching: bool = False, alone: bool = False, poll_s: float = 0.25) -> Summary:
         """Work until nothing waits and nobody is at work, or until told to stop.
@@ -139,96 +131,92 @@ class Runner:
         """
         started = time.monotonic()
         try:
-            begun = self._store.enlist(self._owner, self._lease_s, alone=alone)
+            begun = self._store.enlist(self._worker, self._lease_s, alone=alone)
             if begun:
                 self._work(watching, poll_s)
         finally:
             self._give_up()
-        tally, waiting = self._tally, self._store.counts()["waiting"]
-        seconds = time.monotonic() - started
+        ended, waiting = self._ended, self._store.counts()["waiting"]
         return Summary(
-            tally.done, tally.skipped, tally.failed, waiting, seconds, tally.halted, not begun
+            ended["done"],
+            ended["skipped"],
+            ended["failed"],
+            waiting,
+            time.monotonic() - started,
+            self._halted,
+            not begun,
         )
 
     def _work(self, watching: bool, poll_s: float) -> None:
-        with sleep_inhibitor.awake() as kept:
+        with sleep_inhibited() as works:
             while self._step(watching):
-                self._pause(poll_s)
-                self._tell_of_sleep(kept())
+                if self._under_way:
+                    wait(self._under_way, timeout=poll_s, return_when=FIRST_COMPLETED)
+                else:
+                    self._stopped.wait(poll_s)
+                if works() != self._inhibits_sleep:
+                    self._inhibits_sleep = not self._inhibits_sleep
+                    self._store.set_inhibits_sleep(self._worker, self._inhibits_sleep)
 
     def _step(self, watching: bool) -> bool:
         """Take in what is ready, hand out what waits; return whether to go on."""
-        if self._now.is_set():
+        if self._stopped.is_set():
             return False
         self._collect()
         self._renew()
         self._end_late_ones()
         control = self._store.control
-        stopping = self._last.is_set() or control == "stop"
-        if control == "go" and not stopping:
+        if control == "go" and self._halted is None:
             while len(self._under_way) < self._share.workers and self._begin_next():
                 pass
         if self._under_way:
             return True
-        if self._last.is_set():
+        if self._halted is not None:
             return False
         if control != "stop" and (watching or control == "pause"):
             return True
         # Others may end before they are done; then their photos are ours.
-        return not self._store.leave(self._owner)
-
-    def _pause(self, poll_s: float) -> None:
-        if self._under_way:
-            wait(self._under_way, timeout=poll_s, return_when=FIRST_COMPLETED)
-        else:
-            self._now.wait(poll_s)
-
-    def _tell_of_sleep(self, kept: bool) -> None:
-        if kept != self._kept:
-            self._kept = kept
-            sleep_inhibitor.tell(self._store, self._owner, kept)
+        return not self._store.leave(self._worker)
 
     def _renew(self) -> None:
         now = time.monotonic()
         if now - self._renewed > self._lease_s / 4:
-            self._store.enlist(self._owner, self._lease_s)
-            if self._under_way:
-                self._store.renew(self._owner, self._lease_s)
+            self._store.enlist(self._worker, self._lease_s)
             self._renewed = now
 
     def _begin_next(self) -> bool:
-        claim = self._store.claim(self._owner, self._lease_s)
+        claim = self._store.claim(self._worker, self._lease_s)
         if claim is None:
             return False
         if claim.leftover is not None:
             work.remove(claim.leftover)
         try:
-            order = self._order(claim)
+            assignment = self._assignment(claim)
         except Exception as error:  # of a set whose colours cannot be had
             self._failed(claim, failure_of(error))
             return True
-        unknown = claim.item.together is not None and not claim.item.surveyed
-        future = self._executor.submit(work.survey if unknown else work.restore, order)
-        self._under_way[future] = _Work(claim, time.monotonic())
+        unknown = claim.item.set_name is not None and not claim.item.surveyed
+        future = self._executor.submit(work.survey if unknown else work.restore, assignment)
+        self._under_way[future] = _UnderWay(claim, time.monotonic())
         self._listener(claim.item)
         return True
 
-    def _order(self, claim: Claim) -> Assignment:
+    def _assignment(self, claim: Claim) -> Assignment:
         item = claim.item
-        share = machine.less() if item.less else self._share
-        shared = item.together is not None and item.surveyed
+        share = machine.REDUCED if item.reduced else self._share
+        of_set = item.set_name is not None and item.surveyed
         return Assignment(
             source=item.source,
             page=item.page,
-            recipe=self._sets.recipe_of(item) if shared else item.recipe,
+            recipe=self._sets.recipe_of(item) if of_set else item.recipe,
             options=item.options,
             output=item.output,
             staging=claim.staging,
             earlier=item.made,
             threads=share.threads,
             cache_bytes=share.cache_bytes,
-            less=item.less,
-            together=shared,
+            reduced=item.reduced,
+            of_set=of_set,
         )
 
     def _collect(self) -> None:
@@ -244,9 +232,9 @@ class Runner:
                 if item is not None:
                     self._listener(item)
 
-    def _lost(self, under_way: _Work, error: Exception) -> Failure:
+    def _lost(self, under_way: _UnderWay, error: Exception) -> Failure:
         work.remove(under_way.claim.staging)
-        if under_way.ended:
+        if under_way.killed:
             return self._too_slow(under_way.claim)
         what = Text("The worker process ended while it was at work on it")
         if not self._own:
@@ -281,18 +269,18 @@ class Runner:
                 work.remove(claim.staging)
         if isinstance(outcome, Staged):
             if outcome.after:
-                self._sets.keep_after(claim.item, outcome.after)
-            ours = self._store.finish(claim, outcome.made, outcome.recipe)
-            self._tally.done += ours
-            return ours
+                self._store.keep_colors(claim.item, outcome.after)
+            return self._count("done", self._store.finish(claim, outcome.made, outcome.recipe))
         if isinstance(outcome, Surveyed):
-            self._sets.keep(claim.item, outcome.sample)
+            self._store.keep_sample(claim.item, outcome.sample)
             return self._store.surveyed(claim)
         if isinstance(outcome, Unchanged):
-            ours = self._store.skip(claim)
-            self._tally.skipped += ours
-            return ours
+            return self._count("skipped", self._store.skip(claim))
         return self._failed(claim, outcome)
+
+    def _count(self, state: State, ours: bool) -> bool:
+        self._ended[state] += ours
+        return ours
 
     def _name(self, claim: Claim, staged: Staged) -> None:
         """Give a result its name, unless it has it already from before a power cut."""
@@ -301,25 +289,22 @@ class Runner:
             try:
                 atomic_write.commit(staged.file, output, staged.replace)
             except HeirloomError:
-                if not output.is_file() or work.file_hash(output) != staged.made.output_hash:
+                if not output.is_file() or fingerprint(output) != staged.made.output_hash:
                     raise
 
     def _failed(self, claim: Claim, failure: Failure) -> bool:
-        if failure.cause == "memory" and not claim.item.less:
-            return self._store.try_with_less(claim, failure)
+        if failure.cause == "memory" and not claim.item.reduced:
+            return self._store.try_reduced(claim, failure)
         if failure.cause == "disk":  # nothing else would go better, and hours would be lost
-            self._tally.halted = failure
-            self._last.set()
-        ours = self._store.fail(claim, failure)
-        self._tally.failed += ours
-        return ours
+            self._halted = failure
+        return self._count("failed", self._store.fail(claim, failure))
 
     def _end_late_ones(self) -> None:
         now = time.monotonic()
         for future, under_way in list(self._under_way.items()):
-            if under_way.ended or now - under_way.started <= self._timeout_s:
+            if under_way.killed or now - under_way.started <= self._timeout_s:
                 continue
-            under_way.ended = True
+            under_way.killed = True
             if isinstance(self._executor, WorkerPool):
                 self._executor.end(future)
             elif not future.done():  # others cannot be ended: what comes of it is not taken
@@ -339,7 +324,6 @@ class Runner:
                 self._store.release(under_way.claim)
         self._under_way.clear()
         with suppress(HeirloomError):
-            self._store.dismiss(self._owner)
-            sleep_inhibitor.tell(self._store, self._owner, kept=True)
+            self._store.dismiss(self._worker)
         for staging in self._abandoned:
             work.remove(staging)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.batch.sets import LEADS
-from workstation.batch.work import file_hash
+from workstation.batch.sets import IS_REFERENCE
 from workstation.core import project
 from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.colorize import harmonize
@@ -21,7 +20,7 @@ from workstation.core.diagnose import WORKING_PX
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io.decode import read_whole
 from workstation.core.io.export import recipe_from_file
-from workstation.core.io.photo import Limits, Photo, open_photo
+from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.pixels import Pixels, Plane
 from workstation.core.recipe import Context, Recipe
 from workstation.core.render import Renderer
@@ -37,16 +36,16 @@ _LEAST_CHROMA: Final = 1.5
 def survey(renderer: Renderer, recipe_text: str) -> str:
     """Look what a photo shows, for its set; as JSON.
 
-    A photo that is in colour, and stays so, leads: the others take its colours.
+    A photo that is in colour, and stays so, is a reference: the others take its colours.
     """
     recipe = Recipe.from_json(recipe_text, STEPS)
     colour = recipe.step(Colour.kind)
     if not isinstance(colour, Colour):
         return json.dumps({"kinds": []})
     whole, seen, answer = _alone(renderer, recipe, colour)
-    leads = colour.keeps(whole)
-    found = kinds_of(answer, seen, to_lab(whole)[1] if leads else None)
-    sample = {"kinds": sample_to_json(found)} | ({LEADS: True} if leads else {})
+    keeps = colour.keeps(whole)
+    found = kinds_of(answer, seen, to_lab(whole)[1] if keeps else None)
+    sample = {"kinds": sample_to_json(found)} | ({IS_REFERENCE: True} if keeps else {})
     return json.dumps(sample)
 
 
@@ -56,7 +55,7 @@ def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, 
     return whole, *colour.alone(lightness(whole), Context(renderer.colorize))
 
 
-def leader(path: Path, limits: Limits | None = None) -> str:
+def reference(path: Path, limits: Limits | None = None) -> str:
     """What a photo, or a project, shows whose colours are right, as JSON.
 
     Of one that was restored here, the coloured regions keep their names: “Dad's jacket”.
@@ -79,16 +78,18 @@ def leader(path: Path, limits: Limits | None = None) -> str:
     kinds = sample_to_json(kinds_of(answer, seen, ab))
     kinds += sample_to_json([found for _, found in named])
     names = [name for name, _ in named]  # of the last kinds
-    return json.dumps({"kinds": kinds, LEADS: True, "names": names, "file": file_hash(path)})
+    return json.dumps(
+        {"kinds": kinds, IS_REFERENCE: True, "names": names, "file": fingerprint(path)}
+    )
 
 
-def check_leader(path: Path, limits: Limits | None = None) -> None:
+def check_reference(path: Path, limits: Limits | None = None) -> None:
     """See whether a photo or a project has colours to give, without asking the network.
 
     Raises
     ------
     HeirloomError
-        As `leader`, as far as can be told.
+        As `reference`, as far as can be told.
     """
     _given(path, limits)
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from workstation.batch.store import Store
-
 _WHO: Final = "Heirloom"
 _WHY: Final = "Photos are being restored"
 
@@ -25,14 +23,11 @@ _WAYS: Final[tuple[tuple[str, ...], ...]] = (
 """Programs that keep the computer awake as long as a command runs: Linux with systemd or elogind,
 GNOME, KDE; macOS."""
 
-_SLEEPY: Final = "sleepy "
-"""Before a program's name among the queue's settings, if it cannot keep the computer awake."""
-
 _REQUIRED, _LASTING = 0x1, 0x80000000  # ES_SYSTEM_REQUIRED, ES_CONTINUOUS
 
 
 @contextmanager
-def awake() -> Iterator[Callable[[], bool]]:
+def sleep_inhibited() -> Iterator[Callable[[], bool]]:
     """Keep the computer awake; gives what tells whether that works.
 
     The first way that is there and lasts is used. Its command reads from us until we close its
@@ -95,22 +90,3 @@ if sys.platform == "win32":
             yield lambda: given
         finally:
             ask(_LASTING)
-
-
-def tell(store: Store, owner: str, kept: bool) -> None:
-    """Say in the queue whether a program keeps the computer awake."""
-    with store.writing() as connection:
-        connection.execute("DELETE FROM settings WHERE name = ?", (_SLEEPY + owner,))
-        if not kept:
-            connection.execute("INSERT INTO settings VALUES (?, '')", (_SLEEPY + owner,))
-
-
-def may_sleep(store: Store) -> bool:
-    """Whether a program is at work on a computer that may go to sleep meanwhile."""
-    with store.reading() as connection:
-        found = connection.execute(
-            "SELECT 1 FROM settings s WHERE substr(name, 1, ?1) = ?2 AND EXISTS"
-            " (SELECT 1 FROM items WHERE state = 'running' AND owner = substr(s.name, ?1 + 1))",
-            (len(_SLEEPY), _SLEEPY),
-        )
-        return found.fetchone() is not None

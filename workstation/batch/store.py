@@ -1,22 +1,25 @@
 """The queue on disk: which photos wait, who works on which, and what became of them.
 
-Any number of programs may use one queue at a time. Each claims an item by a lease, in one
-transaction; if the program ends before it is done, the item returns to those that wait.
+Any number of programs may use one queue at a time. Each is a row of the table of workers, with a
+lease that it renews, and claims items in one transaction each; if it ends before an item is done,
+the item returns to those that wait.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from threading import RLock
 from typing import Any, Final
 
-from workstation.batch import database, worker_id, workers
+from resources.text import Text
+from workstation.batch.database import Database, usual_path
 from workstation.batch.items import (
     STATES,
     Added,
@@ -28,33 +31,34 @@ from workstation.batch.items import (
     Request,
     State,
 )
-from workstation.batch.rows import (
-    failure_columns,
-    forget_sets,
-    insert,
-    item_of,
-    key_of,
-    made_columns,
-    wait_again,
-)
 from workstation.batch.throughput import LATEST, Throughput, throughput
+from workstation.batch.workers import Worker
+from workstation.core.errors import HeirloomError
 
 _AT_ONCE: Final = 500
 """Items asked for by one query; SQLite takes a limited number of parameters."""
 
 _READY: Final = (
-    "together IS NULL OR surveyed = 0 OR EXISTS (SELECT 1 FROM sets"
-    " WHERE name = items.together AND settled IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM items o"
-    " WHERE o.together = items.together AND o.surveyed = 0 AND o.state IN ('waiting', 'running'))"
+    "set_name IS NULL OR surveyed = 0 OR EXISTS (SELECT 1 FROM sets"
+    " WHERE name = items.set_name AND settled IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM items o"
+    " WHERE o.set_name = items.set_name AND o.surveyed = 0 AND o.state IN ('waiting', 'running'))"
 )
 """Photos of a set that were surveyed wait for the others to be."""
 
+_PLAIN: Final = (
+    *("id", "state", "page", "recipe", "options", "priority", "position", "attempts"),
+    *("side", "owner", "finished", "set_name"),
+)
+"""Columns of an item that hold what its fields of the same name do."""
+
+_MADE: Final = ("source_hash", "output_hash", "output_bytes", "device", "model", "seconds")
+
 Choose = Callable[[Request, int, Callable[[Path], bool]], Path]
-"""Gives the output of a wish, from its number in the queue and from a test whether the queue has
+"""Gives the output of a request, from its number in the queue and from a test whether the queue has
 nothing else of a name."""
 
 
-class Store:
+class Store(Database):
     """A queue; every method may be called from any thread.
 
     Parameters
@@ -71,37 +75,23 @@ class Store:
     """
 
     def __init__(self, path: Path | None = None, clock: Callable[[], float] = time.time) -> None:
-        self.path = path or database.usual_path()
+        super().__init__(path or usual_path())
         self._clock = clock
-        self._lock = RLock()
-        self._connection = database.connect(self.path)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # What is in the queue
 
     def items(self, *states: State) -> tuple[Item, ...]:
         """Every item, or those in some states, in the order in which they are done."""
         asked = states or STATES
-        marks = ", ".join("?" * len(asked))
-        query = f"SELECT * FROM items WHERE state IN ({marks}) ORDER BY priority DESC, position"
+        query = f"SELECT * FROM items WHERE state IN ({_places(asked)})"
         with self.reading() as connection:
-            return tuple(item_of(row) for row in connection.execute(query, asked))
+            rows = connection.execute(f"{query} ORDER BY priority DESC, position", asked)
+            return tuple(_item(row) for row in rows)
 
     def item(self, number: int) -> Item | None:
         """The item of a number, if there is one."""
-        with self.reading() as connection:
-            row = connection.execute("SELECT * FROM items WHERE id = ?", (number,)).fetchone()
-        return None if row is None else item_of(row)
+        found = self.items_of([number])
+        return found[0] if found else None
 
     def items_of(self, numbers: Sequence[int]) -> tuple[Item, ...]:
         """The items of some numbers, as far as there are such, in no order."""
@@ -109,8 +99,8 @@ class Store:
         with self.reading() as connection:
             for first in range(0, len(numbers), _AT_ONCE):
                 some = tuple(numbers[first : first + _AT_ONCE])
-                query = f"SELECT * FROM items WHERE id IN ({', '.join('?' * len(some))})"
-                found += map(item_of, connection.execute(query, some))
+                query = f"SELECT * FROM items WHERE id IN ({_places(some)})"
+                found += map(_item, connection.execute(query, some))
         return tuple(found)
 
     def version(self) -> int:
@@ -119,9 +109,11 @@ class Store:
             number: int = connection.execute("PRAGMA data_version").fetchone()[0]
         return number
 
-    def marks(self) -> dict[int, tuple[int | str | None, ...]]:
+    def revisions(self) -> dict[int, tuple[int | str | None, ...]]:
         """By the numbers of all items, what differs whenever anything of an item has changed."""
-        query = "SELECT id, state, claims, attempts, less, priority, position, finished FROM items"
+        query = (
+            "SELECT id, state, claims, attempts, reduced, priority, position, finished FROM items"
+        )
         with self.reading() as connection:
             return {row[0]: tuple(row) for row in connection.execute(query)}
 
@@ -131,6 +123,12 @@ class Store:
             rows = connection.execute("SELECT state, count(*) FROM items GROUP BY state")
             return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
+    def outputs(self) -> set[Path]:
+        """Every file that an item goes to."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT output FROM items")
+            return {Path(os.fsdecode(row["output"])) for row in rows}
+
     def throughput(self) -> Throughput:
         """How fast photos are done, and how long the rest takes; quick for any number of items."""
         query = (
@@ -139,7 +137,7 @@ class Store:
         )
         with self.reading() as connection:
             done = [(row[0], row[1]) for row in connection.execute(query, (LATEST,))]
-            counts = self.counts()
+        counts = self.counts()
         return throughput(done, counts["waiting"] + counts["running"])
 
     def intact(self) -> bool:
@@ -150,68 +148,101 @@ class Store:
 
     # What the user wants of it
 
-    def add(self, wishes: Sequence[Request], choose: Choose) -> Added:
-        """Put wishes into the queue.
+    def add(self, requests: Sequence[Request], choose: Choose) -> Added:
+        """Put requests into the queue.
 
         One that is there already, and is done, failed or skipped, waits again; if nothing has
         changed since it was done, it will be skipped.
 
         Parameters
         ----------
-        wishes
+        requests
             In the order in which they are to be done.
         choose
             Gives each new one its output.
         """
         new, again, known = list[int](), list[int](), list[int]()
         with self.writing() as connection:
-            sources = {key_of(wish.source) for wish in wishes}
+            sources = {_path_key(request.source) for request in requests}
             last = connection.execute("SELECT max(position) FROM items").fetchone()[0] or 0
-            for number, wish in enumerate(wishes, 1):
+            for number, request in enumerate(requests, 1):
                 row = connection.execute(
-                    "SELECT id, state FROM items WHERE identity = ?", (wish.identity,)
+                    "SELECT id, state FROM items WHERE identity = ?", (request.identity,)
                 ).fetchone()
                 if row is None:
-                    output = choose(wish, number, lambda path: self._free(path, sources))
-                    new.append(insert(connection, wish, output, last + number))
+                    output = choose(request, number, lambda path: self._free(path, sources))
+                    new.append(self._insert(request, output, last + number))
                 elif row["state"] in ("waiting", "running"):
                     known.append(row["id"])
                 else:
-                    wait_again(connection, "id = ?", row["id"])
+                    self._wait_again("id = ?", row["id"])
                     again.append(row["id"])
         return Added(tuple(new), tuple(again), tuple(known))
 
     def _free(self, path: Path, sources: set[bytes]) -> bool:
-        key = key_of(path)
+        key = _path_key(path)
         found = self._connection.execute(
             "SELECT 1 FROM items WHERE output_key = ?1 OR source_key = ?1", (key,)
         )
         return key not in sources and found.fetchone() is None
 
+    def _insert(self, request: Request, output: Path, position: int) -> int:
+        """Write a request as a new item that waits; return its number."""
+        if _path_key(output) == _path_key(request.source):
+            raise HeirloomError(
+                "The result of {name} would be the photo itself.",
+                "Choose another folder or another template.",
+                name=request.source.name,
+            )
+        plain = ("page", "recipe", "options", "priority", "side", "set_name", "identity")
+        columns = {name: getattr(request, name) for name in plain} | {
+            "source": os.fsencode(request.source),
+            "source_key": _path_key(request.source),
+            "output": os.fsencode(output),
+            "output_key": _path_key(output),
+            "position": position,
+            "partner": None if request.partner is None else os.fsencode(request.partner),
+        }
+        query = f"INSERT INTO items ({', '.join(columns)}) VALUES ({_places(columns)})"
+        row = self._connection.execute(query, tuple(columns.values()))
+        assert row.lastrowid is not None
+        return row.lastrowid
+
+    def _wait_again(self, which: str, value: Any) -> int:
+        """Let items wait as if they were new; return how many."""
+        return self._connection.execute(
+            "UPDATE items SET state = 'waiting', attempts = 0, lost = 0, reduced = 0,"
+            " message = NULL, surveyed = 0, hint = NULL, cause = NULL, finished = NULL"
+            f" WHERE {which}",
+            (value,),
+        ).rowcount
+
     def retry(self, numbers: Iterable[int] | None = None) -> int:
         """Let what failed wait again, all or some; return how many."""
-        with self.writing() as connection:
+        with self.writing():
             if numbers is None:
-                return wait_again(connection, "state = ?", "failed")
+                return self._wait_again("state = ?", "failed")
             which = "state = 'failed' AND id = ?"
-            return sum(wait_again(connection, which, number) for number in numbers)
+            return sum(self._wait_again(which, number) for number in numbers)
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Forget some items, but none that runs; return how many. Files stay."""
-        with self.writing() as connection:
-            query = "DELETE FROM items WHERE id = ? AND state != 'running'"
-            count = sum(connection.execute(query, (number,)).rowcount for number in numbers)
-            forget_sets(connection)
-            return count
+        return self._forget("id = ?", numbers)
 
     def clear(self, *states: State) -> int:
         """Forget the items in some states, but none that runs; return how many. Files stay."""
-        asked = [state for state in states if state != "running"]
-        marks = ", ".join("?" * len(asked))
+        return self._forget("state = ?", states)
+
+    def _forget(self, which: str, values: Iterable[int | str]) -> int:
+        """Forget items, and what is known of photos and of sets that are no longer there."""
         with self.writing() as connection:
-            query = f"DELETE FROM items WHERE state IN ({marks})"
-            count = connection.execute(query, asked).rowcount
-            forget_sets(connection)
+            query = f"DELETE FROM items WHERE {which} AND state != 'running'"
+            count = sum(connection.execute(query, (value,)).rowcount for value in values)
+            connection.execute("DELETE FROM samples WHERE item NOT IN (SELECT id FROM items)")
+            connection.execute(
+                "DELETE FROM sets WHERE name NOT IN"
+                " (SELECT set_name FROM items WHERE set_name NOT NULL)"
+            )
             return count
 
     def prioritize(self, numbers: Iterable[int], priority: int) -> None:
@@ -219,19 +250,6 @@ class Store:
         with self.writing() as connection:
             rows = [(priority, number) for number in numbers]
             connection.executemany("UPDATE items SET priority = ? WHERE id = ?", rows)
-
-    def order(self, numbers: Sequence[int]) -> None:
-        """Let some items follow each other as given; together they keep the places they had."""
-        with self.writing() as connection:
-            marks = ", ".join("?" * len(numbers))
-            rows = connection.execute(
-                f"SELECT id, position FROM items WHERE id IN ({marks})", tuple(numbers)
-            ).fetchall()
-            found = {row["id"] for row in rows}
-            places = sorted(row["position"] for row in rows)
-            wanted = [number for number in dict.fromkeys(numbers) if number in found]
-            moved = list(zip(places, wanted, strict=True))
-            connection.executemany("UPDATE items SET position = ? WHERE id = ?", moved)
 
     def move(self, numbers: Iterable[int], before: int | None = None) -> int:
         """Put some items in front of another one, or behind all; return how many.
@@ -257,12 +275,6 @@ class Store:
             )
             return len(moved)
 
-    def outputs(self) -> set[Path]:
-        """Every file that an item goes to."""
-        with self.reading() as connection:
-            rows = connection.execute("SELECT output FROM items")
-            return {Path(os.fsdecode(row["output"])) for row in rows}
-
     @property
     def control(self) -> Control:
         """What the user wants of the programs that work on this queue."""
@@ -278,93 +290,140 @@ class Store:
 
     # Who works on it
 
-    def enlist(self, owner: str, lease_s: float, *, alone: bool = False) -> bool:
-        """Say that a program is there to work on the queue, even when nothing is to be done.
+    def enlist(self, worker: Worker, lease_s: float, *, alone: bool = False) -> bool:
+        """Say that a worker is there for so long, even when nothing is to be done.
+
+        What it has claimed stays its own as long; workers that are there no longer are struck out.
 
         Parameters
         ----------
         alone
-            Only if no other program is there; False if one is. Of several that ask at the same
+            Only if no other worker is there; False if one is. Of several that ask at the same
             moment, one is enlisted.
         """
         with self.writing() as connection:
-            now = self._clock()
-            if alone and workers.others(connection, owner, now):
+            there = self._present()
+            if alone and there - {worker.owner}:
                 return False
-            workers.enlist(connection, owner, now, now + lease_s)
+            query = f"DELETE FROM workers WHERE owner NOT IN ({_places(there)})"
+            connection.execute(query, tuple(there))
+            self._renew(worker, lease_s)
             return True
 
-    def dismiss(self, owner: str) -> None:
-        """Say that a program has gone."""
-        with self.writing() as connection:
-            workers.dismiss(connection, owner)
+    def _renew(self, worker: Worker, lease_s: float) -> None:
+        self._connection.execute(
+            "INSERT INTO workers (owner, host, pid, started, lease_until)"
+            " VALUES (:owner, :host, :pid, :started, :until)"
+            " ON CONFLICT (owner) DO UPDATE SET lease_until = :until",
+            asdict(worker) | {"until": self._clock() + lease_s},
+        )
 
-    def leave(self, owner: str) -> bool:
-        """The same, unless there is something to do; False if the program has to stay.
+    def _present(self) -> set[str]:
+        """The owners whose lease has not run out, and who have not been seen to end."""
+        now = self._clock()
+        rows = self._connection.execute("SELECT * FROM workers WHERE lease_until >= ?", (now,))
+        return {row["owner"] for row in rows if not _worker(row).has_ended()}
+
+    def workers(self) -> tuple[Worker, ...]:
+        """The workers that are there."""
+        with self.reading() as connection:
+            there = self._present()
+            rows = connection.execute("SELECT * FROM workers ORDER BY started")
+            return tuple(_worker(row) for row in rows if row["owner"] in there)
+
+    def worker_counts(self) -> tuple[int, int]:
+        """How many workers are there, and how many ended without a word, as far as it is known."""
+        with self.reading() as connection:
+            known: int = connection.execute("SELECT count(*) FROM workers").fetchone()[0]
+            there = len(self._present())
+        return there, known - there
+
+    def dismiss(self, worker: Worker) -> None:
+        """Say that a worker has gone."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM workers WHERE owner = ?", (worker.owner,))
+
+    def leave(self, worker: Worker) -> bool:
+        """The same, unless there is something to do; False if the worker has to stay.
 
         Who sees it enlisted may rely on it: it does not go over photos that wait.
         """
+        needed = (
+            "SELECT 1 FROM items WHERE state IN ('waiting', 'running') AND NOT EXISTS"
+            " (SELECT 1 FROM settings WHERE name = 'control' AND value = 'stop') LIMIT 1"
+        )
         with self.writing() as connection:
-            if workers.needed(connection):
+            if connection.execute(needed).fetchone() is not None:
                 return False
-            workers.dismiss(connection, owner)
+            connection.execute("DELETE FROM workers WHERE owner = ?", (worker.owner,))
             return True
 
-    def programs(self) -> tuple[int, int]:
-        """How many programs are there to work on the queue, and how many ended unexpectedly."""
-        with self.reading() as connection:
-            return workers.programs(connection, self._clock())
-
-    def claim(self, owner: str, lease_s: float) -> Claim | None:
-        """Take the next item that waits, or None; no other program gets it meanwhile."""
+    def set_inhibits_sleep(self, worker: Worker, inhibits: bool) -> None:
+        """Say whether a worker keeps its computer from going to sleep."""
         with self.writing() as connection:
-            now = self._clock()
-            self._return_abandoned(connection, now)
-            # What a program ended over comes after what nobody has tried.
+            connection.execute(
+                "UPDATE workers SET inhibits_sleep = ? WHERE owner = ?", (inhibits, worker.owner)
+            )
+
+    def may_sleep(self) -> bool:
+        """Whether a worker has a photo under way on a computer that may go to sleep meanwhile."""
+        query = (
+            "SELECT 1 FROM workers JOIN items USING (owner)"
+            " WHERE state = 'running' AND NOT inhibits_sleep LIMIT 1"
+        )
+        with self.reading() as connection:
+            return connection.execute(query).fetchone() is not None
+
+    # What a worker does with an item
+
+    def claim(self, worker: Worker, lease_s: float) -> Claim | None:
+        """Take the next item that waits, or None; no other worker gets it meanwhile."""
+        with self.writing() as connection:
+            self._return_abandoned()
+            # What a worker ended over comes after what nobody has tried.
             row = connection.execute(
                 f"SELECT * FROM items WHERE state = 'waiting' AND ({_READY})"
                 " ORDER BY priority DESC, lost, position LIMIT 1"
             ).fetchone()
             if row is None:
                 return None
+            self._renew(worker, lease_s)
             leftover = None if row["staging"] is None else Path(os.fsdecode(row["staging"]))
             folder = Path(os.fsdecode(row["output"])).parent
             staging = folder / f".heirloom-{row['id']}-{secrets.token_hex(4)}"
-            connection.execute(
+            row = connection.execute(
                 "UPDATE items SET state = 'running', attempts = attempts + 1, claims = claims + 1,"
-                " owner = ?, lease_until = ?, staging = ? WHERE id = ?",
-                (owner, now + lease_s, os.fsencode(staging), row["id"]),
-            )
-            row = connection.execute("SELECT * FROM items WHERE id = ?", (row["id"],)).fetchone()
-            return Claim(item_of(row), row["claims"], owner, staging, leftover)
+                " owner = ?, staging = ? WHERE id = ? RETURNING *",
+                (worker.owner, os.fsencode(staging), row["id"]),
+            ).fetchone()
+            return Claim(_item(row), row["claims"], worker, staging, leftover)
 
-    def _return_abandoned(self, connection: sqlite3.Connection, now: float) -> None:
-        rows = connection.execute(
-            "SELECT id, owner, lease_until FROM items WHERE state = 'running'"
-        ).fetchall()
-        for row in rows:
-            if row["lease_until"] < now or worker_id.gone(row["owner"]):
-                connection.execute(
-                    "UPDATE items SET state = 'waiting', owner = NULL, lease_until = NULL,"
-                    " lost = lost + 1, less = max(less, lost >= 1) WHERE id = ?",
-                    (row["id"],),
-                )
-
-    def renew(self, owner: str, lease_s: float) -> None:
-        """Say that a program still works on all that it has claimed."""
-        with self.writing() as connection:
-            connection.execute(
-                "UPDATE items SET lease_until = ? WHERE state = 'running' AND owner = ?",
-                (self._clock() + lease_s, owner),
+    def _return_abandoned(self) -> None:
+        """Let what was under way wait again if its worker is there no longer."""
+        running = "SELECT 1 FROM items WHERE state = 'running' LIMIT 1"
+        if self._connection.execute(running).fetchone() is not None:
+            there = self._present()
+            self._connection.execute(
+                "UPDATE items SET state = 'waiting', owner = NULL, lost = lost + 1,"
+                " reduced = max(reduced, lost >= 1)"
+                f" WHERE state = 'running' AND owner NOT IN ({_places(there)})",
+                tuple(there),
             )
 
     def holds(self, claim: Claim, lease_s: float) -> bool:
-        """Whether a claim is still good; if so, its lease begins anew."""
-        return self._settle(claim, {"lease_until": self._clock() + lease_s})
+        """Whether a claim is still good; if so, its worker's lease begins anew."""
+        with self.writing():
+            good = self._settle(claim, {"state": "running"})
+            if good:
+                self._renew(claim.worker, lease_s)
+            return good
 
     def finish(self, claim: Claim, made: Made, recipe: str | None = None) -> bool:
         """Register a result, and the recipe if it is not the one wished; False as above."""
-        columns = made_columns(made) | {"recipe": recipe or claim.item.recipe}
+        columns = {name: getattr(made, name) for name in _MADE} | {
+            "warnings": json.dumps([warning.to_json() for warning in made.warnings]),
+            "recipe": recipe or claim.item.recipe,
+        }
         return self._end(claim, "done", columns)
 
     def surveyed(self, claim: Claim) -> bool:
@@ -378,42 +437,142 @@ class Store:
 
     def fail(self, claim: Claim, failure: Failure) -> bool:
         """Say why there is no result; False if the claim is no longer good."""
-        return self._end(claim, "failed", failure_columns(failure))
+        return self._end(claim, "failed", _failure_columns(failure))
 
-    def try_with_less(self, claim: Claim, failure: Failure) -> bool:
+    def try_reduced(self, claim: Claim, failure: Failure) -> bool:
         """Let the item wait again, to be done with less; False if the claim is not good."""
-        return self._end(claim, "waiting", {**failure_columns(failure), "less": 1})
+        return self._end(claim, "waiting", _failure_columns(failure) | {"reduced": 1})
 
     def release(self, claim: Claim) -> bool:
         """Give an item back as if it had not been begun; False if the claim is not good."""
-        attempts = claim.item.attempts - 1
-        return self._end(claim, "waiting", {"attempts": attempts})
+        return self._end(claim, "waiting", {"attempts": claim.item.attempts - 1})
 
     def _end(self, claim: Claim, state: State, columns: dict[str, Any]) -> bool:
-        cleared = dict.fromkeys(("owner", "lease_until", "staging", "message", "hint", "cause"))
+        cleared = dict.fromkeys(("owner", "staging", "message", "hint", "cause"))
         finished = None if state == "waiting" else self._clock()
-        cleared |= {"state": state, "finished": finished, "lost": 0}
-        return self._settle(claim, cleared | columns)
+        with self.writing():
+            ended = {"state": state, "finished": finished, "lost": 0}
+            return self._settle(claim, cleared | ended | columns)
 
     def _settle(self, claim: Claim, columns: dict[str, Any]) -> bool:
-        sets = ", ".join(f"{name} = :{name}" for name in columns)
-        keys = {"the_id": claim.item.id, "the_owner": claim.owner, "the_number": claim.number}
+        """Write to a claimed item; False if the claim is no longer good."""
+        changed = self._connection.execute(
+            f"UPDATE items SET {', '.join(f'{name} = ?' for name in columns)}"
+            " WHERE id = ? AND state = 'running' AND owner = ? AND claims = ?",
+            (*columns.values(), claim.item.id, claim.worker.owner, claim.number),
+        )
+        return changed.rowcount == 1
+
+    # Sets of photos that share their colours
+
+    def set_references(self, name: str, references: Sequence[dict[str, Any]]) -> bool:
+        """Give a set the photos whose colours it takes; False if it has its colours already."""
         with self.writing() as connection:
-            changed = connection.execute(
-                f"UPDATE items SET {sets} WHERE id = :the_id AND state = 'running'"
-                " AND owner = :the_owner AND claims = :the_number",
-                columns | keys,
+            if self.settled(name) is not None:
+                return False
+            connection.execute(
+                "INSERT OR REPLACE INTO sets (name, reference_photos) VALUES (?, ?)",
+                (name, json.dumps(references)),
             )
-            return changed.rowcount == 1
+            return True
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The open file, for a moment, with every error in two sentences."""
-        with self._lock, database.plain_errors(self.path):
-            yield self._connection
+    def references(self, name: str) -> list[dict[str, Any]]:
+        """What the photos show whose colours a set was given, as `samples.reference` tells it."""
+        query = "SELECT reference_photos FROM sets WHERE name = ?"
+        with self.reading() as connection:
+            row = connection.execute(query, (name,)).fetchone()
+        found: list[dict[str, Any]] = [] if row is None else json.loads(row[0])
+        return found
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The same in one transaction: all or nothing."""
-        with self.reading() as connection, database.transaction(connection):
-            yield connection
+    def keep_sample(self, item: Item, sample: str) -> None:
+        """Remember what a set's photo shows."""
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO samples (item, set_name, sample) VALUES (?, ?, ?)",
+                (item.id, item.set_name, sample),
+            )
+
+    def keep_colors(self, item: Item, after: str) -> None:
+        """Remember the colours of a finished picture."""
+        with self.writing() as connection:
+            connection.execute("UPDATE samples SET after = ? WHERE item = ?", (after, item.id))
+
+    def sample(self, item: Item) -> str | None:
+        """What a photo shows that was surveyed."""
+        query = "SELECT sample FROM samples WHERE item = ?"
+        with self.reading() as connection:
+            row = connection.execute(query, (item.id,)).fetchone()
+        return None if row is None else row[0]
+
+    def samples(self, name: str | None = None) -> list[tuple[int, str, str, str | None]]:
+        """Of the photos surveyed, of a set or all: number, set, what it shows, its colours."""
+        query = (
+            "SELECT item, set_name, sample, after FROM samples"
+            " WHERE ?1 IS NULL OR set_name = ?1 ORDER BY item"
+        )
+        with self.reading() as connection:
+            return [tuple(row) for row in connection.execute(query, (name,))]
+
+    def settled(self, name: str) -> str | None:
+        """The colours that a set has come to; None as long as it has not."""
+        query = "SELECT settled FROM sets WHERE name = ?"
+        with self.reading() as connection:
+            row = connection.execute(query, (name,)).fetchone()
+        return None if row is None else row[0]
+
+    def settle(self, name: str, colors: str) -> str:
+        """Let a set come to some colours; return those, or what another worker was faster with."""
+        with self.writing() as connection:
+            row = connection.execute(
+                "INSERT INTO sets VALUES (?, '[]', ?) ON CONFLICT (name)"
+                " DO UPDATE SET settled = coalesce(settled, excluded.settled) RETURNING settled",
+                (name, colors),
+            ).fetchone()
+        settled: str = row[0]
+        return settled
+
+
+def _places(values: Iterable[object]) -> str:
+    """As many question marks for a query."""
+    return ", ".join("?" for _ in values)
+
+
+def _worker(row: sqlite3.Row) -> Worker:
+    return Worker(row["owner"], row["host"], row["pid"], row["started"])
+
+
+def _item(row: sqlite3.Row) -> Item:
+    failure = made = None
+    if row["message"] is not None:
+        failure = Failure(_text(row["message"]), _text(row["hint"]), row["cause"])
+    if row["output_hash"] is not None:
+        warnings = tuple(map(Text.from_json, json.loads(row["warnings"])))
+        made = Made(**{name: row[name] for name in _MADE}, warnings=warnings)
+    return Item(
+        **{name: row[name] for name in _PLAIN},
+        source=Path(os.fsdecode(row["source"])),
+        output=Path(os.fsdecode(row["output"])),
+        reduced=bool(row["reduced"]),
+        surveyed=bool(row["surveyed"]),
+        partner=None if row["partner"] is None else Path(os.fsdecode(row["partner"])),
+        failure=failure,
+        made=made,
+    )
+
+
+def _failure_columns(failure: Failure) -> dict[str, Any]:
+    message, hint = (json.dumps(text.to_json()) for text in (failure.message, failure.hint))
+    return {"message": message, "hint": hint, "cause": failure.cause}
+
+
+def _text(stored: str) -> Text:
+    try:
+        return Text.from_json(json.loads(stored))
+    except ValueError:  # version 0.1.0 wrote finished sentences
+        return Text.from_json(stored)
+
+
+def _path_key(path: Path) -> bytes:
+    """Equal for paths that some disk takes for the same: case and composed letters aside."""
+    name = os.fsdecode(path)
+    return os.fsencode(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))

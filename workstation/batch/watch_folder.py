@@ -37,7 +37,7 @@ class FolderWatcher:
         Where the scanner writes to; sub-folders count.
     batch
         What is to be done with them. If they are a set, those that are there when the watch begins
-        come to common colours, or take those of the leaders; later ones follow.
+        come to common colours, or take those of the references; later ones follow.
     settle_s
         A file is complete when its size and time of change have been the same for so long, and it
         opens. Looking again and again works on network folders too, which tell of no changes.
@@ -61,11 +61,11 @@ class FolderWatcher:
         if not folder.is_dir():
             raise HeirloomError("There is no folder {folder}.", "Create it first.", folder=folder)
         intake.check(batch)
-        # Looked at once: the leaders need not stay where they are.
-        self._leaders = intake.leading(batch)
-        intake.lead(store, batch, self._leaders)
+        # Looked at once: the references need not stay where they are.
+        self._samples = intake.reference_samples(batch)
+        intake.take_colors(store, batch, self._samples)
         self._store, self._folder = store, folder.absolute()
-        self._batch = replace(batch, leaders=())
+        self._batch = replace(batch, references=())
         self._settle_s, self._clock = settle_s, clock
         self._seen: dict[Path, _Seen] = {}
         self._taken: dict[Path, _Seen] = {}
@@ -100,7 +100,7 @@ class FolderWatcher:
         """All at once, so that photos of a set wait for each other."""
         if complete:
             # Again, for a set is forgotten with its last photo.
-            intake.lead(self._store, self._batch, self._leaders)
+            intake.take_colors(self._store, self._batch, self._samples)
             intake.add(self._store, list(complete), self._batch, root=self._folder)
             self._taken |= complete
 

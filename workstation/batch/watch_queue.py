@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.batch.items import Control, Item
-from workstation.batch.sleep_inhibitor import may_sleep
 from workstation.batch.store import Store
 from workstation.batch.throughput import Throughput
 
@@ -22,21 +21,21 @@ class QueueState:
     gone
         Numbers of those that are no longer there.
     control
-        What the user wants of the programs.
-    programs
-        How many programs are there to work on the queue.
+        What the user wants of the workers.
+    workers
+        How many workers are there for the queue.
     lost
         How many ended without a word.
     throughput
         How fast it goes.
     may_sleep
-        Whether a program is at work on a computer that may go to sleep meanwhile.
+        Whether one is at work on a computer that may go to sleep meanwhile.
     """
 
     items: tuple[Item, ...]
     gone: tuple[int, ...]
     control: Control
-    programs: int
+    workers: int
     lost: int
     throughput: Throughput = Throughput()  # noqa: RUF009 - a frozen value
     may_sleep: bool = False
@@ -74,11 +73,17 @@ class QueueWatcher:
         changed, gone = list[int](), tuple[int, ...]()
         version = self._store.version()  # first: what changes meanwhile is seen the next time
         if version != self._version:
-            marks = self._store.marks()
-            gone = tuple(number for number in self._known if number not in marks)
-            changed = [n for n, mark in marks.items() if self._known.get(n) != mark]
-            self._known, self._version = marks, version
+            revisions = self._store.revisions()
+            gone = tuple(number for number in self._known if number not in revisions)
+            changed = [n for n, mark in revisions.items() if self._known.get(n) != mark]
+            self._known, self._version = revisions, version
             self._throughput = self._store.throughput()
         store = self._store
-        items, programs, sleepy = store.items_of(changed), store.programs(), may_sleep(store)
-        return QueueState(items, gone, store.control, *programs, self._throughput, sleepy)
+        return QueueState(
+            store.items_of(changed),
+            gone,
+            store.control,
+            *store.worker_counts(),
+            self._throughput,
+            store.may_sleep(),
+        )

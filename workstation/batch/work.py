@@ -15,19 +15,22 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from ml.inference import devices
+from ml.inference.colorizer import Colorizer
 from resources.text import Text
-from workstation.batch import machine
+from workstation.batch import machine, samples
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Failure, Made
 from workstation.core.errors import HeirloomError
-
-if TYPE_CHECKING:
-    from ml.inference.colorizer import Colorizer
-    from workstation.core.io.export import Exported, ExportOptions
-    from workstation.core.io.photo import Photo
-    from workstation.core.render import Renderer
+from workstation.core.io import atomic_write, resolution
+from workstation.core.io.encode import page_notes
+from workstation.core.io.export import Exported, ExportOptions, export, recipe_from_file
+from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
+from workstation.core.recipe import Recipe
+from workstation.core.render import Renderer
+from workstation.core.steps import STEPS
 
 
 @dataclass(frozen=True)
@@ -105,14 +108,14 @@ class Assignment:
     staging
         A folder for the result, which the worker makes.
     earlier
-        What was made of the same wish before.
+        What was made of the same request before.
     threads
         For the network and for filters.
     cache_bytes
         What finished parts may take in memory.
-    less
+    reduced
         Whether to do without the graphics processor.
-    together
+    of_set
         Whether it is one of a set, so that its colours are to be measured.
     """
 
@@ -125,8 +128,8 @@ class Assignment:
     earlier: Made | None
     threads: int
     cache_bytes: int
-    less: bool
-    together: bool = False
+    reduced: bool
+    of_set: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,24 +159,24 @@ class Unchanged:
 Outcome: TypeAlias = Staged | Surveyed | Unchanged | Failure
 
 
-def restore(order: Assignment) -> Outcome:
+def restore(assignment: Assignment) -> Outcome:
     """Make one result; never raises, for an error's class may be unknown where it is sent to."""
-    return _guarded(_restore, order)
+    return _guarded(_restore, assignment)
 
 
-def survey(order: Assignment) -> Outcome:
+def survey(assignment: Assignment) -> Outcome:
     """Look what a photo of a set shows, unless its result still fits; never raises either."""
-    return _guarded(_survey, order)
+    return _guarded(_survey, assignment)
 
 
-def _guarded(work: Callable[[Assignment], Outcome], order: Assignment) -> Outcome:
+def _guarded(work: Callable[[Assignment], Outcome], assignment: Assignment) -> Outcome:
     try:
-        machine.share_processors(order.threads)
-        outcome = work(order)
+        machine.share_processors(assignment.threads)
+        outcome = work(assignment)
     except Exception as error:
         outcome = failure_of(error)
     if not isinstance(outcome, Staged):
-        remove(order.staging)
+        remove(assignment.staging)
     return outcome
 
 
@@ -183,134 +186,97 @@ def remove(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def _survey(order: Assignment) -> Outcome:
-    from workstation.batch.samples import survey as look
-
-    photo = _open(order)
-    if _still_fits(order, photo):
+def _survey(assignment: Assignment) -> Outcome:
+    photo = _open(assignment)
+    if _still_fits(assignment):
         return Unchanged()
-    return Surveyed(look(_renderer(order, photo), order.recipe))
+    return Surveyed(samples.survey(_renderer(assignment, photo), assignment.recipe))
 
 
-def _restore(order: Assignment) -> Outcome:
-    from workstation.batch.samples import measure
-    from workstation.core.io import atomic_write
-    from workstation.core.io import photo as photos
-    from workstation.core.io.export import export
-    from workstation.core.recipe import Recipe
-    from workstation.core.steps import STEPS
-
+def _restore(assignment: Assignment) -> Outcome:
     started = time.perf_counter()
-    exporting = Options.from_json(order.options).exporting()
-    photo = _open(order)
-    before = _signs(order.source)
-    if _still_fits(order, photo):
+    exporting = Options.from_json(assignment.options).exporting()
+    photo = _open(assignment)
+    before = _stamp(assignment.source)
+    if _still_fits(assignment):
         return Unchanged()
-    with atomic_write.write_errors(order.output):
-        order.output.parent.mkdir(parents=True, exist_ok=True)
-        _check_place(order, photo, exporting.overwrite)
-        order.staging.mkdir()
-    renderer = _renderer(order, photo)
-    file = order.staging / order.output.name
-    recipe = Recipe.from_json(order.recipe, STEPS)
+    with atomic_write.write_errors(assignment.output):
+        assignment.output.parent.mkdir(parents=True, exist_ok=True)
+        _check_place(assignment, photo, exporting.overwrite)
+        assignment.staging.mkdir()
+    renderer = _renderer(assignment, photo)
+    file = assignment.staging / assignment.output.name
+    recipe = Recipe.from_json(assignment.recipe, STEPS)
     done = export(renderer, recipe, file, replace(exporting, overwrite=False))
-    after = measure(renderer, order.recipe) if order.together else ""
-    if _signs(order.source) != before:
+    after = samples.measure(renderer, assignment.recipe) if assignment.of_set else ""
+    if _stamp(assignment.source) != before:
         raise HeirloomError(
             "{name} changed while it was being restored.",
             "Wait until nothing writes to it any more, and try again.",
-            name=order.source.name,
+            name=assignment.source.name,
         )
-    colorizer = _colorizer_of(order)
+    colorizer = _colorizer_of(assignment)
     made = Made(
-        source_hash=photos.fingerprint(photo),
-        output_hash=photos.fingerprint(photos.open_photo(file, limits=photos.Limits.lifted())),
+        source_hash=fingerprint(assignment.source),
+        output_hash=fingerprint(file),
         output_bytes=done.bytes,
         device=done.report.device,
         model=f"{colorizer.name} {colorizer.sha256}" if done.report.coloured else "",
         seconds=time.perf_counter() - started,
         warnings=_warnings(photo, done, exporting),
     )
-    return Staged(made, file, exporting.overwrite, order.recipe, after)
+    return Staged(made, file, exporting.overwrite, assignment.recipe, after)
 
 
 def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[Text, ...]:
-    from workstation.core.io.encode import page_notes
-
-    # Each page has its own place in the queue: none is left out.
+    # Each page of a TIFF file has its own place in the queue: none is left out.
     untrue = page_notes(photo) if photo.independent_pages > 1 else ()
     notes = (note for note in done.notes if note not in untrue)
-    return (*done.report.notes, *notes, *_about_resolution(photo, exporting))
+    note = None if exporting.dpi is not None else resolution.note(photo)
+    return (*done.report.notes, *notes, *((note,) if note else ()))
 
 
-def _about_resolution(photo: Photo, exporting: ExportOptions) -> tuple[Text, ...]:
-    from workstation.core.io.resolution import note
-
-    told = None if exporting.dpi is not None else note(photo)
-    return (told,) if told else ()
-
-
-def _open(order: Assignment) -> Photo:
-    from workstation.core.io import photo as photos
-
-    lifted = Options.from_json(order.options).no_limits
-    limits = photos.Limits.lifted() if lifted else photos.Limits()
-    return photos.open_photo(order.source, page=order.page, limits=limits)
+def _open(assignment: Assignment) -> Photo:
+    lifted = Options.from_json(assignment.options).no_limits
+    limits = Limits.lifted() if lifted else Limits()
+    return open_photo(assignment.source, page=assignment.page, limits=limits)
 
 
-def _renderer(order: Assignment, photo: Photo) -> Renderer:
-    from workstation.core.render import Renderer
-
-    return Renderer(photo, _colorizer_of(order), order.cache_bytes, order.threads)
+def _renderer(assignment: Assignment, photo: Photo) -> Renderer:
+    return Renderer(photo, _colorizer_of(assignment), assignment.cache_bytes, assignment.threads)
 
 
-def _colorizer_of(order: Assignment) -> Colorizer:
-    options = Options.from_json(order.options)
-    return _colorizer("cpu" if order.less else options.device, order.threads)
+def _colorizer_of(assignment: Assignment) -> Colorizer:
+    options = Options.from_json(assignment.options)
+    return _colorizer("cpu" if assignment.reduced else options.device, assignment.threads)
 
 
-def _signs(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> tuple[int, int]:
     about = path.stat()
     return about.st_size, about.st_mtime_ns
 
 
-def _still_fits(order: Assignment, photo: Photo) -> bool:
-    from workstation.core.io.photo import fingerprint
-
-    earlier = order.earlier
-    if earlier is None or earlier.source_hash != fingerprint(photo):
+def _still_fits(assignment: Assignment) -> bool:
+    earlier = assignment.earlier
+    if earlier is None or earlier.source_hash != fingerprint(assignment.source):
         return False
-    return order.output.is_file() and file_hash(order.output) == earlier.output_hash
+    return assignment.output.is_file() and fingerprint(assignment.output) == earlier.output_hash
 
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _check_place(order: Assignment, photo: Photo, overwrite: bool) -> None:
+def _check_place(assignment: Assignment, photo: Photo, overwrite: bool) -> None:
     """Refuse early what could not be named in the end.
 
     A file that was made by this recipe may be this very result, if the power failed before the
     queue knew of it. Then it is made once more, and the two are compared.
     """
-    from workstation.core.io import atomic_write
-    from workstation.core.io.export import recipe_from_file
-
     ours = False
-    if not overwrite and os.path.lexists(order.output):
+    if not overwrite and os.path.lexists(assignment.output):
         with suppress(HeirloomError):
-            ours = recipe_from_file(order.output) == order.recipe
-    atomic_write.check(photo.path, order.output, overwrite or ours)
+            ours = recipe_from_file(assignment.output) == assignment.recipe
+    atomic_write.check(photo.path, assignment.output, overwrite or ours)
 
 
 @lru_cache(maxsize=1)
 def _colorizer(device: Literal["auto", "cpu", "gpu"], threads: int) -> Colorizer:
     """The network, loaded once for all photos of this process."""
-    from ml.inference import devices
-    from ml.inference.colorizer import Colorizer
-
     return Colorizer(devices.choose(device, threads).device)

@@ -1,7 +1,6 @@
 """Worker processes that may die: each takes only the photo with it that it was working on.
 
-The standard library's pool breaks as a whole when one process does, and cannot end one process
-that takes too long.
+Pools of others were tried and broke as a whole when one process was killed (decision 23).
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ class WorkerPool(Executor):
 
     def __init__(self, count: int, threads: int = 1) -> None:
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
-        self._lanes = [_Lane(threads) for _ in range(count)]
+        self._processes = [_Process(threads) for _ in range(count)]
         self._threads = [
-            threading.Thread(target=self._serve, args=(lane,), name="lane", daemon=True)
-            for lane in self._lanes
+            threading.Thread(target=process.serve, args=(self._tasks,), name="worker", daemon=True)
+            for process in self._processes
         ]
         self._open = True
         for thread in self._threads:
@@ -56,7 +55,7 @@ class WorkerPool(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Let the next free process call a function that it can import."""
         if not self._open:
-            raise RuntimeError("These lanes are closed.")
+            raise RuntimeError("This pool is closed.")
         future: Future[Any] = Future()
         self._tasks.put(_Task(future, (fn, args, kwargs)))
         return future
@@ -64,56 +63,50 @@ class WorkerPool(Executor):
     def end(self, future: Future[Any]) -> None:
         """Kill the process that works for a future, which then fails with `BrokenProcessPool`."""
         future.cancel()
-        for lane in self._lanes:
-            if lane.future is future:
-                lane.kill()
-
-    def kill(self) -> None:
-        """Kill every process and take no more tasks."""
-        self._open = False
-        for lane in self._lanes:
-            lane.closed = True
-            lane.kill()
+        for process in self._processes:
+            if process.future is future:
+                process.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when they have done what was submitted, or at once if cancelled."""
         self._open = False
-        if cancel_futures:
-            self.kill()
-        for _ in self._lanes:
+        for process in self._processes if cancel_futures else ():
+            process.closed = True
+            process.kill()
+        for _ in self._processes:
             self._tasks.put(None)
-        if wait:
-            for thread in self._threads:
-                thread.join()
-
-    def _serve(self, lane: _Lane) -> None:
-        while (task := self._tasks.get()) is not None:
-            if not task.future.set_running_or_notify_cancel():
-                continue
-            lane.future = task.future
-            try:
-                succeeded, value = lane.call(task)
-            except Exception as error:
-                succeeded, value = False, error
-            lane.future = None
-            if succeeded:
-                task.future.set_result(value)
-            else:
-                task.future.set_exception(value)
-        lane.close()
+        for thread in self._threads if wait else ():
+            thread.join()
 
 
-class _Lane:
+class _Process:
     """One process, started when it is needed, and its pipe."""
 
     def __init__(self, threads: int) -> None:
         self.future: Future[Any] | None = None
         self.closed = False
-        self._threads_each = threads
+        self._threads = threads
         self._process: Any = None
         self._pipe: Connection[Any, Any] | None = None
 
-    def call(self, task: _Task) -> tuple[bool, Any]:
+    def serve(self, tasks: SimpleQueue[_Task | None]) -> None:
+        """Have one task after the other done; on a thread of its own."""
+        while (task := tasks.get()) is not None:
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            self.future = task.future
+            try:
+                succeeded, value = self._call(task)
+            except Exception as error:
+                succeeded, value = False, error
+            self.future = None
+            if succeeded:
+                task.future.set_result(value)
+            else:
+                task.future.set_exception(value)
+        self._close()
+
+    def _call(self, task: _Task) -> tuple[bool, Any]:
         """Have a task done; return whether it succeeded, and its result or error."""
         if self.closed:
             raise BrokenProcessPool("The worker was told to end.")
@@ -126,15 +119,15 @@ class _Lane:
                 return answer
         except (EOFError, OSError):
             pass
-        self.close()
+        self._close()
         raise BrokenProcessPool("The worker ended while it was at work.")
 
     def _ready(self) -> Connection[Any, Any]:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
-            self.close()
+            self._close()
             self._pipe, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(
-                target=_work, args=(theirs, self._threads_each), name="restorer", daemon=True
+                target=_work, args=(theirs, self._threads), name="worker", daemon=True
             )
             self._process.start()
             theirs.close()
@@ -145,7 +138,7 @@ class _Lane:
         with suppress(AttributeError, ValueError):  # not started, or closed meanwhile
             self._process.kill()
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """Let the process end, and wait for it."""
         if self._pipe is not None:
             self._pipe.close()
@@ -161,7 +154,7 @@ def _work(pipe: Connection[Any, Any], threads: int) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     machine.step_back()
     os.environ["VIPS_CONCURRENCY"] = str(threads)  # read when libvips is loaded
-    _hush()
+    _silence()
     while True:
         try:
             function, args, kwargs = pipe.recv()
@@ -181,7 +174,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _hush() -> None:
+def _silence() -> None:
     """Libraries' remarks would tear the lines of whoever sent us; errors come as answers."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.flush()

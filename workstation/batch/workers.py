@@ -1,62 +1,62 @@
-"""Which programs are there to work on a queue: each enlists for a while, again and again.
-
-What stands in the queue of a program that was killed counts no longer as soon as its process is
-seen to have ended, or its time is over.
-"""
+"""The programs that work on a queue: what each is known by, and whether it is still there."""
 
 from __future__ import annotations
 
-import sqlite3
-from typing import Final
+import os
+import platform
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
 
-from workstation.batch import worker_id
-
-_PROGRAM: Final = "program "
-"""Before a program's name among the settings, where it says until when it will be there."""
-
-
-def enlist(connection: sqlite3.Connection, owner: str, now: float, until: float) -> None:
-    """Write down that a program is there, and strike out those that are there no longer."""
-    for row in _enlisted(connection):
-        if not _is_there(row, now):
-            connection.execute("DELETE FROM settings WHERE name = ?", (row["name"],))
-    connection.execute(
-        "INSERT OR REPLACE INTO settings VALUES (?, ?)", (_PROGRAM + owner, str(until))
-    )
+import psutil
 
 
-def dismiss(connection: sqlite3.Connection, owner: str) -> None:
-    """Write down that a program has gone."""
-    connection.execute("DELETE FROM settings WHERE name = ?", (_PROGRAM + owner,))
+@dataclass(frozen=True)
+class Worker:
+    """A program that works on a queue, or one of several workers of the same program.
+
+    Attributes
+    ----------
+    owner
+        Its name; no other worker has it.
+    host
+        The computer, and inside a container only that: processes have other numbers there.
+    pid
+        Of its process.
+    started
+        When it began to work on the queue, in seconds since 1970.
+    """
+
+    owner: str
+    host: str
+    pid: int
+    started: float
+
+    @classmethod
+    def of_this_process(cls) -> Worker:
+        """Another worker of this very process."""
+        host, pid = _host(), os.getpid()
+        return cls(f"{host}/{pid}/{secrets.token_hex(4)}", host, pid, time.time())
+
+    def has_ended(self) -> bool:
+        """Whether its process is certainly gone: then nobody need wait for its lease to run out.
+
+        Only known of programs on this computer.
+        """
+        if self.host != _host():
+            return False
+        try:
+            return psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return True
+        except psutil.Error:  # there, but another user's
+            return False
 
 
-def others(connection: sqlite3.Connection, owner: str, now: float) -> bool:
-    """Whether any other program is there."""
-    rows = _enlisted(connection)
-    return any(row["name"] != _PROGRAM + owner and _is_there(row, now) for row in rows)
-
-
-def programs(connection: sqlite3.Connection, now: float) -> tuple[int, int]:
-    """How many programs are there, and how many ended unexpectedly."""
-    there = [_is_there(row, now) for row in _enlisted(connection)]
-    return sum(there), len(there) - sum(there)
-
-
-def needed(connection: sqlite3.Connection) -> bool:
-    """Whether something is to be done, and nobody wants it stopped."""
-    found = connection.execute(
-        "SELECT 1 FROM items WHERE state IN ('waiting', 'running') AND NOT EXISTS"
-        " (SELECT 1 FROM settings WHERE name = 'control' AND value = 'stop') LIMIT 1"
-    )
-    return found.fetchone() is not None
-
-
-def _enlisted(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-    return connection.execute(
-        "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ?", (len(_PROGRAM), _PROGRAM)
-    ).fetchall()
-
-
-def _is_there(row: sqlite3.Row, now: float) -> bool:
-    owner = row["name"].removeprefix(_PROGRAM)
-    return float(row["value"]) >= now and not worker_id.gone(owner)
+def _host() -> str:
+    try:
+        space = Path("/proc/self/ns/pid").readlink().name
+    except OSError:
+        space = ""
+    return f"{platform.node()} {space}".strip()

@@ -8,10 +8,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from threading import Event, Thread
 
-from workstation.batch import intake, machine, report, sleep_inhibitor
+from workstation.batch import intake, machine, report
 from workstation.batch.failures import explained
 from workstation.batch.items import Failure, Item, State
 from workstation.batch.runner import Runner, Summary
@@ -81,8 +82,8 @@ def _batch(arguments: argparse.Namespace) -> intake.Batch:
         no_limits=arguments.no_limits,
         template=arguments.template,
         priority=arguments.priority,
-        together=intake.FOLDERS if arguments.set_per_folder else arguments.set,
-        leaders=tuple(arguments.colours_of),
+        set_name=intake.FOLDERS if arguments.set_per_folder else arguments.set,
+        references=tuple(arguments.colours_of),
     )
 
 
@@ -125,7 +126,7 @@ def _poll(watcher: FolderWatcher, runner: Runner, ended: Event) -> None:
     except Exception as error:
         reason = explained(error)
         _complain("watch", reason.message, reason.hint)
-        runner.stop_now()
+        runner.stop()
 
 
 @contextmanager
@@ -150,7 +151,7 @@ def _until_done(
     def work(cancelled: Event) -> None:
         def stop() -> None:
             cancelled.wait()
-            runner.stop_now()
+            runner.stop()
 
         Thread(target=stop, name="stop", daemon=True).start()
         summaries.append(runner.run(watching=watching, alone=alone))
@@ -197,23 +198,24 @@ def _tell_failures(item: Item) -> None:
 
 def _status(store: Store, arguments: argparse.Namespace) -> int:
     counts, measured = store.counts(), store.throughput()
-    programs, _ = store.programs()
+    workers = store.workers()
     if arguments.json:
         told = {
             "queue": str(store.path),
             "control": store.control,
             "counts": counts,
-            "programs": programs,
+            "programs": len(workers),
+            "workers": [asdict(worker) for worker in workers],
             "photos_a_minute": measured.per_minute,
             "seconds_left": measured.left_s,
-            "may_sleep": sleep_inhibitor.may_sleep(store),
+            "may_sleep": store.may_sleep(),
         }
         facts = [report.facts(item) for item in store.items()]
         print(json.dumps(told | {"items": facts}, indent=2))
         return FAILED if counts["failed"] else SUCCEEDED
     shown = [f"{count} {state}" for state, count in counts.items() if count]
     print(f"{store.path}: {', '.join(shown) or 'empty'}")
-    for line in _course(store, counts, measured, programs):
+    for line in _course(store, counts, measured, len(workers)):
         print(line)
     for item in store.items("running", "waiting") if arguments.list else ():
         priority = f", priority {item.priority}" if item.priority else ""
@@ -225,19 +227,19 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
 
 
 def _course(
-    store: Store, counts: dict[State, int], measured: Throughput, programs: int
+    store: Store, counts: dict[State, int], measured: Throughput, workers: int
 ) -> Iterator[str]:
     """How it goes on, in sentences."""
     if not counts["waiting"] + counts["running"]:
         return
     if store.control != "go":
         yield "The queue is paused; `heirloom batch run` goes on."
-    elif not programs:
+    elif not workers:
         yield "No program works on it; `heirloom batch run` goes on."
     if measured.per_minute is not None and measured.left_s is not None:
         left = in_words(measured.left_s)
         yield f"{measured.per_minute:.1f} photos a minute; the rest takes {left}."
-    if sleep_inhibitor.may_sleep(store):
+    if store.may_sleep():
         yield (
             "Heirloom cannot keep this computer from going to sleep: switch that off in the "
             "system's settings for as long as it works."

@@ -77,7 +77,7 @@ def save(project: Project, path: Path) -> None:
     data = {
         **project.unknown,
         "heirloom_project": _VERSION,
-        "photo": {**where, "sha256": fingerprint(photo), "page": photo.page},
+        "photo": {**where, "sha256": fingerprint(photo.path), "page": photo.page},
         "steps": steps,
         "history": {
             "entries": entries,
@@ -187,7 +187,7 @@ def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits)
         )
     for candidate in existing:
         photo = open_photo(candidate, page=page, limits=limits)
-        if fingerprint(photo) == known:
+        if fingerprint(photo.path) == known:
             return photo
     raise HeirloomError(
         "The photo {photo} has changed since {name} was saved.",

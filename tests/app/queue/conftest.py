@@ -62,7 +62,7 @@ def end_runners(driver: Driver) -> Iterator[None]:
     if driver.queue.exists():
         with Store(driver.queue) as store:
             store.control = "stop"
-            driver.until(lambda: store.programs()[0] == 0)
+            driver.until(lambda: store.worker_counts()[0] == 0)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.batch.photos import batch, put
 from workstation.app.queue.page import QueuePage
 from workstation.batch.items import Failure, State
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 
 LONG = 600.0
 """Seconds in which a program of its own has surely begun, and done some photos."""
@@ -59,7 +60,7 @@ def end(driver: Driver, *states: State) -> None:
     """Let the first items end, as a program would."""
     with Store(driver.queue) as store:
         for state in states:
-            claim = store.claim("somebody", 60)
+            claim = store.claim(Worker.of_this_process(), 60)
             assert claim is not None
             if state == "failed":
                 store.fail(claim, Failure(Text("It is cut off."), Text("Scan it again.")))

@@ -32,7 +32,7 @@ def test_closing_asks_and_what_was_paused_goes_on_at_the_next_start(
     close(driver)
     assert driver.answers.asked.count("leave queue") == 2
     with Store(driver.queue) as store:
-        driver.until(lambda: store.programs() == (0, 0), LONG)
+        driver.until(lambda: store.worker_counts() == (0, 0), LONG)
         left = store.counts()
         assert left["waiting"] > 0
         assert left["running"] == 0
@@ -77,10 +77,10 @@ def test_what_a_power_cut_ended_goes_on_by_itself(
     with Store(settings_path.with_name("queue.sqlite")) as store:
         intake.add(store, [box], batch(tmp_path / "out"))
         process = killing.runner(store.path)
-        until(lambda: store.programs()[0] == 1)
+        until(lambda: store.worker_counts()[0] == 1)
         process.kill()
         process.wait()
         driver = again(settings_path)
         driver.until(lambda: "The queue is done: 3 photos restored." in driver.said, LONG)
         driver.finish()
-        until(lambda: store.programs() == (0, 0))  # it says that all is done before it ends
+        until(lambda: store.worker_counts() == (0, 0))  # it says that all is done before it ends

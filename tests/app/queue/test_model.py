@@ -39,11 +39,10 @@ def item(number: int, state: State = "waiting", name: str = "", **facts: object)
         "priority": 0,
         "position": number,
         "attempts": 1,
-        "less": False,
+        "reduced": False,
         "side": None,
         "partner": None,
         "owner": None,
-        "lease_until": None,
         "finished": 100.0 + number if state in ("done", "failed", "skipped") else None,
     }
     return Item(

@@ -20,10 +20,11 @@ from tests.app.queue.hands import (
     shown,
 )
 from tests.batch import killing
-from tests.batch.conftest import one_kept_back
+from tests.batch.conftest import one_under_way
 from workstation.app import queue_program
 from workstation.batch.items import Failure
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 
 WITNESS = (
     "import os, pathlib, subprocess, sys\n"
@@ -34,13 +35,12 @@ WITNESS = (
 """Starts a program, and leaves a file in a folder when it has ended."""
 
 
-def test_pausing_and_stopping_are_wishes_that_every_program_hears(
-    driver: Driver, box: Path
-) -> None:
+def test_pausing_and_stopping_are_heard_by_every_program(driver: Driver, box: Path) -> None:
     add(driver, box)
     with Store(driver.queue) as store:
-        store.enlist("elsewhere/1/x", 60)
-        claim = store.claim("elsewhere/1/x", 60)
+        worker = Worker.of_this_process()
+        store.enlist(worker, 60)
+        claim = store.claim(worker, 60)
         assert claim is not None
         seen(driver)
         assert driver.window.queue.activity == "working"
@@ -50,7 +50,7 @@ def test_pausing_and_stopping_are_wishes_that_every_program_hears(
         driver.do("queue_stop")
         driver.until(lambda: driver.window.queue.activity == "stopping")
         store.release(claim)
-        store.dismiss("elsewhere/1/x")
+        store.dismiss(worker)
         driver.until(lambda: driver.window.queue.activity == "idle")
         assert store.control == "stop"
 
@@ -63,12 +63,13 @@ def test_starting_a_queue_that_another_program_works_on_starts_no_second_one(
     monkeypatch.setattr(queue_program, "start", lambda *paths: started.append(paths[0]))
     with Store(driver.queue) as store:
         store.control = "pause"
-        store.enlist("elsewhere/1/x", 60)
+        worker = Worker.of_this_process()
+        store.enlist(worker, 60)
         driver.until(lambda: driver.window.queue.activity == "paused")
         driver.do("queue_start")
         driver.until(lambda: driver.window.queue.activity == "working")
         assert started == []
-        store.dismiss("elsewhere/1/x")  # it ended at this very moment: somebody must go on
+        store.dismiss(worker)  # it ended at this very moment: somebody must go on
         driver.until(lambda: started)
         store.control = "stop"
         driver.settle()
@@ -118,17 +119,17 @@ def test_two_windows_that_start_at_the_same_moment_keep_one_program(
     with Store(driver.queue) as store:
 
         def alone(holds: Callable[[], bool]) -> bool:
-            assert store.programs()[0] <= 1
+            assert store.worker_counts()[0] <= 1
             return holds()
 
-        with one_kept_back(store):
-            for paths in asked:
-                queue_program.start(*paths)
+        for paths in asked:
+            queue_program.start(*paths)
+        with one_under_way(store):
             driver.until(lambda: alone(lambda: any(ended.iterdir())), LONG)
-            assert store.programs() == (1, 0)
+            assert store.worker_counts() == (1, 0)
         for window in (driver, other):
             driver.until(lambda w=window: alone(lambda: "The queue is done" in w.said), LONG)
-        driver.until(lambda: store.programs() == (0, 0), LONG)
+        driver.until(lambda: store.worker_counts() == (0, 0), LONG)
     other.settle()
     other.finish()
     assert killing.wrong(driver.queue, tmp_path / "out", 3) == []
@@ -168,9 +169,11 @@ def test_a_disk_that_is_full_stops_the_queue_and_says_so(
     with Store(driver.queue) as store:
 
         def start(*_: Path) -> None:
-            claim = store.claim("somebody", 60)
+            worker = Worker.of_this_process()
+            claim = store.claim(worker, 60)
             assert claim is not None
             store.fail(claim, Failure(Text("The disk is full."), Text("Make room."), "disk"))
+            store.dismiss(worker)
 
         monkeypatch.setattr(queue_program, "start", start)
         driver.do("queue_start")

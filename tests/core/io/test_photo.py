@@ -84,7 +84,7 @@ def test_what_is_above_a_limit_is_refused_with_the_numbers_and_the_way_above(
 
 def test_the_fingerprint_is_the_sha256_of_the_file(tmp_path: Path) -> None:
     photo = saved(tmp_path / "a.png", noise(5, 6))
-    assert fingerprint(photo) == hashlib.sha256(photo.path.read_bytes()).hexdigest()
+    assert fingerprint(photo.path) == hashlib.sha256(photo.path.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize("bands", [0, 3])
@@ -257,7 +257,7 @@ def test_a_photo_that_vanishes_gives_two_sentences(tmp_path: Path) -> None:
     for read in (
         lambda: read_whole(photo, 9),
         lambda: list(strips(photo)),
-        lambda: fingerprint(photo),
+        lambda: fingerprint(photo.path),
     ):
         with pytest.raises(HeirloomError, match="There is no file"):
             read()

@@ -31,8 +31,7 @@ from workstation.app.language import both, said
 from workstation.app.widgets.dpi import DpiField
 from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
-from workstation.batch.intake import FOLDERS, Batch
-from workstation.batch.resolutions import Known, known
+from workstation.batch.intake import FOLDERS, Batch, Resolutions, resolutions_of
 from workstation.core import presets
 from workstation.core.errors import HeirloomError, shown
 from workstation.core.io.export import ExportOptions
@@ -228,12 +227,12 @@ class AddDialog(QDialog):
         self._about_dpi.setWordWrap(True)
         self._form.addRow("", self._about_dpi)
         self._form.setRowVisible(self._about_dpi, False)
-        look = partial(known, tuple(self._given.paths))
-        job = self._given.lane.start(look, done=self._on_known)
+        look = partial(resolutions_of, tuple(self._given.paths))
+        job = self._given.lane.start(look, done=self._on_resolutions)
         self.finished.connect(lambda _: job.cancel())
         self.finished.connect(lambda _: self.leaders.give_up())
 
-    def _on_known(self, found: Known) -> None:
+    def _on_resolutions(self, found: Resolutions) -> None:
         self._about_dpi.setText(_asking(found))
         self._form.setRowVisible(self._about_dpi, found.unsure > 0)
         self._make_room()
@@ -270,8 +269,8 @@ class AddDialog(QDialog):
             export=self._export(),
             device=self._settings.chosen.device,
             template=self.template.text(),
-            together=self.colours.currentData(),
-            leaders=self.leaders.paths if self._one_set else (),
+            set_name=self.colours.currentData(),
+            references=self.leaders.paths if self._one_set else (),
         )
 
     def _export(self) -> ExportOptions:
@@ -381,7 +380,7 @@ class AddDialog(QDialog):
         )
 
 
-def _asking(found: Known) -> str:
+def _asking(found: Resolutions) -> str:
     """Which scans do not know their resolution, and what saying it is good for."""
     if found.photos == 1:
         note = said(found.note)

@@ -86,8 +86,8 @@ class Leaders(QComboBox):
 
 
 def _look(paths: tuple[Path, ...], progress: Progress) -> None:
-    from workstation.batch.samples import check_leader
+    from workstation.batch.samples import check_reference
 
     for path in paths:
         progress.check()
-        check_leader(path)
+        check_reference(path)

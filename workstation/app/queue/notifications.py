@@ -51,7 +51,7 @@ class Notifications(QObject):
         left = self._workspace.settings.text(_LEFT)
         if left:
             self._workspace.settings.put(_LEFT, "")
-        if state.programs and not left:
+        if state.workers and not left:
             text = self.tr("The queue is at work. To be done: {0}.").format(left_over)
             self._say(text)
         elif left or (state.lost and state.control == "go"):

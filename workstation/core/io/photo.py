@@ -133,13 +133,13 @@ def open_photo(path: str | Path, *, page: int = 0, limits: Limits = Limits()) ->
         raise errors.unreadable(path, error) from error
 
 
-def fingerprint(photo: Photo) -> str:
+def fingerprint(path: Path) -> str:
     """SHA-256 of the file's bytes, in hexadecimal digits."""
     try:
-        with photo.path.open("rb") as file:
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise errors.unreadable(photo.path, error) from error
+        raise errors.unreadable(path, error) from error
 
 
 def _file_size(path: Path, limits: Limits) -> int:
