@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from platformdirs import user_data_path
 
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 
 VERSION: Final = 3
 _APPLICATION: Final = 0x48656972  # "Heir"
@@ -159,13 +159,13 @@ class Database:
             raise HeirloomError(
                 "{name} is the database of another program.",
                 "Give the queue a file of its own with --queue.",
-                name=shown(self.path),
+                name=display_name(self.path),
             )
         if version > VERSION:
             raise HeirloomError(
                 "The queue {name} was written by a newer version of Heirloom.",
                 "Update Heirloom, or start another queue with --queue.",
-                name=shown(self.path),
+                name=display_name(self.path),
             )
         self._write_ahead()
         # With NORMAL, a power cut could take back what was already said to be done.
@@ -220,7 +220,7 @@ def _plain_errors(path: Path) -> Iterator[None]:
 
 def _failed(path: Path, error: Exception) -> HeirloomError:
     said = str(error).lower()
-    name = shown(path)
+    name = display_name(path)
     if "not a database" in said or "malformed" in said:
         return HeirloomError(
             "The queue {name} is damaged.",

@@ -16,7 +16,7 @@ from workstation.batch.items import Added, Request, Side
 from workstation.batch.sets import Sets
 from workstation.batch.store import Choose, Store
 from workstation.batch.work import Options
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import resolution
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.formats import FORMATS, PHOTO_SUFFIXES, of_path, result_suffix
@@ -139,7 +139,7 @@ def check(batch: Batch) -> None:
         raise HeirloomError(
             "{name} can give its colours to a set only.",
             "Name the set, with --set NAME.",
-            name=shown(batch.references[0]),
+            name=display_name(batch.references[0]),
         )
 
 
@@ -225,13 +225,13 @@ def _files(given: Iterable[Path], output: Path) -> Iterator[tuple[Path, Path]]:
             raise HeirloomError(
                 "There is no file or folder {name}.",
                 "It may have been moved, renamed or deleted.",
-                name=shown(path),
+                name=display_name(path),
             ) from error
         except OSError as error:
             raise HeirloomError(
                 "The folder {name} cannot be read.",
                 "Choose one that you may read.",
-                name=shown(path),
+                name=display_name(path),
             ) from error
 
 
@@ -290,5 +290,5 @@ def resolutions_of(given: Sequence[Path], progress: Progress | None = None) -> R
                 photo = open_photo(path, limits=Limits.lifted())
                 photos += 1
                 note = resolution.note(photo)
-                notes += [note] if note and resolution.believed(photo) is None else []
+                notes += [note] if note and resolution.plausible(photo) is None else []
     return Resolutions(photos, len(notes), notes[0] if notes else "")

@@ -23,7 +23,7 @@ from workstation.batch.store import Store
 from workstation.batch.work import Assignment, Outcome, Staged, Surveyed, Unchanged
 from workstation.batch.worker_pool import WorkerPool
 from workstation.batch.workers import Worker
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write
 from workstation.core.io.photo import fingerprint
 
@@ -250,7 +250,7 @@ class Runner:
         return Failure(
             Text(
                 "{name} took longer than {seconds:.0f} seconds.",
-                name=shown(claim.item.source),
+                name=display_name(claim.item.source),
                 seconds=self._timeout_s,
             ),
             Text("Allow more time with --timeout, or restore this photo alone in the window."),

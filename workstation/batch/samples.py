@@ -17,7 +17,7 @@ from workstation.core.colorize import harmonize
 from workstation.core.colorize.hints import Region
 from workstation.core.colorize.segments import FoundSegments, kind_in, kinds_of, sample_to_json
 from workstation.core.diagnose import WORKING_PX
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io.decode import read_whole
 from workstation.core.io.export import recipe_from_file
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
@@ -128,7 +128,7 @@ def _colourless(path: Path) -> HeirloomError:
     return HeirloomError(
         "{name} has no colours for a set to take.",
         "Give a photo that is in colour, or one that was restored.",
-        name=shown(path),
+        name=display_name(path),
     )
 
 

@@ -22,7 +22,7 @@ OPEN_ANYWAY: Final = Text(
 )
 
 
-def shown(path: Path) -> str:
+def display_name(path: Path) -> str:
     """A file's name as it can be shown on one line, whatever it holds."""
     name = path.name or str(path)
     spelled = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -35,25 +35,25 @@ def unreadable(path: Path, error: Exception) -> HeirloomError:
         return HeirloomError(
             "There is no file {name}.",
             "It may have been moved, renamed or deleted.",
-            name=shown(path),
+            name=display_name(path),
         )
     if isinstance(error, PermissionError):
         return HeirloomError(
             "{name} cannot be read: you have no permission to.",
             "Ask for permission, or copy it to a folder of your own.",
-            name=shown(path),
+            name=display_name(path),
         )
     if isinstance(error, MemoryError):
         return HeirloomError(
             "{name} is too large for this computer's memory.",
             "Close other programs, or save it as a TIFF file, which is read piece by piece.",
-            name=shown(path),
+            name=display_name(path),
         )
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return HeirloomError(
         "{name} cannot be read: {reason}.",
         "Check the name and the disk or connection that it lies on, then try again.",
-        name=shown(path),
+        name=display_name(path),
         reason=reason,
     )
 
@@ -65,9 +65,11 @@ def damaged(path: Path, reason: str = "") -> HeirloomError:
         return unsupported(path, Text("is of a rare kind"))
     cut = any(word in reason for word in ("premature", "end of", "truncat", "bad seek"))
     if cut:
-        what = Text("{name} is cut off: the end of the picture is missing.", name=shown(path))
+        what = Text(
+            "{name} is cut off: the end of the picture is missing.", name=display_name(path)
+        )
     else:
-        what = Text("{name} is damaged.", name=shown(path))
+        what = Text("{name} is damaged.", name=display_name(path))
     return HeirloomError(
         what, "Copy it again from where it came, or repair it with the program that wrote it."
     )
@@ -78,6 +80,6 @@ def unsupported(path: Path, what: str) -> HeirloomError:
     return HeirloomError(
         "{name} {what}, which cannot be opened.",
         "Save it as an ordinary TIFF or PNG file with the program that wrote it.",
-        name=shown(path),
+        name=display_name(path),
         what=what,
     )

@@ -14,7 +14,7 @@ from platformdirs import user_config_path
 from resources.text import Text
 from workstation.core import project
 from workstation.core.diagnose import Diagnosis
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
 from workstation.core.recipe import Recipe, without_places
@@ -104,7 +104,9 @@ def find(given: str | Path) -> Recipe:
     if formats.of_path(path) is not None:
         text = recipe_from_file(path)
         if text is None:
-            raise HeirloomError("The photo {name} carries no recipe.", _HINT, name=shown(path))
+            raise HeirloomError(
+                "The photo {name} carries no recipe.", _HINT, name=display_name(path)
+            )
         return Recipe.from_json(text, STEPS)
     return _read(path)
 
@@ -142,10 +144,12 @@ def _preset(name: str) -> Recipe:
 def _read(path: Path) -> Recipe:
     try:
         if path.stat().st_size > _LARGEST:
-            raise HeirloomError("{name} is too large for a recipe.", _HINT, name=shown(path))
+            raise HeirloomError("{name} is too large for a recipe.", _HINT, name=display_name(path))
         return Recipe.from_json(path.read_text(encoding="utf-8"), STEPS)
     except (OSError, UnicodeDecodeError) as error:
-        raise HeirloomError("The recipe {name} cannot be read.", _HINT, name=shown(path)) from error
+        raise HeirloomError(
+            "The recipe {name} cannot be read.", _HINT, name=display_name(path)
+        ) from error
 
 
 def for_any_photo(recipe: Recipe) -> Recipe:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.history import Entry, History, Snapshot
 from workstation.core.io import atomic_write
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
@@ -145,7 +145,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise HeirloomError(
             "{name} cannot be read: {reason}.",
             "Check its name and whether you may read it.",
-            name=shown(path),
+            name=display_name(path),
             reason=(error.strerror or "unknown reason").lower(),
         ) from error
     except (ValueError, RecursionError) as error:
@@ -156,7 +156,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise HeirloomError(
             "{name} was written by a later version of Heirloom.",
             "Update Heirloom.",
-            name=shown(path),
+            name=display_name(path),
         )
     return data
 
@@ -183,7 +183,7 @@ def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits)
             "The photo {photo} of {name} is not where it was.",
             "Put it back beside the project, or open the photo itself.",
             photo=places[-1].name,
-            name=shown(path),
+            name=display_name(path),
         )
     for candidate in existing:
         photo = open_photo(candidate, page=page, limits=limits)
@@ -193,7 +193,7 @@ def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits)
         "The photo {photo} has changed since {name} was saved.",
         "Put the former file back, or open the photo itself and begin anew.",
         photo=existing[0].name,
-        name=shown(path),
+        name=display_name(path),
     )
 
 
@@ -201,5 +201,5 @@ def _damaged(path: Path) -> HeirloomError:
     return HeirloomError(
         "{name} is not a Heirloom project, or it is damaged.",
         "Open the photo itself, or an earlier copy of the project.",
-        name=shown(path),
+        name=display_name(path),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from resources.text import Text
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.settings_table import About, SettingsFields, Value
 
 log = logging.getLogger("heirloom.settings")
@@ -109,7 +109,7 @@ class Settings:
             raise HeirloomError(
                 "The settings cannot be written to {name}: {reason}.",
                 "They hold until the program ends; make that folder writable to keep them.",
-                name=shown(self.path),
+                name=display_name(self.path),
                 reason=error.strerror or error,
             ) from error
 
@@ -197,7 +197,7 @@ class Settings:
             problem = HeirloomError(
                 "The settings in {name} cannot be read, so the usual ones hold.",
                 "Correct the file; if you choose anew instead, it is kept beside the new one.",
-                name=shown(self.path),
+                name=display_name(self.path),
             )
             self.problems = (problem, *self.problems)
             return
@@ -247,7 +247,7 @@ def _wrong(path: Path, name: str, error: HeirloomError) -> HeirloomError:
     return HeirloomError(
         "In the settings {name} stands: {message}",
         "{hint:clause}; until it is corrected, it is {used}.",
-        name=shown(path),
+        name=display_name(path),
         message=error.message,
         hint=error.hint,
         used=written(default(name)) or Text("nothing"),

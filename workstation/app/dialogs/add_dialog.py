@@ -33,7 +33,7 @@ from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
 from workstation.batch.intake import FOLDERS, Batch, Resolutions, resolutions_of
 from workstation.core import presets
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.formats import EXPORTED
 from workstation.core.recipe import Recipe
@@ -119,7 +119,7 @@ class AddDialog(QDialog):
         files = len(self._given.paths) - len(folders)
         parts = [photos(files)] if files else []
         if len(folders) == 1:
-            parts.append(self.tr("the folder “{0}”").format(shown(folders[0])))
+            parts.append(self.tr("the folder “{0}”").format(display_name(folders[0])))
         elif folders:
             parts.append(self.tr("{0} folders").format(len(folders)))
         what = self.tr(" and ").join(parts)
@@ -175,7 +175,7 @@ class AddDialog(QDialog):
         if wished and wished != "automatic":
             text = self.tr("Preset: {0}").format(wished)
             if self.recipe.findText(text) < 0:
-                text = self.tr("As {0}").format(shown(Path(wished)))
+                text = self.tr("As {0}").format(display_name(Path(wished)))
                 self.recipe.insertItem(1, text, lambda: presets.find(wished))
             self.recipe.setCurrentIndex(self.recipe.findText(text))
 
@@ -340,7 +340,7 @@ class AddDialog(QDialog):
         if self._from_file is None:
             self.recipe.setCurrentIndex(0)
         else:
-            self.recipe.setItemText(last, self.tr("As {0}").format(shown(Path(name))))
+            self.recipe.setItemText(last, self.tr("As {0}").format(display_name(Path(name))))
         return problem
 
     def _show_marks(self) -> None:
@@ -376,7 +376,7 @@ class AddDialog(QDialog):
         below = Path(self.folder.text().strip() or ".")
         path = naming.choose(self.template.text(), below, named, lambda _: True, replace=True)
         return self.tr("For example {0}. Originals and existing files are never replaced.").format(
-            shown(path)
+            display_name(path)
         )
 
 

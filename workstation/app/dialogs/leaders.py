@@ -12,7 +12,7 @@ from workstation.app.dialogs import files
 from workstation.app.jobs import Job, Lane
 from workstation.app.language import both
 from workstation.app.widgets.numbers import photos
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.progress import Progress
 
 
@@ -78,7 +78,7 @@ class Leaders(QComboBox):
     def _show(self) -> None:
         text = self.tr("A photo in colour, or a restored one…")
         if len(self.paths) == 1:
-            text = self.tr("The colours of {0}").format(shown(self.paths[0]))
+            text = self.tr("The colours of {0}").format(display_name(self.paths[0]))
         elif self.paths:
             text = self.tr("The colours of {0}").format(photos(len(self.paths)))
         self.setItemText(1, text)

@@ -116,7 +116,7 @@ def _size_of(scan: Scan, frame: PhotoFrame) -> str:
     """Width and height on paper; empty if nobody knows."""
     if scan.photo is None:
         return ""
-    dpi = scan.dpi or resolution.believed(scan.photo)
+    dpi = scan.dpi or resolution.plausible(scan.photo)
     if dpi is None:
         return ""
     across, down = (dpi, dpi) if isinstance(dpi, float | int) else dpi

@@ -183,10 +183,10 @@ class Review(QObject):
 
     def _says_nothing(self, scan: Scan) -> bool:
         """Whether a scan that waits has no resolution from its file or from the user."""
-        from workstation.core.io.resolution import believed
+        from workstation.core.io.resolution import plausible
 
         waits = scan.photo is not None and not scan.approved and scan.dpi is None
-        return waits and scan.photo is not None and believed(scan.photo) is None
+        return waits and scan.photo is not None and plausible(scan.photo) is None
 
     def _look_ahead(self) -> None:
         for index, scan in enumerate(self.scans):

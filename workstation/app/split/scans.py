@@ -119,7 +119,7 @@ def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
         If a folder cannot be read.
     """
     from workstation.batch.intake import photos_below
-    from workstation.core.errors import shown
+    from workstation.core.errors import display_name
     from workstation.core.io.photo import open_photo
 
     scans = []
@@ -130,7 +130,7 @@ def pages_of(paths: Iterable[Path], progress: Progress) -> list[Scan]:
             raise HeirloomError(
                 "The folder {name} cannot be read.",
                 "Choose one that you may read.",
-                name=shown(path),
+                name=display_name(path),
             ) from error
         for file in files:
             progress.check()
@@ -165,10 +165,10 @@ def looked_at(
     from workstation.app.viewer.tile_images import to_image
     from workstation.batch.splitting.detect import detect, square_size
     from workstation.core.io.photo import open_photo
-    from workstation.core.io.resolution import believed
+    from workstation.core.io.resolution import plausible
 
     photo = open_photo(path, page=page)
-    if dpi is None and believed(photo) is None:
+    if dpi is None and plausible(photo) is None:
         dpi = usual
     found = detect(photo, progress, dpi)
     return Found(photo, to_image(found.whole), square_size(photo, dpi), found.frames, dpi)

@@ -69,4 +69,4 @@ def told(photo: Photo, dpi: float | None, unknown: str) -> str:
             number(width), number(height)
         )
         return f"{note} {text}"
-    return f"{note} {unknown}" if resolution.believed(photo) is None else note
+    return f"{note} {unknown}" if resolution.plausible(photo) is None else note

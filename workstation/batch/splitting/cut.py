@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from workstation.batch.splitting.detect import square_size
 from workstation.batch.splitting.frames import PhotoFrame
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io.decode import Strip
 from workstation.core.io.export import ExportOptions, Report, export
 from workstation.core.io.formats import EXPORTED, result_suffix
@@ -132,7 +132,7 @@ def split(
         raise HeirloomError(
             "The folder {name} cannot be created: {reason}.",
             "Choose another folder.",
-            name=shown(folder),
+            name=display_name(folder),
             reason=error.strerror,
         ) from error
     reader = TileReader(photo)

@@ -72,7 +72,7 @@ def square_size(photo: Photo, dpi: float | None = None) -> tuple[int, int]:
     dpi
         What somebody says that its resolution is, in both directions.
     """
-    found = resolution.believed(photo)
+    found = resolution.plausible(photo)
     if dpi is not None or found is None or not resolution.unequal(found):
         return photo.height, photo.width
     most = max(found)
@@ -81,7 +81,7 @@ def square_size(photo: Photo, dpi: float | None = None) -> tuple[int, int]:
 
 def _known(photo: Photo, dpi: float | None) -> float | None:
     """Dots per inch of the scan with square pixels, if it lies between a passport's and A3."""
-    found = resolution.believed(photo)
+    found = resolution.plausible(photo)
     best = dpi or (max(found) if found else None)
     if best is None:
         return None

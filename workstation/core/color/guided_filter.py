@@ -106,7 +106,7 @@ _NOISE = 0.012
 _TOLERANCE = 1.0
 _EDGE_SPREAD = 2.0
 _NETWORK_BLUR = 0.7
-_BELIEF_AT_EDGES = 0.5
+_CONFIDENCE_AT_EDGES = 0.5
 
 
 def follow_edges(maps: NDArray[np.float32], lightness: Plane, passes: tuple[int, ...]) -> Guided:
@@ -136,25 +136,25 @@ def follow_edges(maps: NDArray[np.float32], lightness: Plane, passes: tuple[int,
     grids = [*(px for px in passes if px * 1.5 <= longest), longest]
     for grid, radius in zip(grids, (_RADII[0],) * (len(grids) - 1) + (_RADII[1],), strict=True):
         light = lightness if grid == longest else shrink(lightness, grid)
-        belief = resize(_belief(lightness, (maps.shape[1], maps.shape[2])), light.shape)
+        confidence = resize(_confidence(lightness, (maps.shape[1], maps.shape[2])), light.shape)
         maps = np.stack([resize(plane, light.shape) for plane in maps])
         guide = light * np.float32(0.01)
-        fitted = fit(maps, guide, radius, _NOISE, belief, _TOLERANCE)
+        fitted = fit(maps, guide, radius, _NOISE, confidence, _TOLERANCE)
         maps = fitted.slope * guide + fitted.offset
-    belief = _BELIEF_AT_EDGES + (1 - _BELIEF_AT_EDGES) * _belief(lightness, coarse)
+    confidence = _CONFIDENCE_AT_EDGES + (1 - _CONFIDENCE_AT_EDGES) * _confidence(lightness, coarse)
     for plane, offset, wanted in zip(maps, fitted.offset, given, strict=True):
         again = cv2.GaussianBlur(resize(plane, coarse), (0, 0), _NETWORK_BLUR)
-        offset += resize(belief * (wanted - again), lightness.shape)
+        offset += resize(confidence * (wanted - again), lightness.shape)
     return fitted
 
 
-def _belief(lightness: Plane, shape: tuple[int, int]) -> Plane:
+def _confidence(lightness: Plane, shape: tuple[int, int]) -> Plane:
     """How far the cells of a coarse grid hold one colour only: little where L* varies."""
     light = cv2.GaussianBlur(resize(lightness, shape), (0, 0), 0.8)
     mean = cv2.blur(light, (3, 3))
     variance = np.maximum(cv2.blur(light * light, (3, 3)) - mean * mean, 0)
-    belief: Plane = (1 / (1 + variance / np.float32(_EDGE_SPREAD**2))).astype(np.float32)
-    return belief
+    confidence: Plane = (1 / (1 + variance / np.float32(_EDGE_SPREAD**2))).astype(np.float32)
+    return confidence
 
 
 def resize(plane: Plane, shape: tuple[int, ...]) -> Plane:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write
 
 _VERSION = 1
@@ -103,14 +103,14 @@ def load(path: Path) -> ColorLibrary:
         raise HeirloomError(
             "The colours in {name} cannot be read: {reason}.",
             "Check whether you may read the file.",
-            name=shown(path),
+            name=display_name(path),
             reason=(error.strerror or "").lower(),
         ) from error
     except (IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise HeirloomError(
             "{name} is not a library of colours, or it is damaged.",
             "Choose another file, or move this one away to begin a new library.",
-            name=shown(path),
+            name=display_name(path),
         ) from error
     library = ColorLibrary(recent=recent[:RECENT])
     for colour in named:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.libvips import libvips
 
 
@@ -42,18 +42,18 @@ def check(source: Path, path: Path, overwrite: bool) -> None:
         raise HeirloomError(
             "{name} is the photo itself, which is never written to.",
             "Choose another name or folder.",
-            name=shown(path),
+            name=display_name(path),
         )
     if is_folder:
         raise HeirloomError(
-            "{name} is a folder.", "Give the name of a file in it.", name=shown(path)
+            "{name} is a folder.", "Give the name of a file in it.", name=display_name(path)
         )
     if not has_folder:
         raise HeirloomError(
             "There is no folder {folder} for {name}.",
             "Create it first, or choose another one.",
-            folder=shown(path.parent),
-            name=shown(path),
+            folder=display_name(path.parent),
+            name=display_name(path),
         )
     if taken and not overwrite:
         raise _taken(path)
@@ -63,7 +63,7 @@ def _taken(path: Path) -> HeirloomError:
     return HeirloomError(
         "There is already a file {name}.",
         "Choose another name, or allow it to be overwritten (--overwrite).",
-        name=shown(path),
+        name=display_name(path),
     )
 
 
@@ -134,25 +134,25 @@ def _unwritable(path: Path, error: Exception) -> HeirloomError:
         return HeirloomError(
             "{name} could not be written: the disk is full.",
             "Make room, or choose a folder on another disk.",
-            name=shown(path),
+            name=display_name(path),
         )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return HeirloomError(
             "{name} could not be written: its folder does not allow it.",
             "Choose a folder of your own.",
-            name=shown(path),
+            name=display_name(path),
         )
     if isinstance(error, MemoryError):
         return HeirloomError(
             "{name} could not be written: there is too little memory.",
             "Close other programs, or choose TIFF, which needs the least.",
-            name=shown(path),
+            name=display_name(path),
         )
     reason = getattr(error, "strerror", None) or " ".join(str(error).split())
     return HeirloomError(
         "{name} could not be written: {reason}.",
         "Choose another name, folder or format.",
-        name=shown(path),
+        name=display_name(path),
         reason=reason.rstrip("."),
     )
 

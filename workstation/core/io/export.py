@@ -12,7 +12,7 @@ from typing import Final, Literal, Protocol
 import numpy as np
 
 from resources.text import Text
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, encode, formats, watermark
 from workstation.core.io.decode import Strip, read_whole
 from workstation.core.io.encode import Encoding
@@ -374,7 +374,7 @@ def _format_of(path: Path) -> Format:
         raise HeirloomError(
             "{name} has {ending}, which tells no format that can be written.",
             "End the name with one of {possible}.",
-            name=shown(path),
+            name=display_name(path),
             ending=f"“{path.suffix}”" if path.suffix else Text("no ending"),
             possible=", ".join(format_.suffixes[0] for format_ in EXPORTED.values()),
         )

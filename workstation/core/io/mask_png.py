@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resources.text import Text
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write
 from workstation.core.masks.masks import picture_of, png_of
 from workstation.core.masks.shapes import Picture
@@ -48,10 +48,12 @@ def load_mask(path: Path) -> Picture:
         raise HeirloomError(
             "The mask {name} cannot be read: {reason}.",
             "Choose another file.",
-            name=shown(path),
+            name=display_name(path),
             reason=reason,
         ) from error
-    damaged = HeirloomError("{name} is not a PNG, or a damaged one.", _PAINT, name=shown(path))
+    damaged = HeirloomError(
+        "{name} is not a PNG, or a damaged one.", _PAINT, name=display_name(path)
+    )
     if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) < 33:
         raise damaged
     width, height = struct.unpack(">II", content[16:24])
@@ -59,7 +61,7 @@ def load_mask(path: Path) -> Picture:
         raise HeirloomError(
             "The mask {name} has {width} × {height} pixels, more than a mask needs.",
             "Save it smaller: it is laid over the whole photo, whatever its size.",
-            name=shown(path),
+            name=display_name(path),
             width=width,
             height=height,
         )

@@ -12,7 +12,7 @@ from resources.text import Text
 from workstation.core import errors
 from workstation.core.color import icc_profiles
 from workstation.core.color.icc_profiles import Profile
-from workstation.core.errors import HeirloomError, shown
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import formats
 from workstation.core.io.formats import FORMATS, Format
 from workstation.core.libvips import libvips
@@ -147,21 +147,25 @@ def _file_size(path: Path, limits: Limits) -> int:
     about = path.stat()
     if stat.S_ISDIR(about.st_mode):
         raise HeirloomError(
-            "{name} is a folder, not a photo.", "Choose the photos inside it.", name=shown(path)
+            "{name} is a folder, not a photo.",
+            "Choose the photos inside it.",
+            name=display_name(path),
         )
     if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for ever
-        raise HeirloomError("{name} is not a file.", "Choose a photo on a disk.", name=shown(path))
+        raise HeirloomError(
+            "{name} is not a file.", "Choose a photo on a disk.", name=display_name(path)
+        )
     if about.st_size == 0:
         raise HeirloomError(
             "{name} is empty: it has 0 bytes.",
             "The copy or download may have failed; get the file again.",
-            name=shown(path),
+            name=display_name(path),
         )
     if about.st_size > limits.bytes:
         raise HeirloomError(
             "{name} has {size:,} bytes; up to {most:,} are opened.",
             errors.OPEN_ANYWAY,
-            name=shown(path),
+            name=display_name(path),
             size=about.st_size,
             most=limits.bytes,
         )
@@ -174,7 +178,7 @@ def _recognise(path: Path, head: bytes) -> Format:
         raise HeirloomError(
             "{name} is not a photo that can be opened: it seems to be {what}.",
             "Photos may be of these formats: {formats}.",
-            name=shown(path),
+            name=display_name(path),
             what=formats.describe(head),
             formats=formats.labels(FORMATS.values()),
         )
@@ -189,7 +193,7 @@ def _read_header(
         raise HeirloomError(
             "{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.",
             errors.OPEN_ANYWAY,
-            name=shown(path),
+            name=display_name(path),
             width=image.width,
             height=image.height,
             most=limits.pixels,
@@ -229,7 +233,7 @@ def _open_page(path: Path, format_: Format, page: int, limits: Limits) -> tuple[
             raise HeirloomError(
                 "{name} says that it has {pages:,} pages; up to {most:,} are opened.",
                 errors.OPEN_ANYWAY,
-                name=shown(path),
+                name=display_name(path),
                 pages=pages,
                 most=limits.pages,
             )
@@ -237,7 +241,7 @@ def _open_page(path: Path, format_: Format, page: int, limits: Limits) -> tuple[
             raise HeirloomError(
                 "{name} has no page {number}: it has {pages:,}.",
                 "Choose one of its pages; the first is 1.",
-                name=shown(path),
+                name=display_name(path),
                 number=page + 1,
                 pages=pages,
             )

@@ -24,7 +24,7 @@ def stated(photo: Photo) -> DotsPerInch | None:
     return photo.dpi[1], photo.dpi[0]
 
 
-def believed(photo: Photo) -> DotsPerInch | None:
+def plausible(photo: Photo) -> DotsPerInch | None:
     """The resolution across and down at which a photo was scanned; None if nobody knows.
 
     72 dpi and less, and 96, are what programs write that know of none: screens were said to have so
@@ -52,7 +52,7 @@ def note(photo: Photo) -> Text | None:
     dpi = stated(photo)
     if dpi is None:
         return Text("The file does not say how many dots per inch it has.")
-    if believed(photo) is None:
+    if plausible(photo) is None:
         return Text("The file says {dpi:g} dpi, as programs write that do not know.", dpi=dpi[0])
     if unequal(dpi):
         return Text(

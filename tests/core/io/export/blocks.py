@@ -67,8 +67,10 @@ def values_of(exif: bytes | None) -> dict[int, Any]:
     return found
 
 
-def exported(passing: Any, path: Path, ending: str, **options: Any) -> Any:
+def exported(pass_through: Any, path: Path, ending: str, **options: Any) -> Any:
     recipe = options.pop("recipe", Recipe())
-    renderer = passing.of(path, coloured=options.pop("coloured", False), **options.pop("how", {}))
+    renderer = pass_through.of(
+        path, coloured=options.pop("coloured", False), **options.pop("how", {})
+    )
     target = path.with_name(f"result.{ending}")
     return export(renderer, recipe, target, ExportOptions(overwrite=True, **options))

@@ -33,7 +33,7 @@ def orange(pixels: Pixels) -> Pixels:
 
 
 @dataclass
-class Passing:
+class PassThroughRenderer:
     """Counts its strips; may fail or wait on the way."""
 
     photo: Photo
@@ -45,7 +45,7 @@ class Passing:
     closed: bool = field(default=False, init=False)
 
     @classmethod
-    def of(cls, path: Path, **options: object) -> Passing:
+    def of(cls, path: Path, **options: object) -> PassThroughRenderer:
         return cls(open_photo(path), **options)  # type: ignore[arg-type]
 
     def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]:
@@ -66,9 +66,9 @@ class Passing:
 
 
 @pytest.fixture
-def passing() -> type[Passing]:
+def pass_through() -> type[PassThroughRenderer]:
     """A renderer that needs no network."""
-    return Passing
+    return PassThroughRenderer
 
 
 @pytest.fixture

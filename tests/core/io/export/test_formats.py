@@ -30,10 +30,10 @@ GUIDE = Path(__file__).resolve().parents[4] / "docs" / "user-guide.md"
 each_written = pytest.mark.parametrize("format_", EXPORTED.values(), ids=EXPORTED)
 
 
-def written(passing: Any, source: Path, format_: Format, **options: Any) -> Path:
+def written(pass_through: Any, source: Path, format_: Format, **options: Any) -> Path:
     target = source.with_name("result" + format_.suffixes[0])
     return export(
-        passing.of(source), Recipe(), target, ExportOptions(overwrite=True, **options)
+        pass_through.of(source), Recipe(), target, ExportOptions(overwrite=True, **options)
     ).path
 
 
@@ -44,13 +44,13 @@ def photo_of(path: Path, height: int, width: int, mode: str = "L") -> Path:
 
 @each_written
 def test_what_the_table_says_is_kept_is_kept_and_nothing_else(
-    passing: Any, scan: Path, profile: Any, format_: Format
+    pass_through: Any, scan: Path, profile: Any, format_: Format
 ) -> None:
     icc, raw = profile("p3"), scan.read_bytes()
     content = b"ICC_PROFILE\0\x01\x01" + icc
     segment = b"\xff\xe2" + (len(content) + 2).to_bytes(2, "big") + content
     scan.write_bytes(raw[:2] + segment + raw[2:])
-    before, after = open_photo(scan), open_photo(written(passing, scan, format_))
+    before, after = open_photo(scan), open_photo(written(pass_through, scan, format_))
     assert before.metadata.icc == icc
     transparent = scan.with_name("transparent.png")
     gradient = Image.linear_gradient("L").resize((50, 40))
@@ -61,7 +61,7 @@ def test_what_the_table_says_is_kept_is_kept_and_nothing_else(
         "xmp": b"Oma &amp; Opa" in (after.metadata.xmp or b""),
         "iptc": after.metadata.iptc == before.metadata.iptc,
         "dpi": after.dpi == before.dpi,
-        "alpha": open_photo(written(passing, transparent, format_)).alpha,
+        "alpha": open_photo(written(pass_through, transparent, format_)).alpha,
     }
     assert {name for name, kept in facts.items() if kept} == format_.keeps
     assert after.format == format_.name
@@ -70,54 +70,54 @@ def test_what_the_table_says_is_kept_is_kept_and_nothing_else(
 @each_written
 @pytest.mark.parametrize("bits", DEPTHS)
 def test_the_depths_of_the_table_can_be_written_and_no_others(
-    passing: Any, tmp_path: Path, format_: Format, bits: int
+    pass_through: Any, tmp_path: Path, format_: Format, bits: int
 ) -> None:
     source = photo_of(tmp_path / "a.png", 40, 50, "RGB")
     if bits in format_.bits:
-        found = open_photo(written(passing, source, format_, bits=bits))
+        found = open_photo(written(pass_through, source, format_, bits=bits))
         assert found.bits == (8 if bits == 8 else 16)
     else:
         with pytest.raises(HeirloomError, match=f"cannot hold {bits} bits"):
-            written(passing, source, format_, bits=bits)
+            written(pass_through, source, format_, bits=bits)
 
 
 @each_written
 def test_the_longest_side_of_the_table_can_be_written_and_no_longer_one(
-    passing: Any, tmp_path: Path, format_: Format
+    pass_through: Any, tmp_path: Path, format_: Format
 ) -> None:
     longest = format_.longest_px or 70_000
     source = photo_of(tmp_path / "a.png", 2, longest)
-    assert open_photo(written(passing, source, format_)).width == longest
+    assert open_photo(written(pass_through, source, format_)).width == longest
     if format_.longest_px is not None:
         with pytest.raises(HeirloomError, match=f"{longest:,}"):
-            written(passing, photo_of(tmp_path / "a.png", 2, longest + 1), format_)
+            written(pass_through, photo_of(tmp_path / "a.png", 2, longest + 1), format_)
 
 
 @each_written
 def test_grey_photos_stay_in_one_channel_where_the_table_says_so(
-    passing: Any, tmp_path: Path, format_: Format
+    pass_through: Any, tmp_path: Path, format_: Format
 ) -> None:
-    found = open_photo(written(passing, photo_of(tmp_path / "a.png", 40, 50), format_))
+    found = open_photo(written(pass_through, photo_of(tmp_path / "a.png", 40, 50), format_))
     assert (found.channels == "grey") == format_.grey
 
 
 @each_written
 def test_each_option_of_the_table_changes_the_file(
-    passing: Any, scan: Path, format_: Format
+    pass_through: Any, scan: Path, format_: Format
 ) -> None:
     others = {"quality": 50, "subsampling": "4:2:0", "compression": "none"}
-    usual = written(passing, scan, format_).read_bytes()
+    usual = written(pass_through, scan, format_).read_bytes()
     for option in format_.options:
-        changed = written(passing, scan, format_, **{option: others[option]}).read_bytes()
+        changed = written(pass_through, scan, format_, **{option: others[option]}).read_bytes()
         assert changed != usual, option
 
 
 @each_written
 def test_results_are_equal_to_the_last_bit_where_nothing_is_said_to_be_lost(
-    passing: Any, tmp_path: Path, picture: Any, format_: Format
+    pass_through: Any, tmp_path: Path, picture: Any, format_: Format
 ) -> None:
     Image.fromarray(picture).save(tmp_path / "a.png")
-    with Image.open(written(passing, tmp_path / "a.png", format_)) as image:
+    with Image.open(written(pass_through, tmp_path / "a.png", format_)) as image:
         assert np.array_equal(np.asarray(image), picture) == format_.lossless
 
 

@@ -34,8 +34,10 @@ def test_the_scan_has_what_the_tests_need(scan: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_exif_is_equal_but_for_orientation_and_sizes(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending)
+def test_exif_is_equal_but_for_orientation_and_sizes(
+    pass_through: Any, scan: Path, ending: str
+) -> None:
+    done = exported(pass_through, scan, ending)
     before, after = (
         values_of(open_photo(scan).metadata.exif),
         values_of(open_photo(done.path).metadata.exif),
@@ -48,8 +50,8 @@ def test_exif_is_equal_but_for_orientation_and_sizes(passing: Any, scan: Path, e
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_other_programs_find_the_same_exif(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending)
+def test_other_programs_find_the_same_exif(pass_through: Any, scan: Path, ending: str) -> None:
+    done = exported(pass_through, scan, ending)
     with Image.open(done.path) as image:
         exif = image.getexif()
         assert exif.get(274, 1) == 1
@@ -60,8 +62,10 @@ def test_other_programs_find_the_same_exif(passing: Any, scan: Path, ending: str
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif"])
-def test_the_preview_of_the_photo_as_it_was_is_gone(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending)
+def test_the_preview_of_the_photo_as_it_was_is_gone(
+    pass_through: Any, scan: Path, ending: str
+) -> None:
+    done = exported(pass_through, scan, ending)
     assert b"THUMBNAIL" not in done.path.read_bytes()
     opened = exif.parse(open_photo(done.path).metadata.exif)
     assert opened is not None
@@ -70,7 +74,7 @@ def test_the_preview_of_the_photo_as_it_was_is_gone(passing: Any, scan: Path, en
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif"])
 def test_notes_of_the_camera_stay_where_they_point_to(
-    passing: Any, scan: Path, ending: str
+    pass_through: Any, scan: Path, ending: str
 ) -> None:
     """They refer to places in the block, so that they must not move."""
 
@@ -81,15 +85,17 @@ def test_notes_of_the_camera_stay_where_they_point_to(
         assert part is not None
         return part.entries[0x927C].data_position
 
-    assert place(exported(passing, scan, ending).path) == place(scan)
+    assert place(exported(pass_through, scan, ending).path) == place(scan)
 
 
 @pytest.mark.parametrize("source", ["jpg", "tif", "png"])
 @pytest.mark.parametrize("ending", ALL)
-def test_metadata_survives_two_journeys(passing: Any, scan: Path, ending: str, source: str) -> None:
-    middle = exported(passing, scan, source)
+def test_metadata_survives_two_journeys(
+    pass_through: Any, scan: Path, ending: str, source: str
+) -> None:
+    middle = exported(pass_through, scan, source)
     first = middle.path.rename(scan.with_name(f"middle.{source}"))
-    done = exported(passing, first, ending)
+    done = exported(pass_through, first, ending)
     before, after = open_photo(first), open_photo(done.path)
     assert values_of(after.metadata.exif) == values_of(before.metadata.exif)
     assert after.dpi == (600.0, 600.0)
@@ -99,11 +105,13 @@ def test_metadata_survives_two_journeys(passing: Any, scan: Path, ending: str, s
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_resolution_comes_back(tmp_path: Path, passing: Any, picture: Any, ending: str) -> None:
+def test_resolution_comes_back(
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str
+) -> None:
     for dpi in ((300.0, 300.0), (1200.0, 600.0), (72.0, 72.0)):
         path = tmp_path / "a.tif"
         Image.fromarray(picture).save(path, dpi=dpi)
-        done = exported(passing, path, ending)
+        done = exported(pass_through, path, ending)
         assert open_photo(done.path).dpi == dpi
         with Image.open(done.path) as image:
             found = image.info.get("dpi") or tuple(image.getexif()[tag] for tag in (282, 283))
@@ -111,9 +119,11 @@ def test_resolution_comes_back(tmp_path: Path, passing: Any, picture: Any, endin
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_no_resolution_is_invented(tmp_path: Path, passing: Any, picture: Any, ending: str) -> None:
+def test_no_resolution_is_invented(
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str
+) -> None:
     Image.fromarray(picture).save(tmp_path / "a.png")
-    done = exported(passing, tmp_path / "a.png", ending)
+    done = exported(pass_through, tmp_path / "a.png", ending)
     assert open_photo(done.path).dpi is None
     with Image.open(done.path) as image:
         assert 282 not in image.getexif()
@@ -121,20 +131,20 @@ def test_no_resolution_is_invented(tmp_path: Path, passing: Any, picture: Any, e
 
 
 def test_a_resolution_in_centimetres_stays_exact(
-    tmp_path: Path, passing: Any, picture: Any
+    tmp_path: Path, pass_through: Any, picture: Any
 ) -> None:
     path = tmp_path / "a.jpg"
     Image.fromarray(picture).save(path, dpi=(300, 300))
     raw = path.read_bytes()
     at = raw.index(b"JFIF\0") + 7
     path.write_bytes(raw[:at] + b"\x02\0\x76\0\x76" + raw[at + 5 :])
-    done = exported(passing, path, "jpg")
+    done = exported(pass_through, path, "jpg")
     assert done.path.read_bytes()[at : at + 5] == b"\x02\0\x76\0\x76"
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "tif"])
-def test_iptc_comes_back(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending)
+def test_iptc_comes_back(pass_through: Any, scan: Path, ending: str) -> None:
+    done = exported(pass_through, scan, ending)
     assert open_photo(done.path).metadata.iptc == IPTC
     assert done.notes == ()
     if ending == "jpg":
@@ -143,14 +153,14 @@ def test_iptc_comes_back(passing: Any, scan: Path, ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["webp", "avif"])
-def test_formats_without_room_for_iptc_say_so(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending)
+def test_formats_without_room_for_iptc_say_so(pass_through: Any, scan: Path, ending: str) -> None:
+    done = exported(pass_through, scan, ending)
     assert any("IPTC" in note for note in done.notes)
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_the_place_can_be_left_out(passing: Any, scan: Path, ending: str) -> None:
-    done = exported(passing, scan, ending, metadata="strip-gps")
+def test_the_place_can_be_left_out(pass_through: Any, scan: Path, ending: str) -> None:
+    done = exported(pass_through, scan, ending, metadata="strip-gps")
     found = open_photo(done.path)
     tags = values_of(found.metadata.exif)
     assert not any(tag >= 0x20000 for tag in tags)
@@ -168,45 +178,47 @@ def test_the_place_can_be_left_out(passing: Any, scan: Path, ending: str) -> Non
 
 @pytest.mark.parametrize("ending", ALL)
 def test_damaged_metadata_does_not_stop_an_export(
-    tmp_path: Path, passing: Any, picture: Any, ending: str
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str
 ) -> None:
     path = tmp_path / "a.jpg"
     broken = b"Exif\0\0II*\0\xff\xff\xff\x00"
     Image.fromarray(picture).save(path, exif=broken, xmp=b"<x:xmpmeta broken", dpi=(300, 300))
-    done = exported(passing, path, ending)
+    done = exported(pass_through, path, ending)
     assert sum("damaged" in note for note in done.notes) == 2
     assert open_photo(done.path).dpi == (300.0, 300.0)
     assert recipe_from_file(done.path) is not None
 
 
-def test_blocks_too_long_for_a_jpeg_are_told(tmp_path: Path, passing: Any, picture: Any) -> None:
+def test_blocks_too_long_for_a_jpeg_are_told(
+    tmp_path: Path, pass_through: Any, picture: Any
+) -> None:
     exif = Image.Exif()
     exif[270] = "x" * 70_000
     path = tmp_path / "a.png"
     Image.fromarray(picture).save(path, exif=exif)
-    done = exported(passing, path, "jpg")
+    done = exported(pass_through, path, "jpg")
     assert done.notes == ("JPEG has no room for the photo's EXIF.",)
     assert open_photo(done.path).metadata.exif is None
 
 
 def test_tiff_written_by_others_keeps_its_descriptions(
-    tmp_path: Path, passing: Any, picture: Any
+    tmp_path: Path, pass_through: Any, picture: Any
 ) -> None:
     path = tmp_path / "a.tif"
     info = {270: "An old photo", 305: "A scanner's program", 33432: "Nobody", 65000: "own"}
     Image.fromarray(picture).save(path, tiffinfo=info, dpi=(400, 400))
     for ending in ("tif", "jpg"):
-        done = exported(passing, path, ending)
+        done = exported(pass_through, path, ending)
         with Image.open(done.path) as image:
             exif = image.getexif()
             assert {tag: exif[tag] for tag in info} == info
 
 
-def test_only_the_chosen_page_is_written(tmp_path: Path, passing: Any, picture: Any) -> None:
+def test_only_the_chosen_page_is_written(tmp_path: Path, pass_through: Any, picture: Any) -> None:
     path = tmp_path / "a.tif"
     pages = [Image.fromarray(picture), Image.fromarray(picture[::-1].copy())]
     pages[0].save(path, save_all=True, append_images=pages[1:])
-    done = export(passing(open_photo(path, page=1)), Recipe(), tmp_path / "b.tif")
+    done = export(pass_through(open_photo(path, page=1)), Recipe(), tmp_path / "b.tif")
     assert any("page 2 of 2" in note for note in done.notes)
     assert open_photo(done.path).pages == 1
     with Image.open(done.path) as image:
@@ -247,15 +259,15 @@ def test_a_tag_that_points_nowhere_is_read_around(number: float) -> None:
 
 
 def test_tiff_above_four_gigabytes_has_the_same_metadata(
-    passing: Any, scan: Path, monkeypatch: pytest.MonkeyPatch
+    pass_through: Any, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = values_of(open_photo(exported(passing, scan, "tif").path).metadata.exif)
+    small = values_of(open_photo(exported(pass_through, scan, "tif").path).metadata.exif)
     monkeypatch.setattr("workstation.core.io.formats._BIG_TIFF", 0)
-    done = exported(passing, scan, "tif")
+    done = exported(pass_through, scan, "tif")
     assert done.path.read_bytes()[:4] == b"II+\0"
     found = open_photo(done.path)
     assert values_of(found.metadata.exif) == small
     assert (found.dpi, found.metadata.iptc) == ((600.0, 600.0), IPTC)
     assert recipe_from_file(done.path) is not None
-    again = exported(passing, done.path.rename(scan.with_name("big.tif")), "jpg")
+    again = exported(pass_through, done.path.rename(scan.with_name("big.tif")), "jpg")
     assert values_of(open_photo(again.path).metadata.exif) == small

@@ -44,7 +44,7 @@ def stored(path: Path) -> Any:
 @pytest.mark.parametrize("bits", [8, 16])
 @pytest.mark.parametrize("bands", [1, 3])
 def test_an_empty_recipe_writes_the_same_values(
-    tmp_path: Path, passing: Any, ending: str, bits: int, bands: int
+    tmp_path: Path, pass_through: Any, ending: str, bits: int, bands: int
 ) -> None:
     shape = (300, 256) if bands == 1 else (300, 256, 3)
     values = np.random.default_rng(2).integers(0, LARGEST[bits] + 1, shape)
@@ -53,24 +53,24 @@ def test_an_empty_recipe_writes_the_same_values(
         256 * 256 if bands == 3 else 256
     ) % (LARGEST[bits] + 1)
     source = saved(tmp_path / f"a.{ending}", values)
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     assert np.array_equal(stored(done.path), values)
     assert open_photo(done.path).bits == bits
 
 
-def test_all_65536_values_survive(tmp_path: Path, passing: Any) -> None:
+def test_all_65536_values_survive(tmp_path: Path, pass_through: Any) -> None:
     values = np.arange(65536, dtype=np.uint16).reshape(256, 256)
     source = saved(tmp_path / "a.tif", values)
-    done = export(passing.of(source, rows=7), Recipe(), tmp_path / "b.png")
+    done = export(pass_through.of(source, rows=7), Recipe(), tmp_path / "b.png")
     assert np.array_equal(stored(done.path), values)
 
 
 @pytest.mark.parametrize("ending", ALL)
 def test_each_format_shows_the_picture(
-    tmp_path: Path, passing: Any, picture: Any, ending: str
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str
 ) -> None:
     source = saved(tmp_path / "a.png", picture)
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     seen = read_whole(open_photo(done.path), 999)
     assert np.abs(seen - picture / 255).mean() < 2 / 255
     assert done.bytes == done.path.stat().st_size
@@ -92,11 +92,13 @@ def test_each_format_shows_the_picture(
     ],
 )
 def test_sixteen_bits_are_kept_where_the_format_can_and_told_where_not(
-    tmp_path: Path, passing: Any, picture: Any, ending: str, bits: int | None, written: int
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str, bits: int | None, written: int
 ) -> None:
     values = picture.astype(np.uint16) * 257 + 11
     source = saved(tmp_path / "a.tif", values)
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}", ExportOptions(bits=bits))
+    done = export(
+        pass_through.of(source), Recipe(), tmp_path / f"b.{ending}", ExportOptions(bits=bits)
+    )
     found = open_photo(done.path)
     assert found.bits == written
     told = any("bits per channel" in note for note in done.notes)
@@ -108,14 +110,14 @@ def test_sixteen_bits_are_kept_where_the_format_can_and_told_where_not(
 @pytest.mark.parametrize("ending", ["png", "tif", "webp", "avif"])
 @pytest.mark.parametrize("bits", [8, 16])
 def test_transparency_is_kept(
-    tmp_path: Path, passing: Any, picture: Any, ending: str, bits: int
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str, bits: int
 ) -> None:
     alpha = np.tile(np.linspace(0, 255, 200).round().astype(np.uint8), (150, 1))
     values = np.dstack([picture, alpha])
     if bits == 16:
         values = values.astype(np.uint16) * 257
     source = saved(tmp_path / "a.png", values)
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     kept = next(strips(open_photo(done.path), 999)).alpha
     assert kept is not None
     tolerance = 3000 if ending == "avif" else 1
@@ -123,12 +125,12 @@ def test_transparency_is_kept(
 
 
 def test_jpeg_shows_white_where_nothing_was_and_says_so(
-    tmp_path: Path, passing: Any, picture: Any
+    tmp_path: Path, pass_through: Any, picture: Any
 ) -> None:
     alpha = np.zeros((150, 200), np.uint8)
     alpha[:75] = 255
     source = saved(tmp_path / "a.png", np.dstack([picture, alpha]))
-    done = export(passing.of(source), Recipe(), tmp_path / "b.jpg")
+    done = export(pass_through.of(source), Recipe(), tmp_path / "b.jpg")
     seen = read_whole(open_photo(done.path), 999)
     assert seen[100:].min() > 0.97
     assert np.abs(seen[:70] - picture[:70] / 255).mean() < 3 / 255
@@ -136,19 +138,19 @@ def test_jpeg_shows_white_where_nothing_was_and_says_so(
 
 
 def test_grey_stays_one_channel_and_colour_becomes_three(
-    tmp_path: Path, passing: Any, picture: Any, to_orange: Any
+    tmp_path: Path, pass_through: Any, picture: Any, to_orange: Any
 ) -> None:
     source = saved(tmp_path / "a.png", picture[:, :, 0])
-    grey = export(passing.of(source), Recipe(), tmp_path / "b.png")
+    grey = export(pass_through.of(source), Recipe(), tmp_path / "b.png")
     assert open_photo(grey.path).channels == "grey"
-    colour = export(passing.of(source, change=to_orange), Recipe(), tmp_path / "c.png")
+    colour = export(pass_through.of(source, change=to_orange), Recipe(), tmp_path / "c.png")
     assert open_photo(colour.path).channels == "rgb"
     expected = picture[:, :, :1] / 255 * [1.0, 0.7, 0.4]
     assert np.abs(read_whole(open_photo(colour.path), 999) - expected).max() <= 0.51 / 255
 
 
 def test_colour_that_only_comes_at_the_bottom_is_not_lost(
-    tmp_path: Path, passing: Any, picture: Any, to_orange: Any
+    tmp_path: Path, pass_through: Any, picture: Any, to_orange: Any
 ) -> None:
     source = saved(tmp_path / "a.png", picture[:, :, 0])
     seen = 0
@@ -158,7 +160,7 @@ def test_colour_that_only_comes_at_the_bottom_is_not_lost(
         seen += 1
         return to_orange(pixels) if pixels.shape[0] < 64 else pixels
 
-    export(passing.of(source, change=late), Recipe(), tmp_path / "b.tif")
+    export(pass_through.of(source, change=late), Recipe(), tmp_path / "b.tif")
     found = read_whole(open_photo(tmp_path / "b.tif"), 999)
     assert np.ptp(found[0, 0]) == 0
     assert np.ptp(found[-1, 100]) > 0.1
@@ -167,11 +169,11 @@ def test_colour_that_only_comes_at_the_bottom_is_not_lost(
 @pytest.mark.parametrize("ending", ALL)
 @pytest.mark.parametrize("space", ["p3", "adobe"])
 def test_a_photo_comes_back_in_its_own_colour_space(
-    tmp_path: Path, passing: Any, picture: Any, profile: Any, ending: str, space: str
+    tmp_path: Path, pass_through: Any, picture: Any, profile: Any, ending: str, space: str
 ) -> None:
     dull = (picture // 4 + 100).astype(np.uint8)  # inside sRGB
     source = saved(tmp_path / "a.png", dull, profile(space))
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     photo = open_photo(done.path)
     assert photo.metadata.icc == profile(space)
     if ending in LOSSLESS:
@@ -182,11 +184,11 @@ def test_a_photo_comes_back_in_its_own_colour_space(
 
 
 def test_sixteen_bits_survive_the_way_to_srgb_and_back(
-    tmp_path: Path, passing: Any, picture: Any, profile: Any
+    tmp_path: Path, pass_through: Any, picture: Any, profile: Any
 ) -> None:
     dull = picture.astype(np.uint16) * 64 + 25_000
     source = saved(tmp_path / "a.tif", dull, profile("adobe"))
-    done = export(passing.of(source), Recipe(), tmp_path / "b.tif")
+    done = export(pass_through.of(source), Recipe(), tmp_path / "b.tif")
     assert np.abs(stored(done.path).astype(int) - dull).max() <= 12
 
 
@@ -209,47 +211,47 @@ def _file(path: Path, raw: bytes) -> Path:
 
 @pytest.mark.parametrize("ending", ALL)
 def test_an_srgb_profile_comes_back_byte_for_byte(
-    tmp_path: Path, passing: Any, picture: Any, profile: Any, ending: str
+    tmp_path: Path, pass_through: Any, picture: Any, profile: Any, ending: str
 ) -> None:
     source = saved(tmp_path / "a.tif", picture, profile("srgb"))
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     assert open_photo(done.path).metadata.icc == profile("srgb")
 
 
 @pytest.mark.parametrize("ending", ALL)
 def test_a_colour_photo_without_a_profile_is_said_to_be_srgb(
-    tmp_path: Path, passing: Any, picture: Any, ending: str
+    tmp_path: Path, pass_through: Any, picture: Any, ending: str
 ) -> None:
     source = saved(tmp_path / "a.png", picture)
-    done = export(passing.of(source), Recipe(), tmp_path / f"b.{ending}")
+    done = export(pass_through.of(source), Recipe(), tmp_path / f"b.{ending}")
     assert open_photo(done.path).metadata.icc == icc_profiles.built_in("rgb").icc
 
 
 @pytest.mark.parametrize("space", ["grey 1.8", "grey srgb"])
 def test_a_grey_profile_stays_with_a_grey_result_and_not_with_colours(
-    tmp_path: Path, passing: Any, picture: Any, profile: Any, to_orange: Any, space: str
+    tmp_path: Path, pass_through: Any, picture: Any, profile: Any, to_orange: Any, space: str
 ) -> None:
     source = saved(tmp_path / "a.tif", picture[:, :, 0], profile(space))
-    grey = export(passing.of(source), Recipe(), tmp_path / "b.tif")
+    grey = export(pass_through.of(source), Recipe(), tmp_path / "b.tif")
     assert open_photo(grey.path).metadata.icc == profile(space)
     assert np.abs(stored(grey.path).astype(int) - picture[:, :, 0]).max() <= (space == "grey 1.8")
-    colour = export(passing.of(source, change=to_orange), Recipe(), tmp_path / "c.tif")
+    colour = export(pass_through.of(source, change=to_orange), Recipe(), tmp_path / "c.tif")
     assert open_photo(colour.path).metadata.icc == icc_profiles.built_in("rgb").icc
     assert any("profile" in note for note in colour.notes)
 
 
-def test_cmyk_becomes_srgb_and_says_so(tmp_path: Path, passing: Any, picture: Any) -> None:
+def test_cmyk_becomes_srgb_and_says_so(tmp_path: Path, pass_through: Any, picture: Any) -> None:
     Image.fromarray(picture).convert("CMYK").save(
         tmp_path / "a.tif", icc_profile=icc_profiles.built_in("cmyk").icc
     )
-    done = export(passing.of(tmp_path / "a.tif"), Recipe(), tmp_path / "b.png")
+    done = export(pass_through.of(tmp_path / "a.tif"), Recipe(), tmp_path / "b.png")
     assert open_photo(done.path).metadata.icc == icc_profiles.built_in("rgb").icc
     assert any("printing inks" in note for note in done.notes)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_what_lay_on_its_side_is_written_upright(
-    tmp_path: Path, passing: Any, picture: Any, orientation: int
+    tmp_path: Path, pass_through: Any, picture: Any, orientation: int
 ) -> None:
     exif = Image.Exif()
     exif[274] = orientation
@@ -257,7 +259,9 @@ def test_what_lay_on_its_side_is_written_upright(
     with Image.open(tmp_path / "a.png") as lying:
         upright = np.asarray(ImageOps.exif_transpose(lying))
     for ending in LOSSLESS:
-        done = export(passing.of(tmp_path / "a.png"), Recipe(), tmp_path / f"b{ending}.{ending}")
+        done = export(
+            pass_through.of(tmp_path / "a.png"), Recipe(), tmp_path / f"b{ending}.{ending}"
+        )
         assert np.array_equal(stored(done.path), upright)
         assert open_photo(done.path).orientation == 1
         with Image.open(done.path) as written:
@@ -266,21 +270,23 @@ def test_what_lay_on_its_side_is_written_upright(
 
 @pytest.mark.parametrize("compression", ["deflate", "lzw", "none"])
 def test_every_compression_of_tiff_loses_nothing(
-    tmp_path: Path, passing: Any, picture: Any, compression: Any
+    tmp_path: Path, pass_through: Any, picture: Any, compression: Any
 ) -> None:
     source = saved(tmp_path / "a.png", picture)
     options = ExportOptions(compression=compression)
-    done = export(passing.of(source), Recipe(), tmp_path / "b.tif", options)
+    done = export(pass_through.of(source), Recipe(), tmp_path / "b.tif", options)
     assert np.array_equal(stored(done.path), picture)
 
 
-def test_quality_and_subsampling_change_a_jpeg(tmp_path: Path, passing: Any, picture: Any) -> None:
+def test_quality_and_subsampling_change_a_jpeg(
+    tmp_path: Path, pass_through: Any, picture: Any
+) -> None:
     source = saved(tmp_path / "a.png", picture)
     sizes = []
     for number, options in enumerate(
         (ExportOptions(), ExportOptions(quality=50), ExportOptions(subsampling="4:2:0"))
     ):
-        done = export(passing.of(source), Recipe(), tmp_path / f"{number}.jpg", options)
+        done = export(pass_through.of(source), Recipe(), tmp_path / f"{number}.jpg", options)
         sizes.append(done.bytes)
         with Image.open(done.path) as image:
             layers = image.layer  # type: ignore[attr-defined]
@@ -289,9 +295,9 @@ def test_quality_and_subsampling_change_a_jpeg(tmp_path: Path, passing: Any, pic
     assert sizes[2] < sizes[0]
 
 
-def test_the_mark_is_small_and_in_the_corner(tmp_path: Path, passing: Any) -> None:
+def test_the_mark_is_small_and_in_the_corner(tmp_path: Path, pass_through: Any) -> None:
     source = saved(tmp_path / "a.png", np.full((1000, 1500), 120, np.uint8))
-    done = export(passing.of(source), Recipe(), tmp_path / "b.png", ExportOptions(mark=True))
+    done = export(pass_through.of(source), Recipe(), tmp_path / "b.png", ExportOptions(mark=True))
     changed = np.argwhere(stored(done.path) != 120)
     assert len(changed)
     assert changed[:, 0].min() >= 950
@@ -299,11 +305,11 @@ def test_the_mark_is_small_and_in_the_corner(tmp_path: Path, passing: Any) -> No
     assert np.ptp(changed, axis=0).max() <= 20
 
 
-def test_the_mark_is_whole_where_strips_meet(tmp_path: Path, passing: Any) -> None:
+def test_the_mark_is_whole_where_strips_meet(tmp_path: Path, pass_through: Any) -> None:
     source = saved(tmp_path / "a.png", np.full((1000, 1500), 120, np.uint8))
     options = ExportOptions(mark=True)
-    whole = export(passing.of(source, rows=1000), Recipe(), tmp_path / "b.png", options)
-    cut = export(passing.of(source, rows=3), Recipe(), tmp_path / "c.png", options)
+    whole = export(pass_through.of(source, rows=1000), Recipe(), tmp_path / "b.png", options)
+    cut = export(pass_through.of(source, rows=3), Recipe(), tmp_path / "c.png", options)
     assert np.array_equal(stored(whole.path), stored(cut.path))
 
 
@@ -326,7 +332,7 @@ from workstation.core.io.export import export
 from workstation.core.recipe import Recipe
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 folder = Path({str(tmp_path)!r})
-export(module.Passing.of(folder / "large.tif"), Recipe(), folder / "out.tif")
+export(module.PassThroughRenderer.of(folder / "large.tif"), Recipe(), folder / "out.tif")
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

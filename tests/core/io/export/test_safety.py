@@ -44,13 +44,13 @@ def threads() -> list[str]:
 
 @pytest.mark.parametrize("ending", ALL)
 def test_a_failure_on_the_way_surfaces_as_itself_and_leaves_nothing(
-    passing: Any, source: Path, ending: str
+    pass_through: Any, source: Path, ending: str
 ) -> None:
     def fail(number: int) -> None:
         if number == 4:
             raise HeirloomError("The device is gone.", "Try again.")
 
-    renderer = passing.of(source, on_strip=fail)
+    renderer = pass_through.of(source, on_strip=fail)
     with pytest.raises(HeirloomError, match="The device is gone"):
         export(renderer, Recipe(), source.with_name(f"b.{ending}"))
     assert names(source.parent) == ["a.png"]
@@ -58,33 +58,37 @@ def test_a_failure_on_the_way_surfaces_as_itself_and_leaves_nothing(
     assert not threads()
 
 
-def test_even_a_bug_surfaces_as_itself(passing: Any, source: Path) -> None:
+def test_even_a_bug_surfaces_as_itself(pass_through: Any, source: Path) -> None:
     def fail(number: int) -> None:
         if number == 2:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        export(passing.of(source, on_strip=fail), Recipe(), source.with_name("b.tif"))
+        export(pass_through.of(source, on_strip=fail), Recipe(), source.with_name("b.tif"))
     assert names(source.parent) == ["a.png"]
 
 
 @pytest.mark.parametrize("ending", ALL)
 @pytest.mark.parametrize("strip", [0, 3])
-def test_cancelling_leaves_nothing(passing: Any, source: Path, ending: str, strip: int) -> None:
+def test_cancelling_leaves_nothing(
+    pass_through: Any, source: Path, ending: str, strip: int
+) -> None:
     progress = Progress()
 
     def cancel(number: int) -> None:
         if number == strip:
             progress.cancelled.set()
 
-    renderer = passing.of(source, on_strip=cancel)
+    renderer = pass_through.of(source, on_strip=cancel)
     with pytest.raises(Cancelled):
         export(renderer, Recipe(), source.with_name(f"b.{ending}"), progress=progress)
     assert names(source.parent) == ["a.png"]
     assert not threads()
 
 
-def test_a_failed_export_keeps_the_file_that_it_was_to_replace(passing: Any, source: Path) -> None:
+def test_a_failed_export_keeps_the_file_that_it_was_to_replace(
+    pass_through: Any, source: Path
+) -> None:
     target = source.with_name("b.jpg")
     target.write_bytes(b"precious")
 
@@ -92,13 +96,13 @@ def test_a_failed_export_keeps_the_file_that_it_was_to_replace(passing: Any, sou
         raise HeirloomError("No.", "No.")
 
     with pytest.raises(HeirloomError):
-        export(passing.of(source, on_strip=fail), Recipe(), target, OVERWRITE)
+        export(pass_through.of(source, on_strip=fail), Recipe(), target, OVERWRITE)
     assert target.read_bytes() == b"precious"
     assert names(source.parent) == ["a.png", "b.jpg"]
 
 
-def test_rendering_that_ends_early_is_no_success(passing: Any, source: Path) -> None:
-    renderer = passing.of(source)
+def test_rendering_that_ends_early_is_no_success(pass_through: Any, source: Path) -> None:
+    renderer = pass_through.of(source)
     complete = renderer.strips
     renderer.strips = lambda *given: (s for s in complete(*given) if s.where.top < 100)
     with pytest.raises(RuntimeError, match="before the last row"):
@@ -136,28 +140,28 @@ def _by_linked_folder(source: Path) -> Path:
 @pytest.mark.parametrize(
     "way", [_itself, _by_another_way, _by_symlink, _by_hard_link, _by_linked_folder]
 )
-def test_a_source_is_never_written_onto(passing: Any, source: Path, way: Any) -> None:
+def test_a_source_is_never_written_onto(pass_through: Any, source: Path, way: Any) -> None:
     before = source.read_bytes()
     target = way(source)
     with pytest.raises(HeirloomError, match="never written"):
-        export(passing.of(source), Recipe(), target, OVERWRITE)
+        export(pass_through.of(source), Recipe(), target, OVERWRITE)
     assert source.read_bytes() == before
 
 
-def test_another_file_is_only_replaced_when_allowed(passing: Any, source: Path) -> None:
+def test_another_file_is_only_replaced_when_allowed(pass_through: Any, source: Path) -> None:
     target = source.with_name("b.jpg")
     target.write_bytes(b"precious")
     with pytest.raises(HeirloomError, match="already a file") as raised:
-        export(passing.of(source), Recipe(), target)
+        export(pass_through.of(source), Recipe(), target)
     assert "--overwrite" in raised.value.hint
     assert target.read_bytes() == b"precious"
-    export(passing.of(source), Recipe(), target, OVERWRITE)
+    export(pass_through.of(source), Recipe(), target, OVERWRITE)
     assert open_photo(target).format == "jpeg"
 
 
-def test_a_file_that_appears_meanwhile_is_not_replaced(passing: Any, source: Path) -> None:
+def test_a_file_that_appears_meanwhile_is_not_replaced(pass_through: Any, source: Path) -> None:
     target = source.with_name("b.jpg")
-    renderer = passing.of(source, on_strip=lambda _: target.write_bytes(b"precious"))
+    renderer = pass_through.of(source, on_strip=lambda _: target.write_bytes(b"precious"))
     with pytest.raises(HeirloomError, match="already a file"):
         export(renderer, Recipe(), target)
     assert target.read_bytes() == b"precious"
@@ -165,14 +169,14 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(passing: Any, source: Pat
 
 
 def test_a_disk_without_hard_links_will_do(
-    passing: Any, source: Path, monkeypatch: pytest.MonkeyPatch
+    pass_through: Any, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
     target = source.with_name("b.jpg")
-    export(passing.of(source), Recipe(), target)
+    export(pass_through.of(source), Recipe(), target)
     assert open_photo(target).format == "jpeg"
     with pytest.raises(HeirloomError, match="already a file"):
         atomic_write._name_unless_taken(source, target)
@@ -191,7 +195,7 @@ def test_a_disk_without_hard_links_will_do(
     ],
 )
 def test_an_impossible_place_gives_two_sentences_before_any_work(
-    passing: Any, source: Path, target: str, words: str
+    pass_through: Any, source: Path, target: str, words: str
 ) -> None:
     (source.parent / "folder.jpg").mkdir()
 
@@ -199,28 +203,28 @@ def test_an_impossible_place_gives_two_sentences_before_any_work(
         raise AssertionError("rendered")
 
     with pytest.raises(HeirloomError, match=words) as raised:
-        export(passing.of(source, on_strip=fail), Recipe(), source.parent / target)
+        export(pass_through.of(source, on_strip=fail), Recipe(), source.parent / target)
     assert raised.value.hint.endswith(".")
     assert names(source.parent) == ["a.png", "folder.jpg"]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="to root all is allowed")
 def test_a_folder_that_may_not_be_written_to_gives_two_sentences(
-    passing: Any, source: Path
+    pass_through: Any, source: Path
 ) -> None:
     source.parent.chmod(0o500)
     try:
         with pytest.raises(HeirloomError, match="does not allow it"):
-            export(passing.of(source), Recipe(), source.with_name("b.jpg"))
+            export(pass_through.of(source), Recipe(), source.with_name("b.jpg"))
     finally:
         source.parent.chmod(0o700)
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
 def test_a_refusal_of_the_system_gives_two_sentences(
-    passing: Any, source: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    pass_through: Any, source: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    renderer = passing.of(source)
+    renderer = pass_through.of(source)
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -233,13 +237,13 @@ def test_a_refusal_of_the_system_gives_two_sentences(
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files in POSIX's way")
 @pytest.mark.parametrize("ending", ALL)
 def test_a_disk_that_fills_gives_two_sentences_and_nothing_is_left(
-    passing: Any, source: Path, ending: str
+    pass_through: Any, source: Path, ending: str
 ) -> None:
     import resource
 
     rough = np.random.default_rng(0).integers(0, 256, (400, 400, 3)).astype(np.uint8)
     Image.fromarray(rough).save(source)
-    renderer = passing.of(source)
+    renderer = pass_through.of(source)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
@@ -259,9 +263,9 @@ def test_a_full_disk_is_called_full() -> None:
     assert "the disk is full" in error.message
 
 
-def test_what_comes_out_without_colour_is_no_success(passing: Any, tmp_path: Path) -> None:
+def test_what_comes_out_without_colour_is_no_success(pass_through: Any, tmp_path: Path) -> None:
     Image.fromarray(np.tile(np.arange(200, dtype=np.uint8), (100, 1))).save(tmp_path / "a.png")
-    renderer = passing.of(tmp_path / "a.png", coloured=True)
+    renderer = pass_through.of(tmp_path / "a.png", coloured=True)
     for ending in ALL:
         with pytest.raises(HeirloomError, match="without any colour"):
             export(renderer, Recipe((Colour(),)), tmp_path / f"b.{ending}")
@@ -273,43 +277,43 @@ def test_what_comes_out_without_colour_is_no_success(passing: Any, tmp_path: Pat
     [(Colour(strength=0.0), True), (Colour(vividness=0.0), True), (Colour(), False)],
 )
 def test_grey_is_right_where_no_colour_was_asked_for(
-    passing: Any, tmp_path: Path, step: Colour, coloured: bool
+    pass_through: Any, tmp_path: Path, step: Colour, coloured: bool
 ) -> None:
     Image.fromarray(np.tile(np.arange(200, dtype=np.uint8), (100, 1))).save(tmp_path / "a.png")
-    renderer = passing.of(tmp_path / "a.png", coloured=coloured)
+    renderer = pass_through.of(tmp_path / "a.png", coloured=coloured)
     export(renderer, Recipe((step,)), tmp_path / "b.png")
     assert open_photo(tmp_path / "b.png").height == 100
 
 
-def test_black_and_white_leave_no_room_for_colour(passing: Any, tmp_path: Path) -> None:
+def test_black_and_white_leave_no_room_for_colour(pass_through: Any, tmp_path: Path) -> None:
     values = np.zeros((50, 60), np.uint8)
     values[10:20] = 255
     Image.fromarray(values).save(tmp_path / "a.png")
-    renderer = passing.of(tmp_path / "a.png", coloured=True)
+    renderer = pass_through.of(tmp_path / "a.png", coloured=True)
     assert export(renderer, Recipe((Colour(),)), tmp_path / "b.png").bytes
 
 
-def test_a_photo_that_comes_out_black_is_no_success(passing: Any, source: Path) -> None:
-    renderer = passing.of(source, change=_black)
+def test_a_photo_that_comes_out_black_is_no_success(pass_through: Any, source: Path) -> None:
+    renderer = pass_through.of(source, change=_black)
     with pytest.raises(HeirloomError, match="came out black"):
         export(renderer, Recipe(), source.with_name("b.jpg"))
     assert names(source.parent) == ["a.png"]
 
 
-def test_a_black_photo_may_stay_black(passing: Any, tmp_path: Path) -> None:
+def test_a_black_photo_may_stay_black(pass_through: Any, tmp_path: Path) -> None:
     Image.fromarray(np.zeros((30, 40), np.uint8)).save(tmp_path / "a.png")
-    assert export(passing.of(tmp_path / "a.png"), Recipe(), tmp_path / "b.jpg").bytes
+    assert export(pass_through.of(tmp_path / "a.png"), Recipe(), tmp_path / "b.jpg").bytes
 
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, -0.1, 1.1])
-def test_values_that_are_none_are_no_success(passing: Any, source: Path, wrong: float) -> None:
+def test_values_that_are_none_are_no_success(pass_through: Any, source: Path, wrong: float) -> None:
     def spoilt(pixels: Any) -> Any:
         result = pixels.copy()
         result[3, 4, 1] = wrong
         return result
 
     with pytest.raises(HeirloomError, match="without a value"):
-        export(passing.of(source, change=spoilt), Recipe(), source.with_name("b.tif"))
+        export(pass_through.of(source, change=spoilt), Recipe(), source.with_name("b.tif"))
     assert names(source.parent) == ["a.png"]
 
 
@@ -317,10 +321,10 @@ def _black(pixels: Any) -> Any:
     return np.zeros_like(pixels)
 
 
-def test_progress_rises_to_the_end(passing: Any, source: Path) -> None:
+def test_progress_rises_to_the_end(pass_through: Any, source: Path) -> None:
     heard: list[float] = []
     progress = Progress(lambda fraction, _: heard.append(fraction))
-    export(passing.of(source), Recipe(), source.with_name("b.jpg"), progress=progress)
+    export(pass_through.of(source), Recipe(), source.with_name("b.jpg"), progress=progress)
     assert heard == sorted(heard)
     assert heard[-1] > 0.8
 
@@ -342,40 +346,40 @@ def test_options_that_do_not_exist_give_two_sentences(wrong: Any) -> None:
     assert raised.value.hint.endswith(".")
 
 
-def test_a_format_can_be_given_apart_from_the_name(passing: Any, source: Path) -> None:
+def test_a_format_can_be_given_apart_from_the_name(pass_through: Any, source: Path) -> None:
     options = ExportOptions(format="png")
-    done = export(passing.of(source), Recipe(), source.with_name("b.jpg"), options)
+    done = export(pass_through.of(source), Recipe(), source.with_name("b.jpg"), options)
     assert open_photo(done.path).format == "png"
 
 
-def test_names_in_any_script_can_be_written(passing: Any, source: Path) -> None:
+def test_names_in_any_script_can_be_written(pass_through: Any, source: Path) -> None:
     for name in ("Großmutter.jpg", "祖母.tif", "100 % [page=1].png", "جدتي.webp", "👵.avif"):
-        done = export(passing.of(source), Recipe(), source.with_name(name))
+        done = export(pass_through.of(source), Recipe(), source.with_name(name))
         assert open_photo(done.path).width == 200
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights in POSIX's way")
 def test_a_result_has_the_usual_rights_or_those_of_the_file_it_replaces(
-    passing: Any, source: Path
+    pass_through: Any, source: Path
 ) -> None:
     before = os.umask(0o027)
     try:
-        done = export(passing.of(source), Recipe(), source.with_name("b.jpg"))
+        done = export(pass_through.of(source), Recipe(), source.with_name("b.jpg"))
         assert done.path.stat().st_mode & 0o777 == 0o640
         done.path.chmod(0o600)
-        export(passing.of(source), Recipe(), done.path, OVERWRITE)
+        export(pass_through.of(source), Recipe(), done.path, OVERWRITE)
         assert done.path.stat().st_mode & 0o777 == 0o600
     finally:
         os.umask(before)
 
 
-def test_many_exports_leave_no_memory_behind(passing: Any, tmp_path: Path) -> None:
+def test_many_exports_leave_no_memory_behind(pass_through: Any, tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     Image.fromarray(np.full((2000, 2000), 90, np.uint8)).save(tmp_path / "a.jpg")
     process = psutil.Process()
     sizes = []
     for number in range(12):
-        export(passing.of(tmp_path / "a.jpg"), Recipe(), tmp_path / "b.tif", OVERWRITE)
+        export(pass_through.of(tmp_path / "a.jpg"), Recipe(), tmp_path / "b.tif", OVERWRITE)
         gc.collect()
         if number in (3, 11):
             sizes.append(process.memory_info().rss)

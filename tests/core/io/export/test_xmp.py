@@ -19,10 +19,10 @@ from workstation.core.steps import STEPS, Colour, Tone
 
 @pytest.mark.parametrize("ending", ALL)
 def test_xmp_keeps_what_was_there_and_says_what_was_done(
-    passing: Any, scan: Path, ending: str
+    pass_through: Any, scan: Path, ending: str
 ) -> None:
     recipe = Recipe((Tone(), Colour()))
-    done = exported(passing, scan, ending, recipe=recipe, coloured=True, how={"change": _tint})
+    done = exported(pass_through, scan, ending, recipe=recipe, coloured=True, how={"change": _tint})
     packet = open_photo(done.path).metadata.xmp or b""
     for kept in (b"Oma &amp; Opa, M\xc3\xbcnchen", b'odd:kept="yes"', b"52,31N", b"13,24E"):
         assert kept in packet
@@ -50,9 +50,9 @@ def _tint(pixels: Any) -> Any:
     ("recipe", "coloured"), [(Recipe((Tone(),)), False), (Recipe((Colour(),)), False)]
 )
 def test_nothing_is_said_about_a_trained_model_where_none_was_at_work(
-    passing: Any, scan: Path, recipe: Recipe, coloured: bool
+    pass_through: Any, scan: Path, recipe: Recipe, coloured: bool
 ) -> None:
-    done = exported(passing, scan, "jpg", recipe=recipe, coloured=coloured)
+    done = exported(pass_through, scan, "jpg", recipe=recipe, coloured=coloured)
     packet = open_photo(done.path).metadata.xmp or b""
     assert b"DigitalSourceType" not in packet
     found = recipe_from_file(done.path)
@@ -61,12 +61,12 @@ def test_nothing_is_said_about_a_trained_model_where_none_was_at_work(
 
 
 def test_restoring_a_result_again_replaces_what_the_first_one_said(
-    passing: Any, scan: Path
+    pass_through: Any, scan: Path
 ) -> None:
     recipe = Recipe((Colour(),))
-    done = exported(passing, scan, "tif", recipe=recipe, coloured=True, how={"change": _tint})
+    done = exported(pass_through, scan, "tif", recipe=recipe, coloured=True, how={"change": _tint})
     first = done.path.rename(scan.with_name("first.tif"))
-    again = exported(passing, first, "jpg", recipe=Recipe((Tone(),)))
+    again = exported(pass_through, first, "jpg", recipe=Recipe((Tone(),)))
     packet = open_photo(again.path).metadata.xmp or b""
     assert packet.count(b"heirloom:recipe>") == 2  # one element, opened and closed
     assert recipe_from_file(again.path) == Recipe((Tone(),)).to_json()
@@ -78,9 +78,11 @@ def test_a_photo_tells_of_no_recipe(scan: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ALL)
-def test_all_can_be_left_out_but_how_it_was_made(passing: Any, scan: Path, ending: str) -> None:
+def test_all_can_be_left_out_but_how_it_was_made(
+    pass_through: Any, scan: Path, ending: str
+) -> None:
     options = {"recipe": Recipe((Colour(),)), "coloured": True, "how": {"change": _tint}}
-    done = exported(passing, scan, ending, metadata="strip-all", **options)
+    done = exported(pass_through, scan, ending, metadata="strip-all", **options)
     found = open_photo(done.path)
     raw = done.path.read_bytes()
     for secret in (b"An old photo", b"Leitz", b"Nobody", b"chen", b"1923", MAKER_NOTE, b"52,31N"):
@@ -106,9 +108,9 @@ def test_recipes_of_any_length_travel(length: int) -> None:
     assert xmp.find_recipe(packet) == recipe
 
 
-def test_xmp_too_long_for_one_segment_of_a_jpeg_is_kept(passing: Any, scan: Path) -> None:
+def test_xmp_too_long_for_one_segment_of_a_jpeg_is_kept(pass_through: Any, scan: Path) -> None:
     long = PACKET.replace(b"13,24E", b"13,24E" + b"x" * 150_000)
-    tiff = exported(passing, scan, "tif")
+    tiff = exported(pass_through, scan, "tif")
     path = tiff.path.rename(scan.with_name("long.tif"))
     with path.open("r+b") as file:
         main = tiff_tags.read_page(file)
@@ -117,7 +119,7 @@ def test_xmp_too_long_for_one_segment_of_a_jpeg_is_kept(passing: Any, scan: Path
         file.write(tiff_tags.serialize(entries.values(), main.layout, end, in_place=True))
         file.seek(0)
         file.write(main.layout.head(end))
-    done = exported(passing, path, "jpg")
+    done = exported(pass_through, path, "jpg")
     assert done.notes == ()
     packet = open_photo(done.path).metadata.xmp or b""
     assert packet.count(b"x" * 150_000) == 1
