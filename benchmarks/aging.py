@@ -294,7 +294,7 @@ def _blot(shape: tuple[int, ...], rng: Random) -> Image:
     rows, columns = np.mgrid[: shape[0], : shape[1]]
     reach = np.hypot(rows - centre[0], columns - centre[1]) / (max(shape) * rng.uniform(0.06, 0.28))
     ragged = reach + 0.16 * _noise(shape, max(shape) / 14, rng)
-    inside = 1 / (1 + np.exp((ragged - 1) * 40))
+    inside = 0.5 - 0.5 * np.tanh((ragged - 1) * 20)
     edge = np.exp(-(((ragged - 0.97) / 0.04) ** 2))
     middle, rim = rng.uniform(0.1, 1.0), rng.uniform(0, 1.3)
     colours = ((0.06, 0.14, 0.34), (0.10, 0.24, 0.50), (0.14, 0.16, 0.18), (0.16, 0.12, 0.05))

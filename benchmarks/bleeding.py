@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.table import Figure, print_table
 from workstation.core.color.cielab import from_lab, to_lab
-from workstation.core.diagnose import WORKING_PX
+from workstation.core.diagnose.verdict import WORKING_PX
 from workstation.core.pixels import Roi, from_grey, grey_plane
 from workstation.core.recipe import Context
 from workstation.core.steps import Colour

@@ -257,8 +257,8 @@
             <translation>automatisch umgefärbt</translation>
         </message>
         <message>
-            <source>This photo keeps its own colours; let it be coloured afresh first.</source>
-            <translation>Dieses Foto behält seine eigenen Farben; lassen Sie es erst neu einfärben.</translation>
+            <source>This photo is in colour and keeps its colours; if it is not, say so in the Colour panel first.</source>
+            <translation>Dieses Foto ist farbig und behält seine Farben; ist es das nicht, sagen Sie es zuerst im Bereich Farbe.</translation>
         </message>
         <message>
             <source>Colour</source>
@@ -638,12 +638,20 @@
             <translation>Benutzt die Farben eines anderen Fotos derselben Reihe</translation>
         </message>
         <message>
-            <source>&amp;Keep the Photo's Own Colours</source>
-            <translation>&amp;Eigene Farben des Fotos behalten</translation>
+            <source>This Photo Is as Fo&amp;und</source>
+            <translation>Dieses Foto ist wie er&amp;kannt</translation>
         </message>
         <message>
-            <source>Colour &amp;Afresh, as a Test</source>
-            <translation>&amp;Neu einfärben, als Test</translation>
+            <source>This Photo Is &amp;Black and White</source>
+            <translation>Dieses Foto ist schwarz&amp;weiß</translation>
+        </message>
+        <message>
+            <source>This Photo Is Toned or &amp;Yellowed</source>
+            <translation>Dieses Foto ist getont oder ver&amp;gilbt</translation>
+        </message>
+        <message>
+            <source>This Photo Is in C&amp;olour</source>
+            <translation>Dieses Foto ist fa&amp;rbig</translation>
         </message>
         <message>
             <source>Do what the photo needs: correct fading, colour</source>
@@ -1382,10 +1390,6 @@
             <translation>Eine Maske ist beschädigt: Sie hat keine Formen.</translation>
         </message>
         <message>
-            <source>A photo in colour was to be treated as “{given}”.</source>
-            <translation>Ein Foto in Farbe sollte als „{given}“ behandelt werden.</translation>
-        </message>
-        <message>
             <source>A picture in a mask has {width} × {height} pixels of {bits} bits.</source>
             <translation>Ein Bild in einer Maske hat {width} × {height} Pixel zu {bits} Bit.</translation>
         </message>
@@ -1650,10 +1654,6 @@
             <translation>Installieren Sie ihn mit: pip install 'heirloom[cluster]'.</translation>
         </message>
         <message>
-            <source>It can be kept (keep) or coloured afresh (afresh).</source>
-            <translation>Es kann so bleiben (keep) oder neu eingefärbt werden (afresh).</translation>
-        </message>
-        <message>
             <source>It can be {possible}.</source>
             <translation>Möglich ist {possible}.</translation>
         </message>
@@ -1702,6 +1702,14 @@
             <translation>Es ist unscharf: Seine Kanten sind selbst in Bildschirmgröße verwaschen.</translation>
         </message>
         <message>
+            <source>It may also be a photo in colour that has faded.</source>
+            <translation>Es kann auch ein verblichenes Farbfoto sein.</translation>
+        </message>
+        <message>
+            <source>It may also be a toned print with stains.</source>
+            <translation>Es kann auch ein getonter Abzug mit Flecken sein.</translation>
+        </message>
+        <message>
             <source>It may be an 8-bit grey PNG of at most {longest} pixels on its longer side.</source>
             <translation>Möglich ist ein graues PNG mit 8 Bit und höchstens {longest} Pixeln auf der längeren Seite.</translation>
         </message>
@@ -1732,6 +1740,10 @@
         <message>
             <source>It touches another photo: the two may also be one.</source>
             <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
+        </message>
+        <message>
+            <source>Its picture fills {share:.0%} of the scan: what lies around it is left as it is.</source>
+            <translation>Sein Bild füllt {share:.0%} des Scans: Was darum herum liegt, bleibt, wie es ist.</translation>
         </message>
         <message>
             <source>Its {edge} edge is hardly to be seen against the lid.</source>
@@ -2166,6 +2178,10 @@
             <translation>Das Rezept ist beschädigt: Ein Schritt darin hat keine Art.</translation>
         </message>
         <message>
+            <source>The recipe is for a photo of the kind {given}, which there is not.</source>
+            <translation>Das Rezept ist für ein Foto der Art {given}, die es nicht gibt.</translation>
+        </message>
+        <message>
             <source>The recipe {name} cannot be read.</source>
             <translation>Das Rezept {name} kann nicht gelesen werden.</translation>
         </message>
@@ -2306,8 +2322,8 @@
             <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
         </message>
         <message>
-            <source>This is a tinted print; its luminance was coloured.</source>
-            <translation>Dies ist ein getönter Abzug; seine Helligkeit wurde eingefärbt.</translation>
+            <source>This is a toned print; its luminance was coloured.</source>
+            <translation>Dies ist ein getonter Abzug; seine Helligkeit wurde eingefärbt.</translation>
         </message>
         <message>
             <source>This is not a Heirloom recipe: it has no steps.</source>
@@ -2318,24 +2334,20 @@
             <translation>Dies ist kein Heirloom-Rezept: kein JSON.</translation>
         </message>
         <message>
-            <source>This photo is a tinted print (sepia or alike): its luminance will be coloured.</source>
-            <translation>Dieses Foto ist ein getönter Abzug (Sepia oder ähnlich): Seine Helligkeit wird eingefärbt.</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour: its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe: Seine Farben bleiben.</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour; it was coloured afresh as a test, {distance:.1f} away from its true colours (mean a*b* distance).</source>
-            <translation>Dieses Foto ist schon in Farbe; als Test wurde es neu eingefärbt, {distance:.1f} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand).</translation>
-        </message>
-        <message>
-            <source>This photo is already in colour; its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
+            <source>This photo is black and white, and toned or yellowed: it will be coloured.</source>
+            <translation>Dieses Foto ist schwarzweiß und getont oder vergilbt: Es wird eingefärbt.</translation>
         </message>
         <message>
             <source>This photo is black and white: it will be coloured.</source>
             <translation>Dieses Foto ist schwarzweiß: Es wird eingefärbt.</translation>
+        </message>
+        <message>
+            <source>This photo is in colour: its colours are kept.</source>
+            <translation>Dieses Foto ist farbig: Seine Farben bleiben.</translation>
+        </message>
+        <message>
+            <source>This photo is in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist farbig; seine Farben bleiben.</translation>
         </message>
         <message>
             <source>This recipe has a step “{kind}” that this version does not know.</source>
@@ -3710,10 +3722,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>Stellen Sie nun rechts ein, was sie bewirkt.</translation>
         </message>
         <message>
-            <source>{0} away from its true colours (mean a*b* distance)</source>
-            <translation>{0} von seinen wahren Farben entfernt (mittlerer a*b*-Abstand)</translation>
-        </message>
-        <message>
             <source>{0} px</source>
             <translation>{0} px</translation>
         </message>
@@ -3745,21 +3753,39 @@ Beginnt neu nach „{1}“</translation>
             <source>The longer side of the copy that is coloured: larger sees smaller things</source>
             <translation>Die längere Seite der Kopie, die eingefärbt wird: Eine größere sieht kleinere Dinge</translation>
         </message>
+    </context>
+    <context>
+        <name>PhotoKind</name>
         <message>
-            <source>A photo in colour</source>
-            <translation>Ein Foto in Farbe</translation>
+            <source>black and white</source>
+            <translation>schwarzweiß</translation>
         </message>
         <message>
-            <source>Keeps its colours, or is coloured afresh as a test</source>
-            <translation>Behält seine Farben oder wird als Test neu eingefärbt</translation>
+            <source>toned or yellowed</source>
+            <translation>getont oder vergilbt</translation>
         </message>
         <message>
-            <source>keeps its colours</source>
-            <translation>behält seine Farben</translation>
+            <source>in colour</source>
+            <translation>farbig</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoKindPart</name>
+        <message>
+            <source>This photo is</source>
+            <translation>Dieses Foto ist</translation>
         </message>
         <message>
-            <source>is coloured afresh</source>
-            <translation>wird neu eingefärbt</translation>
+            <source>A photo that is in colour keeps its colours; the others are coloured</source>
+            <translation>Ein farbiges Foto behält seine Farben; die anderen werden eingefärbt</translation>
+        </message>
+        <message>
+            <source>as found</source>
+            <translation>wie erkannt</translation>
+        </message>
+        <message>
+            <source>as found: {0}</source>
+            <translation>wie erkannt: {0}</translation>
         </message>
     </context>
     <context>
@@ -3796,20 +3822,16 @@ Beginnt neu nach „{1}“</translation>
             <translation>Verlauf</translation>
         </message>
         <message>
-            <source>This photo is coloured afresh, as a test.</source>
-            <translation>Dieses Foto ist neu eingefärbt, als Test.</translation>
+            <source>This photo is in colour; its colours are kept.</source>
+            <translation>Dieses Foto ist farbig; seine Farben bleiben.</translation>
         </message>
         <message>
-            <source>Keep its own colours</source>
-            <translation>Eigene Farben behalten</translation>
+            <source>It is black and white</source>
+            <translation>Es ist schwarzweiß</translation>
         </message>
         <message>
-            <source>This photo is already in colour; its colours are kept.</source>
-            <translation>Dieses Foto ist schon in Farbe; seine Farben bleiben.</translation>
-        </message>
-        <message>
-            <source>Colour it afresh, as a test</source>
-            <translation>Neu einfärben, als Test</translation>
+            <source>Keep as it is</source>
+            <translation>So lassen</translation>
         </message>
         <message>
             <source>Comparing “{0}” with “{1}”.</source>
@@ -4626,12 +4648,12 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Zurück zum Original</translation>
         </message>
         <message>
-            <source>Keep the photo's own colours</source>
-            <translation>Eigene Farben des Fotos behalten</translation>
+            <source>What the photo is: as found</source>
+            <translation>Was das Foto ist: wie erkannt</translation>
         </message>
         <message>
-            <source>Colour afresh, as a test</source>
-            <translation>Neu einfärben, als Test</translation>
+            <source>This photo is {0}</source>
+            <translation>Dieses Foto ist {0}</translation>
         </message>
         <message>
             <source>Looking at the photo</source>

@@ -266,26 +266,31 @@ def test_pages_of_a_file_are_chosen_and_a_changed_page_stays_open(
     assert len(driver.window.session.photos) == 2
 
 
-def test_a_photo_in_colour_keeps_its_colours_or_is_coloured_afresh_with_its_error(
+def test_a_photo_in_colour_keeps_its_colours_until_it_is_said_to_be_black_and_white(
     driver: Driver, tmp_path: Path
 ) -> None:
     driver.open(in_colour(tmp_path))
     driver.restore()
-    assert "already in colour" in driver.said
-    assert driver.window.session.step("colour") is None
-    press(driver, "Colour it afresh, as a test")
+    session = driver.window.session
+    assert "in colour" in driver.said
+    assert session.step("colour") is None
+    choice = driver.window.photo_page.kind.box
+    assert choice.currentText() == "as found: in colour"
+    press(driver, "It is black and white")
     driver.settle()
-    assert "away from its true colours" in driver.said
-    said = driver.window.photo_page.panels.panels["colour"]._said
-    assert said.isVisible()
-    assert "mean a*b* distance" in said.text()
-    press(driver, "Keep its own colours")
+    assert driver.current.history.value.kind == "toned"
+    assert session.step("colour") is not None
+    assert choice.currentText() == "toned or yellowed"
+    assert session.facts.report.coloured
+    driver.do("kind_auto")
     driver.settle()
-    assert driver.window.session.step("colour") is None
+    assert driver.current.history.value.kind is None
+    assert not session.facts.report.coloured
+    assert choice.currentText() == "as found: in colour"
     assert driver.names[1:] == [
         "Restore",
-        "Colour afresh, as a test",
-        "Keep the photo's own colours",
+        "This photo is toned or yellowed",
+        "What the photo is: as found",
     ]
 
 

@@ -84,7 +84,14 @@ def test_options_change_the_recipe() -> None:
     assert recipe == Recipe((Tone(), Colour(vividness=1.5, warmth=-0.5, detail=256)))
     assert recipe_of(parsed("--no-tone")) == Recipe((Colour(),))
     assert recipe_of(parsed("--no-colour")) == recipe_of(parsed("--no-color")) == Recipe((Tone(),))
-    assert recipe_of(parsed("--coloured", "afresh")).step("colour") == Colour(coloured="afresh")
+    assert recipe_of(parsed("--kind", "toned")) == presets.AUTOMATIC.of_kind("toned")
+
+
+def test_auto_takes_back_what_a_recipe_says_about_the_photo(tmp_path: Path) -> None:
+    file = tmp_path / "said.json"
+    file.write_text(presets.AUTOMATIC.of_kind("colour").to_json(), encoding="utf-8")
+    assert recipe_of(parsed("--recipe", str(file))).kind == "colour"
+    assert recipe_of(parsed("--recipe", str(file), "--kind", "auto")).kind is None
 
 
 def test_a_recipe_file_stands_in_for_the_automatic_recipe(tmp_path: Path) -> None:

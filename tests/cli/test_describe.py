@@ -40,7 +40,7 @@ def test_info_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("sample", "kind"),
-    [("portrait", "grey"), ("cat", "grey"), ("launch", "grey"), ("coffee", "tinted")],
+    [("portrait", "grey"), ("cat", "grey"), ("launch", "grey"), ("coffee", "toned")],
 )
 def test_the_samples_are_seen_for_what_they_are(
     sample: str, kind: str, capsys: pytest.CaptureFixture[str]
@@ -49,6 +49,16 @@ def test_the_samples_are_seen_for_what_they_are(
     (facts,) = json.loads(capsys.readouterr().out)["photos"]
     assert facts["kind"] == kind
     assert [step["kind"] for step in facts["recipe"]["steps"]] == ["tone", "colour"]
+
+
+def test_what_the_user_says_a_photo_is_stands_in_its_diagnosis(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["diagnose", "--json", "--kind", "colour", str(SAMPLES / "coffee.jpg")]) == 0
+    (facts,) = json.loads(capsys.readouterr().out)["photos"]
+    assert (facts["kind"], facts["certainty"], facts["doubt"]) == ("colour", 1.0, "")
+    assert facts["recipe"]["kind"] == "colour"
+    assert [step["kind"] for step in facts["recipe"]["steps"]] == ["tone"]
 
 
 def test_diagnose_speaks_in_sentences(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from workstation.core.colorize.harmonize import Harmony, Shared
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.colorize.reference import Reference, Swatch
+from workstation.core.diagnose.verdict import KINDS, Kind
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.masks import Mask, Similar, Stroke
 from workstation.core.recipe import (
@@ -35,7 +36,6 @@ REFERENCE = Reference("brother.jpg", (Swatch((0.25,) * 25, 12.0, 30.0, 1.0),), 0
 TOGETHER = Harmony("wedding", (Shared((0.5, 0.25, -1.0), 12.0, -3.5),), 0.5)
 TONE_REGION = ToneRegion("sky", Mask((Similar(0.1, 0.5),)), exposure_ev=-0.5, contrast=0.25)
 OTHERS = {
-    "coloured": "afresh",
     "process": 1,
     "dots": (DOT,),
     "regions": (REGION,),
@@ -62,15 +62,17 @@ colours = st.builds(
     vividness=st.floats(0, 2),
     warmth=st.floats(-1, 1),
     detail=st.sampled_from((256, 384, 512)),
-    coloured=st.sampled_from(("keep", "afresh")),
     dots=st.sampled_from(((), (DOT,), (DOT, DOT))),
     regions=st.sampled_from(((), (REGION,))),
     reference=st.sampled_from((None, REFERENCE)),
     together=st.sampled_from((None, TOGETHER)),
     palette=st.integers(0, 3),
 )
-recipes = st.lists(st.one_of(tones, colours), max_size=4).map(
-    lambda steps: functools.reduce(Recipe.with_step, steps, Recipe())
+kinds = st.sampled_from((None, *KINDS))
+recipes = st.builds(
+    lambda steps, kind: functools.reduce(Recipe.with_step, steps, Recipe(kind=kind)),
+    st.lists(st.one_of(tones, colours), max_size=4),
+    kinds,
 )
 
 
@@ -150,6 +152,27 @@ def test_the_steps_are_in_their_fixed_order_each_with_a_name_and_a_place_of_its_
     assert [step.order for step in STEPS] == sorted({step.order for step in STEPS})
 
 
+@pytest.mark.parametrize(("coloured", "kind"), [("afresh", "grey"), ("keep", None)])
+def test_earlier_recipes_said_in_the_step_colour_what_the_photo_is(
+    coloured: str, kind: Kind | None
+) -> None:
+    step = {"kind": "colour", "version": 1, "warmth": 0.5, "coloured": coloured}
+    recipe = Recipe.from_json(json.dumps({"heirloom": 1, "steps": [step]}), STEPS)
+    assert recipe == Recipe((Colour(warmth=0.5),), kind)
+    said_anew = {"heirloom": 1, "kind": "colour", "steps": [step]}
+    assert Recipe.from_json(json.dumps(said_anew), STEPS).kind == "colour"
+
+
+@given(recipes, kinds)
+def test_what_the_photo_is_stays_said_while_steps_come_and_go(
+    recipe: Recipe, kind: Kind | None
+) -> None:
+    said = recipe.of_kind(kind)
+    changed = said.with_step(Colour(warmth=1)).without("tone").until(Colour)
+    assert said.kind == changed.kind == kind
+    assert said.steps == recipe.steps
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -161,7 +184,8 @@ def test_the_steps_are_in_their_fixed_order_each_with_a_name_and_a_place_of_its_
         '{"steps": [{"kind": "tone", "version": 1, "gamma": "much"}]}',
         '{"steps": [{"kind": "colour", "version": 1, "vividness": 7}]}',
         '{"steps": [{"kind": "colour", "version": 1, "vividness": NaN}]}',
-        '{"steps": [{"kind": "colour", "version": 1, "coloured": "maybe"}]}',
+        '{"steps": [], "kind": "painted"}',
+        '{"steps": [], "kind": ["grey"]}',
         '{"steps": [{"kind": "tone", "version": 1}, {"kind": "tone", "version": 1}]}',
     ],
 )

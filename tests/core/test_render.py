@@ -196,19 +196,25 @@ def test_a_photo_in_colour_keeps_its_colours_and_says_so(
     kept = whole(renderer, Recipe((Colour(),)))
     assert np.array_equal(kept, whole(renderer, Recipe()))
     report = renderer.report(Recipe((Colour(),)))
-    assert "already in colour" in report.notes[0]
+    assert "in colour" in report.notes[0]
     assert not report.coloured
+    assert report.kind == report.found == "colour"
 
 
-def test_colouring_afresh_tells_the_error_against_the_true_colours(
+def test_the_user_has_the_last_word_on_what_a_photo_is(
     save: Callable[..., Path], colorizer: Colorizer
 ) -> None:
     from skimage import data
 
     renderer = Renderer(open_photo(save(data.astronaut())), colorizer)
-    (analysis,) = renderer.analyses(Recipe((Colour(coloured="afresh"),)))
-    assert 1 < analysis.error_to_truth < 40
-    assert renderer.report(Recipe((Colour(coloured="afresh"),))).device
+    said = Recipe((Colour(),), "grey")
+    report = renderer.report(said)
+    assert report.coloured
+    assert (report.kind, report.found) == ("grey", "colour")
+    assert not np.array_equal(whole(renderer, said), whole(renderer, Recipe((Colour(),))))
+    assert np.array_equal(
+        whole(renderer, said.of_kind("colour")), whole(renderer, Recipe((Colour(),)))
+    )
 
 
 def test_a_result_without_colour_is_an_error_and_no_success(

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from skimage import data
 
 from workstation.core.color import cielab, fading
-from workstation.core.diagnose import diagnose
+from workstation.core.diagnose.findings import diagnose
+from workstation.core.diagnose.judge import judge
+from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Pixels, Roi, from_grey, seal
 from workstation.core.recipe import Context, step_from_json
@@ -37,13 +39,14 @@ def toned(plane: NDArray[np.float32]) -> Pixels:
     return cielab.from_lab(light, np.stack([7 * bell, 20 * bell], -1).astype(np.float32))
 
 
-def analysed(pixels: Pixels, step: Tone) -> ToneAnalysis:
-    return step.analyse(pixels, Context(lambda *_: None))
+def analysed(pixels: Pixels, step: Tone, kind: Kind | None = None) -> ToneAnalysis:
+    verdict = judge(pixels).told(kind)
+    return step.analyse(pixels, Context(lambda *_: None, verdict=verdict))
 
 
-def done(pixels: Pixels, step: Tone | None = None) -> Pixels:
+def done(pixels: Pixels, step: Tone | None = None, kind: Kind | None = None) -> Pixels:
     step = step or Tone()
-    return step.apply(pixels, Roi.whole(*pixels.shape[:2]), analysed(pixels, step))
+    return step.apply(pixels, Roi.whole(*pixels.shape[:2]), analysed(pixels, step, kind))
 
 
 def faded(values: NDArray[np.float32]) -> Pixels:
@@ -93,8 +96,8 @@ def test_each_layer_of_a_faded_colour_photo_comes_back(name: str) -> None:
         (one, ab), (other, true) = cielab.to_lab(pixels), cielab.to_lab(truth)
         return float(np.sqrt((one - other) ** 2 + ((ab - true) ** 2).sum(-1)).mean())
 
-    assert away(done(old)) < 0.75 * away(old)
-    assert np.array_equal(done(old, Tone(layers=0.0)), old)
+    assert away(done(old, kind="colour")) < 0.75 * away(old)
+    assert np.array_equal(done(old, Tone(layers=0.0), "colour"), old)
 
 
 @pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea"])

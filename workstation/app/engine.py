@@ -81,7 +81,8 @@ class Engine(QObject):
             from ml.inference.devices import choose, known
             from ml.inference.errors import DeviceError
             from workstation.batch import machine
-            from workstation.core import diagnose, project, render  # noqa: F401 - loads them
+            from workstation.core import project, render  # noqa: F401 - loads them
+            from workstation.core.diagnose import findings  # noqa: F401
 
             machine.share_processors(threads)
             try:

@@ -16,11 +16,14 @@ from workstation.core.io.formats import PHOTO_SUFFIXES
 
 if TYPE_CHECKING:
     from workstation.app.viewer.viewport import Viewport
-    from workstation.core.diagnose import Diagnosis
+    from workstation.core.diagnose.findings import Diagnosis
+    from workstation.core.diagnose.verdict import Kind
     from workstation.core.history import History
     from workstation.core.io.photo import Limits, Photo
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
+
+translate = QCoreApplication.translate
 
 THUMBNAIL_PX = 256
 
@@ -73,6 +76,16 @@ class OpenPhoto:
     def unsaved(self) -> bool:
         """Whether closing it would lose something."""
         return bool(self.recipe.steps) and self.recipe != self.kept
+
+
+def kind_in_words(kind: Kind) -> str:
+    """What a photo is, in the user's language."""
+    words = {
+        "grey": translate("PhotoKind", "black and white"),
+        "toned": translate("PhotoKind", "toned or yellowed"),
+        "colour": translate("PhotoKind", "in colour"),
+    }
+    return words[kind]
 
 
 @dataclass(frozen=True)

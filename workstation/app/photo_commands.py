@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
@@ -16,16 +18,15 @@ from workstation.app.photo_page import PhotoPage
 from workstation.app.session import Session
 from workstation.app.viewer.compare import Compare
 
+if TYPE_CHECKING:
+    from workstation.core.diagnose.verdict import Kind
+
 Keys = QKeySequence.StandardKey
 translate = QCoreApplication.translate
 
 
 def _photo(page: PhotoPage) -> bool:
     return page.session.current is not None
-
-
-def _in_colour(page: PhotoPage) -> bool:
-    return page.session.in_colour
 
 
 def _has_step(kind: str) -> Callable[[PhotoPage], bool]:
@@ -89,21 +90,35 @@ def colour_commands(page: Callable[[], PhotoPage]) -> tuple[Command, ...]:
             enabled=lambda page: page.session.can_be_coloured,
             tip=translate("Commands", "Use the colours of another photo of the same set"),
         ),
-        colour(
-            "keep_colours",
-            1,
-            translate("Commands", "&Keep the Photo's Own Colours"),
-            lambda page: page.session.keep_colours(),
-            enabled=_in_colour,
-        ),
-        colour(
-            "colour_afresh",
-            1,
-            translate("Commands", "Colour &Afresh, as a Test"),
-            lambda page: page.session.colour_afresh(),
-            enabled=_in_colour,
+        *(
+            colour(
+                f"kind_{kind or 'auto'}",
+                1,
+                text,
+                partial(_tell_kind, kind),
+                checked=partial(_is_told, kind),
+                one_of="kind",
+            )
+            for kind, text in _kinds()
         ),
     )
+
+
+def _kinds() -> Iterator[tuple[Kind | None, str]]:
+    """What can be said about a photo, in the order of the menu."""
+    yield None, translate("Commands", "This Photo Is as Fo&und")
+    yield "grey", translate("Commands", "This Photo Is &Black and White")
+    yield "toned", translate("Commands", "This Photo Is Toned or &Yellowed")
+    yield "colour", translate("Commands", "This Photo Is in C&olour")
+
+
+def _tell_kind(kind: Kind | None, page: PhotoPage) -> None:
+    page.session.tell_kind(kind)
+
+
+def _is_told(kind: Kind | None, page: PhotoPage) -> bool:
+    current = page.session.current
+    return current is not None and current.history.value.kind == kind
 
 
 def restore_commands(page: Callable[[], PhotoPage]) -> tuple[Command, ...]:

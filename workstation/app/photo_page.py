@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +102,7 @@ class PhotoPage(QStackedWidget):
         from workstation.app.film_strip import FilmStrip
         from workstation.app.history.dock import HistoryDock
         from workstation.app.steps.panels import Panels
+        from workstation.app.steps.photo_kind import PhotoKindPart
         from workstation.app.steps.reference import ReferencePart
         from workstation.app.steps.variants import VariantsPage
         from workstation.app.thumbnails import Thumbnails
@@ -119,6 +121,8 @@ class PhotoPage(QStackedWidget):
             self.addWidget(part)
         self.panels = Panels(session)
         self.reference = ReferencePart(session, actions["try_another"], actions["reference"])
+        self.kind = PhotoKindPart(session)
+        self.panels.panels["colour"].add(self.kind)
         self.panels.panels["colour"].add(self.reference)
         self.tools = Tools(self._workspace, self.canvas, self.library, actions, self)
         self.editor, self.hints = self.tools.editor, self.tools.hints
@@ -211,18 +215,17 @@ class PhotoPage(QStackedWidget):
             messages.put(note)
 
     def _note(self) -> Message | None:
-        """The sentences of the rendition that is drawn; for a photo in colour also the choice."""
-        session = self.session
-        text = "" if session.facts is None else " ".join(map(said, session.facts.report.notes))
-        if not session.in_colour:
-            return Message(_NOTE, text) if text else None
-        if session.colours_afresh:
-            text = text or self.tr("This photo is coloured afresh, as a test.")
-            choice = self.tr("Keep its own colours"), session.keep_colours
-        else:
-            text = text or self.tr("This photo is already in colour; its colours are kept.")
-            choice = self.tr("Colour it afresh, as a test"), session.colour_afresh
-        return Message(_NOTE, text, choices=(choice,))
+        """The sentences of the rendition that is drawn, and a button where they may be wrong."""
+        session, facts = self.session, self.session.facts
+        sentences = [] if facts is None else [*facts.report.notes, facts.report.doubt]
+        text = " ".join(said(sentence) for sentence in sentences if sentence)
+        choices: tuple[tuple[str, Callable[[], None]], ...] = ()
+        if session.in_colour:
+            text = text or self.tr("This photo is in colour; its colours are kept.")
+            choices = ((self.tr("It is black and white"), partial(session.tell_kind, "toned")),)
+        elif facts is not None and facts.report.doubt:
+            choices = ((self.tr("Keep as it is"), partial(session.tell_kind, "colour")),)
+        return Message(_NOTE, text, choices=choices) if text else None
 
     def _on_dismissed(self, message: Message) -> None:
         if self.session.current is not None:

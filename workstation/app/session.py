@@ -17,13 +17,14 @@ from PySide6.QtGui import QImage
 from workstation.app import open_photo
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
-from workstation.app.open_photo import AboveLimits, OpenPhoto
+from workstation.app.open_photo import AboveLimits, OpenPhoto, kind_in_words
 from workstation.core.progress import Progress
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
     from workstation.app.viewer.tile_loader import Facts, Rendition, TileLoader
-    from workstation.core.diagnose import Diagnosis
+    from workstation.core.diagnose.findings import Diagnosis
+    from workstation.core.diagnose.verdict import Kind
     from workstation.core.history import History
     from workstation.core.io.export import Exported, ExportOptions
     from workstation.core.recipe import Analysis, Recipe, Step
@@ -255,23 +256,27 @@ class Session(QObject):
         return self.current is not None and bool(self.current.recipe.steps)
 
     @property
-    def in_colour(self) -> bool:
-        """Whether the photo in front was found to be in colour already."""
-        if self.current is None:
-            return False
-        if self.current.diagnosis is not None:
-            return self.current.diagnosis.kind == "colour"
-        return getattr(self.analysis("colour"), "kind", "") == "colour"
+    def found_kind(self) -> Kind | None:
+        """What the photo in front was found to be; None as long as nobody looked."""
+        if self.current is not None and self.current.diagnosis is not None:
+            return self.current.diagnosis.kind
+        return None if self.facts is None else self.facts.report.found
 
     @property
-    def colours_afresh(self) -> bool:
-        """Whether the photo in front is coloured even if it is in colour."""
-        return getattr(self.step("colour"), "coloured", "keep") == "afresh"
+    def kind(self) -> Kind | None:
+        """What the photo in front is: as the user says, else as it was found."""
+        said = None if self.current is None else self.current.history.value.kind
+        return said or self.found_kind
+
+    @property
+    def in_colour(self) -> bool:
+        """Whether the photo in front is in colour."""
+        return self.kind == "colour"
 
     @property
     def can_be_coloured(self) -> bool:
         """Whether there is a photo that does not keep its own colours."""
-        return self.current is not None and (not self.in_colour or self.colours_afresh)
+        return self.current is not None and not self.in_colour
 
     # What the user does to the photo
 
@@ -297,19 +302,24 @@ class Session(QObject):
 
     def back_to_original(self) -> None:
         """Switch all steps off, as one gesture."""
-        from workstation.core.recipe import Recipe
+        if self.current is not None:
+            recipe = self.current.history.value.with_steps(())
+            self.change(recipe, self.tr("Back to the original"))
 
-        self.change(Recipe(), self.tr("Back to the original"))
-
-    def keep_colours(self) -> None:
-        """Leave the colours of a photo in colour as they are."""
-        self.remove_step("colour", self.tr("Keep the photo's own colours"))
-
-    def colour_afresh(self) -> None:
-        """Colour a photo in colour as if it were black and white."""
+    def tell_kind(self, kind: Kind | None) -> None:
+        """Take the user's word for what the photo is; None to go by what is found again."""
         from workstation.core.steps import Colour
 
-        self.set_step(Colour(coloured="afresh"), self.tr("Colour afresh, as a test"))
+        if self.current is None:
+            return
+        recipe = self.current.history.value.of_kind(kind)
+        if kind in ("grey", "toned") and recipe.step(Colour.kind) is None:
+            recipe = recipe.with_step(self.last_step(Colour.kind) or Colour())
+        if kind is None:
+            name = self.tr("What the photo is: as found")
+        else:
+            name = self.tr("This photo is {0}").format(kind_in_words(kind))
+        self.change(recipe, name)
 
     def hide(self, kind: str, hidden: bool) -> None:
         """Look at the photo without a step, without changing the recipe."""
@@ -358,10 +368,10 @@ class Session(QObject):
         renderer = self.engine.renderer(photo)
 
         def work(progress: Progress) -> Diagnosis:
-            from workstation.core.diagnose import diagnose
+            from workstation.core.diagnose.findings import diagnose
 
             progress.report(0.0, self.tr("Looking at the photo"))
-            return diagnose(renderer.whole(progress))
+            return diagnose(renderer.whole(progress), renderer.verdict(progress=progress))
 
         def done(found: Diagnosis) -> None:
             photo.diagnosis = found
@@ -373,7 +383,7 @@ class Session(QObject):
         """Add what is missing; what the user has set already stays as it is."""
         from workstation.core import presets
 
-        wished = self.engine.wished(presets.needed(diagnosis))
+        wished = self.engine.wished(presets.needed(photo.history.value.kind or diagnosis.kind))
         if photo is not self.current or wished is None:
             return
         recipe = photo.recipe

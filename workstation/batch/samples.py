@@ -16,7 +16,8 @@ from workstation.core.color.cielab import lightness, to_lab
 from workstation.core.colorize import harmonize
 from workstation.core.colorize.hints import Region
 from workstation.core.colorize.segments import FoundSegments, kind_in, kinds_of, sample_to_json
-from workstation.core.diagnose import WORKING_PX
+from workstation.core.diagnose.judge import judge
+from workstation.core.diagnose.verdict import WORKING_PX
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io.decode import read_whole
 from workstation.core.io.export import recipe_from_file
@@ -43,7 +44,7 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
     if not isinstance(colour, Colour):
         return json.dumps({"kinds": []})
     whole, seen, answer = _alone(renderer, recipe, colour)
-    keeps = colour.keeps(whole)
+    keeps = renderer.verdict(recipe).kind == "colour"
     found = kinds_of(answer, seen, to_lab(whole)[1] if keeps else None)
     sample = {"kinds": sample_to_json(found)} | ({IS_REFERENCE: True} if keeps else {})
     return json.dumps(sample)
@@ -52,7 +53,8 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
 def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, Plane, Chroma]:
     """The photo as it reaches Colour, what the network sees of it, and what it says."""
     whole = renderer.preview(recipe.until(Colour), WORKING_PX)
-    return whole, *colour.alone(lightness(whole), Context(renderer.colorize))
+    context = Context(renderer.colorize, verdict=renderer.verdict(recipe))
+    return whole, *colour.alone(lightness(whole), context)
 
 
 def reference(path: Path, limits: Limits | None = None) -> str:
@@ -70,8 +72,9 @@ def reference(path: Path, limits: Limits | None = None) -> str:
     given = _given(path, limits)
     renderer, colour = Renderer(given.photo, Colorizer()), given.colour
     whole, seen, answer = _alone(renderer, given.recipe, colour)
-    until = Recipe((*given.recipe.until(Colour).steps, colour))
-    ab = to_lab(whole if colour.keeps(whole) else renderer.preview(until, WORKING_PX))[1]
+    until = given.recipe.until(Colour).with_step(colour)
+    keeps = renderer.verdict(given.recipe).kind == "colour"
+    ab = to_lab(whole if keeps else renderer.preview(until, WORKING_PX))[1]
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
         raise _colourless(path)  # a project that was made grey
     named = _named(renderer, given, ab)
@@ -115,7 +118,7 @@ def _given(path: Path, limits: Limits | None) -> _Given:
     else:
         photo = open_photo(path, limits=limits or Limits())
     colour = Colour()
-    if not colour.keeps(read_whole(photo, WORKING_PX)):
+    if judge(read_whole(photo, WORKING_PX)).kind != "colour":
         raise _colourless(path)
     text = recipe_from_file(photo.path)
     step = None if text is None else Recipe.from_json(text, STEPS).step(Colour.kind)

@@ -47,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=what, description=f"{_sentence(what)}.")
         command.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+        if name == "diagnose":
+            _add_kind(command)
         _add_reading(command)
         _add_json(command)
         command.set_defaults(run=run)
@@ -150,14 +152,19 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         metavar="PX",
         help="longer side of the copy that the network sees: 256, 384, 512, 768",
     )
-    group.add_argument(
-        "--coloured",
-        choices=("keep", "afresh"),
-        help="what to do with photos that are in colour already (default: keep their colours)",
-    )
+    _add_kind(group)
     group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")
     group.add_argument(
         "--no-color", "--no-colour", action="store_true", help="leave out the colours"
+    )
+
+
+def _add_kind(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--kind",
+        choices=("auto", "grey", "toned", "colour"),
+        help="what the photos are, where what is found is wrong: black and white, toned or "
+        "yellowed, or in colour (these keep their colours)",
     )
 
 

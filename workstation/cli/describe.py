@@ -7,14 +7,18 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, SUCCEEDED
 from workstation.core.errors import HeirloomError
 from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Limits, Photo, open_photo
+
+if TYPE_CHECKING:
+    from workstation.core.diagnose.verdict import Kind
 
 Facts: TypeAlias = dict[str, Any]
 
@@ -26,7 +30,8 @@ def info(arguments: argparse.Namespace) -> int:
 
 def diagnose(arguments: argparse.Namespace) -> int:
     """Say what the photos need."""
-    return _each(arguments, _diagnosis_facts, _diagnosis_lines)
+    kind = None if arguments.kind in (None, "auto") else arguments.kind
+    return _each(arguments, partial(_diagnosis_facts, kind=kind), _diagnosis_lines)
 
 
 def _each(
@@ -103,17 +108,22 @@ def _resolution(dpi: tuple[float, float] | None) -> str:
     return f"{across:g} dpi" if across == down else f"{across:g} x {down:g} dpi"
 
 
-def _diagnosis_facts(photo: Photo) -> Facts:
+def _diagnosis_facts(photo: Photo, kind: Kind | None = None) -> Facts:
     from workstation.core import presets
-    from workstation.core.diagnose import WORKING_PX
-    from workstation.core.diagnose import diagnose as diagnosed
+    from workstation.core.diagnose.findings import diagnose as diagnosed
+    from workstation.core.diagnose.judge import judge
+    from workstation.core.diagnose.verdict import WORKING_PX
     from workstation.core.io.decode import read_whole
 
-    found = diagnosed(read_whole(photo, WORKING_PX))
+    whole = read_whole(photo, WORKING_PX)
+    found = diagnosed(whole, judge(whole).told(kind))
     return {
         "kind": found.kind,
+        "certainty": round(found.verdict.certainty, 3),
+        "doubt": found.verdict.doubt or "",
+        "picture": [[round(at, 4) for at in corner] for corner in found.verdict.picture.corners],
         "findings": [dataclasses.asdict(finding) for finding in found.findings],
-        "recipe": json.loads(presets.needed(found).to_json()),
+        "recipe": json.loads(presets.needed(found.kind).of_kind(kind).to_json()),
     }
 
 

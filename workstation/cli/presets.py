@@ -10,12 +10,18 @@ from workstation.batch.failures import explained
 from workstation.cli import MISUSED, SUCCEEDED
 from workstation.cli.restore import recipe_of
 from workstation.core import presets
+from workstation.core.errors import HeirloomError
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List the presets, or save one; return the exit code."""
     try:
         if arguments.save is not None:
+            if arguments.kind is not None:
+                raise HeirloomError(
+                    "A preset is for any photo, so it cannot say what the photos are.",
+                    "Give --kind when photos are restored.",
+                )
             recipe = recipe_of(arguments)
             print(presets.save(arguments.save, recipe, overwrite=arguments.overwrite))
         elif arguments.json:

@@ -77,6 +77,8 @@ class Outcome:
             "restored": True,
             "result": str(self.exported.path),
             "bytes": self.exported.bytes,
+            "kind": report.kind,
+            "doubt": report.doubt or "",
             "coloured": report.coloured,
             "device": report.device,
             "model": report.model,
@@ -188,7 +190,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     recipe = presets.AUTOMATIC if arguments.recipe is None else presets.find(arguments.recipe)
     if not getattr(arguments, "with_marks", True):
         recipe = presets.for_any_photo(recipe)
-    names = ("vividness", "warmth", "detail", "coloured")
+    names = ("vividness", "warmth", "detail")
     changes = {name: getattr(arguments, name) for name in names}
     changes = {name: value for name, value in changes.items() if value is not None}
     wishes = {name: getattr(arguments, name) for name in ("hint", "region")}
@@ -200,6 +202,8 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
         )
     if changes:
         recipe = recipe.with_step(replaced(recipe.step(Colour.kind) or Colour(), **changes))
+    if arguments.kind is not None:
+        recipe = recipe.of_kind(None if arguments.kind == "auto" else arguments.kind)
     recipe = wished(recipe, wishes["hint"], wishes["region"])
     for unwanted, kind in ((arguments.no_tone, "tone"), (arguments.no_color, Colour.kind)):
         recipe = recipe.without(kind) if unwanted else recipe
@@ -274,7 +278,9 @@ def _tell(outcome: Outcome, quiet: bool) -> None:
     elif outcome.exported is not None and not quiet:
         report = outcome.exported.report
         how = f"{outcome.seconds:.1f} s" + (f", {report.device}" if report.device else "")
-        notes = "".join(f"  {note}" for note in (*report.notes, *outcome.exported.notes))
+        doubt = (f"{report.doubt} If so, use --kind colour.",) if report.doubt else ()
+        told = (*report.notes, *doubt, *outcome.exported.notes)
+        notes = "".join(f"  {note}" for note in told)
         print(f"{outcome.photo} → {outcome.exported.path}  ({how}){notes}", flush=True)
 
 

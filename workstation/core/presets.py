@@ -13,7 +13,7 @@ from platformdirs import user_config_path
 
 from resources.text import Text
 from workstation.core import project
-from workstation.core.diagnose import Diagnosis
+from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
@@ -111,9 +111,9 @@ def find(given: str | Path) -> Recipe:
     return _read(path)
 
 
-def needed(diagnosis: Diagnosis) -> Recipe:
-    """What a photo needs; one that is in colour keeps its colours."""
-    return AUTOMATIC.without(Colour.kind) if diagnosis.kind == "colour" else AUTOMATIC
+def needed(kind: Kind) -> Recipe:
+    """What a photo of a kind needs; one that is in colour keeps its colours."""
+    return AUTOMATIC.without(Colour.kind) if kind == "colour" else AUTOMATIC
 
 
 def usual(wished: str, needed: Recipe) -> Recipe:
@@ -153,5 +153,5 @@ def _read(path: Path) -> Recipe:
 
 
 def for_any_photo(recipe: Recipe) -> Recipe:
-    """A recipe made for one photo, without what was said about places in that photo."""
+    """A recipe made for one photo, without what was said about that photo and places in it."""
     return Recipe(tuple(without_places(step) for step in recipe.steps))

@@ -18,7 +18,13 @@ from workstation.core.errors import HeirloomError, display_name
 from workstation.core.history import Entry, History, Snapshot
 from workstation.core.io import atomic_write
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
-from workstation.core.recipe import Recipe, step_from_json, step_to_json
+from workstation.core.recipe import (
+    Recipe,
+    Step,
+    kind_from_json,
+    step_from_json,
+    step_to_json,
+)
 from workstation.core.steps import STEPS
 
 SUFFIX = ".heirloom"
@@ -71,6 +77,7 @@ def save(project: Project, path: Path) -> None:
     history = project.history
     entries = [
         {"name": entry.name, "parent": entry.parent, "recipe": named(entry.value)}
+        | ({} if entry.value.kind is None else {"kind": entry.value.kind})
         for entry in history.entries
     ]
     where = {"path": _relative(photo.path, path.parent), "absolute": str(photo.path.resolve())}
@@ -166,7 +173,7 @@ def _history(data: dict[str, Any]) -> History[Recipe]:
     stored = data["history"]
     entries = tuple(
         Entry(
-            Recipe(tuple(steps[name] for name in entry["recipe"])),
+            _recipe(entry, data["steps"], steps),
             str(entry["name"]),
             None if entry["parent"] is None else int(entry["parent"]),
         )
@@ -174,6 +181,12 @@ def _history(data: dict[str, Any]) -> History[Recipe]:
     )
     marks = tuple(Snapshot(str(m["name"]), int(m["position"])) for m in stored["snapshots"])
     return History(entries, int(stored["position"]), int(stored["branch"]), marks)
+
+
+def _recipe(entry: dict[str, Any], stored: dict[str, Any], steps: dict[str, Step]) -> Recipe:
+    names = entry["recipe"]
+    kind = kind_from_json(entry.get("kind"), [stored[name] for name in names], STEPS)
+    return Recipe(tuple(steps[name] for name in names), kind)
 
 
 def _find(path: Path, places: list[Path], page: int, known: str, limits: Limits) -> Photo:

@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from resources.text import Text
 from workstation.core.color.automatic import SEEN_PX, AutomaticColors, look
 from workstation.core.color.cielab import lightness
+from workstation.core.diagnose.verdict import KINDS, Kind, Verdict
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.features import Features, network_features
 from workstation.core.masks.masks import selected
@@ -63,12 +64,16 @@ class Context:
         makes and keeps it: for parts of an analysis that cost much and change seldom.
     colors
         What selections look at; the network's own view of the photo if None.
+    verdict
+        What the photo is and where its picture lies: found on the photo as it was opened, or said
+        by the user. Steps act on it, and do not judge what reaches them.
     """
 
     colorizer: Callable[..., Any]
     progress: Progress = field(default_factory=Progress)
     remember: Callable[[str, Callable[[], Any]], Any] = _make
     colors: AutomaticColors | None = None
+    verdict: Verdict = field(default_factory=partial(Verdict, "grey"))
 
     def automatic(self, whole: Pixels, longest_px: int = SEEN_PX) -> AutomaticColors:
         """The photo as it reaches the step, as the network sees it at a size."""
@@ -314,9 +319,18 @@ _USE_ANOTHER = Text("Use another recipe file, or restore without one.")
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that is done to a photo, in order; the empty recipe is the photo itself."""
+    """Everything that is done to a photo, in order; the empty recipe is the photo itself.
+
+    Attributes
+    ----------
+    steps
+        In the fixed order.
+    kind
+        What the user says the photo is; None to go by what is found.
+    """
 
     steps: tuple[Step, ...] = ()
+    kind: Kind | None = None
 
     def step(self, kind: str) -> Step | None:
         """The step of a kind, or None where it is switched off."""
@@ -325,20 +339,29 @@ class Recipe:
     def with_step(self, step: Step) -> Recipe:
         """This recipe with the step in its place in the fixed order, instead of one of its kind."""
         others = [other for other in self.steps if other.kind != step.kind]
-        return Recipe(tuple(sorted([*others, step], key=lambda one: one.order)))
+        return self.with_steps(sorted([*others, step], key=lambda one: one.order))
 
     def without(self, kind: str) -> Recipe:
         """This recipe with the step of a kind switched off."""
-        return Recipe(tuple(step for step in self.steps if step.kind != kind))
+        return self.with_steps(step for step in self.steps if step.kind != kind)
 
     def until(self, step: Step | type[Step]) -> Recipe:
         """The steps that come before one in the fixed order; it need not be in this recipe."""
-        return Recipe(tuple(before for before in self.steps if before.order < step.order))
+        return self.with_steps(before for before in self.steps if before.order < step.order)
+
+    def with_steps(self, steps: Iterable[Step]) -> Recipe:
+        """Other steps, for the same kind of photo."""
+        return dataclasses.replace(self, steps=tuple(steps))
+
+    def of_kind(self, kind: Kind | None) -> Recipe:
+        """The same steps for what the user says the photo is; None to go by what is found."""
+        return dataclasses.replace(self, kind=kind)
 
     def to_json(self) -> str:
         """The recipe as text; `from_json` gives an equal one back."""
         steps = [step_to_json(step) for step in self.steps]
-        return json.dumps({"heirloom": RECIPE_VERSION, "steps": steps}, ensure_ascii=False)
+        said = {} if self.kind is None else {"kind": self.kind}
+        return json.dumps({"heirloom": RECIPE_VERSION, **said, "steps": steps}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str, steps: Iterable[type[Any]]) -> Recipe:
@@ -360,11 +383,12 @@ class Recipe:
             raise HeirloomError("This is not a Heirloom recipe: not JSON.", _USE_ANOTHER) from error
         if not isinstance(data, dict) or not isinstance(data.get("steps"), list):
             raise HeirloomError("This is not a Heirloom recipe: it has no steps.", _USE_ANOTHER)
-        recipe = cls()
+        steps = tuple(steps)
+        recipe = cls(kind=kind_from_json(data.get("kind"), data["steps"], steps))
         for item in data["steps"]:
             step = step_from_json(item, steps)
             if isinstance(step, UnknownStep):
-                recipe = cls((*recipe.steps, step))
+                recipe = recipe.with_steps((*recipe.steps, step))
             elif recipe.step(step.kind) is not None:
                 raise HeirloomError(
                     "The recipe has the step {step} twice.", _USE_ANOTHER, step=step.kind
@@ -372,6 +396,42 @@ class Recipe:
             else:
                 recipe = recipe.with_step(step)
         return recipe
+
+
+def kind_from_json(said: Json, stored: Iterable[Json], steps: Iterable[type[Any]]) -> Kind | None:
+    """Read what the user says a photo is.
+
+    Parameters
+    ----------
+    said
+        As it stands in the file: a word, or None.
+    stored
+        The steps as they stand there. Earlier versions said it in one of them; its class knows
+        where: `told_kind(fields)`.
+    steps
+        The classes of the steps that are known.
+
+    Raises
+    ------
+    HeirloomError
+        If there is no such kind of photo.
+    """
+    if said is None:
+        told = (
+            cls.told_kind(data)
+            for data in stored
+            for cls in steps
+            if isinstance(data, dict) and data.get("kind") == cls.kind and hasattr(cls, "told_kind")
+        )
+        return next((kind for kind in told if kind is not None), None)
+    known = next((kind for kind in KINDS if kind == said), None)
+    if known is None:
+        raise HeirloomError(
+            "The recipe is for a photo of the kind {given}, which there is not.",
+            _USE_ANOTHER,
+            given=repr(said),
+        )
+    return known
 
 
 @lru_cache(maxsize=256)

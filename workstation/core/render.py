@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from ml.inference.errors import ModelError
 from workstation.core.cache import ByteCache
-from workstation.core.diagnose import WORKING_PX
+from workstation.core.diagnose.judge import judge
+from workstation.core.diagnose.verdict import WORKING_PX, Verdict
 from workstation.core.errors import HeirloomError
 from workstation.core.io.decode import Strip, read_whole, strips
 from workstation.core.io.export import Report
@@ -80,6 +81,7 @@ class Renderer:
         self._cache = ByteCache(_CACHE_BYTES if cache_bytes is None else cache_bytes)
         self._threads = threads or os.cpu_count() or 1
         self._analysing = RLock()
+        self._found: Verdict | None = None
 
     @cached_property
     def _reader(self) -> TileReader:
@@ -114,6 +116,16 @@ class Renderer:
             self._cache.put(key, whole)
         return whole
 
+    def verdict(self, recipe: Recipe | None = None, progress: Progress | None = None) -> Verdict:
+        """What the photo is: as the recipe says, or as it was found when it was opened.
+
+        It is found once, before any step, and everything acts on it.
+        """
+        with self._analysing:
+            if self._found is None:
+                self._found = judge(self.whole(progress))
+            return self._found.told(None if recipe is None else recipe.kind)
+
     def analyses(self, recipe: Recipe, progress: Progress | None = None) -> tuple[Analysis, ...]:
         """What each step learnt from the whole photo."""
         return self._analysed(recipe, progress or Progress()).analyses
@@ -123,7 +135,7 @@ class Renderer:
             return self._analyse(recipe, progress)
 
     def _analyse(self, recipe: Recipe, progress: Progress) -> _Analysed:
-        key = _PHOTO_KEY
+        key = _key_of(recipe)
         analyses: list[Analysis] = []
         keys: list[str] = []
         seconds = 0.0
@@ -135,7 +147,7 @@ class Renderer:
                 before = progress.part(i / len(recipe.steps), 0)
                 whole = self._whole_after(key, recipe.steps[:i], tuple(analyses), before)
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
-                analysis = step.analyse(whole, self._context(key, part))
+                analysis = step.analyse(whole, self._context(key, recipe, part))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
@@ -199,9 +211,9 @@ class Renderer:
         before = recipe.until(step)
         with self._analysing:
             analysed = self._analyse(before, progress)
-            key = analysed.keys[-1] if analysed.keys else _PHOTO_KEY
+            key = analysed.keys[-1] if analysed.keys else _key_of(recipe)
             whole = self._whole_after(key, before.steps, analysed.analyses, progress)
-            return ask(whole, self._context(key, progress))
+            return ask(whole, self._context(key, recipe, progress))
 
     def area(
         self,
@@ -219,9 +231,10 @@ class Renderer:
 
         return self.look(recipe, step, ask, progress)
 
-    def _context(self, key: str, progress: Progress) -> Context:
+    def _context(self, key: str, recipe: Recipe, progress: Progress) -> Context:
         """What a step may use on the pixels of a key."""
-        return Context(self.colorize, progress, partial(self._remember, key))
+        verdict = self.verdict(recipe, progress)
+        return Context(self.colorize, progress, partial(self._remember, key), verdict=verdict)
 
     def tile(
         self, recipe: Recipe, where: Roi, level: int, progress: Progress | None = None
@@ -270,11 +283,21 @@ class Renderer:
     def report(self, recipe: Recipe, progress: Progress | None = None) -> Report:
         """How the result is made: device, model, notes."""
         analysed = self._analysed(recipe, progress or Progress())
+        found, verdict = self.verdict(), self.verdict(recipe)
         notes = tuple(note for analysis in analysed.analyses for note in analysis.notes)
         device = next((one.device for one in analysed.analyses if one.device), "")
         model = f"{self._colorizer.name} {self._colorizer.sha256[:12]}" if device else ""
         coloured = any(one.coloured for one in analysed.analyses)
-        return Report(device, model, analysed.seconds, notes, coloured)
+        return Report(
+            device,
+            model,
+            analysed.seconds,
+            notes,
+            coloured,
+            verdict.kind,
+            found.kind,
+            verdict.doubt if coloured else None,
+        )
 
     def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:
         """The result at full resolution, top to bottom, in constant memory.
@@ -308,6 +331,11 @@ class Renderer:
         rows = where.top + where.height
         progress.report(0.1 + 0.9 * rows / where.plane_height, "Writing")
         return Strip(where, where, pixels, alpha)
+
+
+def _key_of(recipe: Recipe) -> str:
+    """The key of the photo as the first step of a recipe finds it."""
+    return _PHOTO_KEY if recipe.kind is None else f"{_PHOTO_KEY} said to be {recipe.kind}"
 
 
 def _submit(

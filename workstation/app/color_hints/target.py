@@ -93,11 +93,11 @@ def _says(region: Region) -> str:
 
 
 def _hindered(session: Session) -> str:
-    step = session.step(Colour.kind) or session.last_step(Colour.kind) or Colour()
-    if session.in_colour and getattr(step, "coloured", "keep") == "keep":
+    if session.in_colour:
         return translate(
             "ColorHints",
-            "This photo keeps its own colours; let it be coloured afresh first.",
+            "This photo is in colour and keeps its colours; if it is not, say so in the Colour "
+            "panel first.",
         )
     return ""
 

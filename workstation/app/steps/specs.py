@@ -16,7 +16,6 @@ from workstation.app.widgets.numbers import number
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
 from workstation.core.steps import Colour, Tone
-from workstation.core.steps.colour import ColourAnalysis
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.tone import ToneAnalysis
 
@@ -206,13 +205,6 @@ def _tone_regions() -> MaskTarget:
 
 
 def _colour() -> PanelSpec:
-    def says(analysis: Analysis) -> str:
-        if not isinstance(analysis, ColourAnalysis) or analysis.error_to_truth is None:
-            return ""
-        return translate("Panels", "{0} away from its true colours (mean a*b* distance)").format(
-            number(analysis.error_to_truth, 1)
-        )
-
     sizes = tuple((px, translate("Panels", "{0} px").format(px)) for px in (256, 384, 512, 768))
     return PanelSpec(
         Colour,
@@ -246,16 +238,6 @@ def _colour() -> PanelSpec:
                 ),
                 sizes,
             ),
-            Choice(
-                "coloured",
-                translate("Panels", "A photo in colour"),
-                translate("Panels", "Keeps its colours, or is coloured afresh as a test"),
-                (
-                    ("keep", translate("Panels", "keeps its colours")),
-                    ("afresh", translate("Panels", "is coloured afresh")),
-                ),
-            ),
         ),
-        says=says,
         masks=color_target(),
     )

@@ -12,6 +12,7 @@ from typing import Final, Literal, Protocol
 import numpy as np
 
 from resources.text import Text
+from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, encode, formats, watermark
 from workstation.core.io.decode import Strip, read_whole
@@ -54,6 +55,12 @@ class Report:
         Sentences for the user.
     coloured
         Whether the colours come from the network.
+    kind
+        What the photo was taken for: as the user said, or as it was found.
+    found
+        What it was found to be.
+    doubt
+        What else it may be, where it was coloured in doubt; empty otherwise.
     """
 
     device: str = ""
@@ -61,6 +68,9 @@ class Report:
     seconds: float = 0.0
     notes: tuple[Text, ...] = ()
     coloured: bool = False
+    kind: Kind = "grey"
+    found: Kind = "grey"
+    doubt: Text | None = None
 
 
 class Renderer(Protocol):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resources.text import Text
-from workstation.core import diagnose
 from workstation.core.color import guided_filter
 from workstation.core.color.automatic import AutomaticColors
 from workstation.core.color.cielab import from_lab, lightness, to_lab
@@ -26,9 +26,11 @@ from workstation.core.colorize.hints import (
     dots_from_json,
     dots_to_json,
 )
+from workstation.core.diagnose.picture_area import PictureArea
+from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.adjustments import local_adjustments
-from workstation.core.pixels import Pixels, Plane, Roi
+from workstation.core.pixels import Pixels, Plane, Roi, grey_plane, seal
 from workstation.core.recipe import (
     Analysis,
     Context,
@@ -40,6 +42,9 @@ from workstation.core.recipe import (
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
+
+# Colours fade into what lies around the picture over this share of the scan's longer side.
+_FEATHER = 0.002
 
 # A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye.
 COLOURLESS = 0.8
@@ -55,16 +60,13 @@ class ColourAnalysis(Analysis):
         a* and b* as functions of L*/100; None where the photo keeps its own colours.
     given
         The colours of the user's hints, in the same form, to be added; None without any.
-    kind
-        What the photo was: grey, tinted or colour.
-    error_to_truth
-        Mean distance in a*b* to the photo's own colours, where it had any; else None.
+    picture
+        The part of the scan that gets colours; page and border around it keep their own.
     """
 
     chroma: guided_filter.Guided | None = None
     given: guided_filter.Guided | None = None
-    kind: diagnose.Kind = "grey"
-    error_to_truth: float | None = None
+    picture: PictureArea = field(default_factory=PictureArea)
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,6 @@ class Colour:
         -1 cooler, towards blue; 1 warmer, towards amber.
     detail
         The longer side of the copy that the network sees, in pixels.
-    coloured
-        What to do with a photo that is in colour already: keep its colours, or colour it afresh
-        as a test.
     dots, regions
         What the user said about places and areas.
     reference
@@ -98,7 +97,6 @@ class Colour:
     vividness: float = setting(1.0, 0.0, 2.0)
     warmth: float = setting(0.0, -1.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
-    coloured: Literal["keep", "afresh"] = "keep"
     dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json, places=True)
     regions: tuple[Region, ...] = local_adjustments(Region)
     reference: references.Reference | None = structure(
@@ -108,11 +106,10 @@ class Colour:
     together: sets.Harmony | None = structure(None, sets.to_json, sets.from_json)
 
     kind: ClassVar[str] = "colour"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     order: ClassVar[int] = 50
     analysed: ClassVar[tuple[str, ...]] = (
         "detail",
-        "coloured",
         "dots",
         "regions",
         "reference",
@@ -122,12 +119,16 @@ class Colour:
 
     def __post_init__(self) -> None:
         check_settings(self)
-        if self.coloured not in ("keep", "afresh"):
-            raise HeirloomError(
-                "A photo in colour was to be treated as “{given}”.",
-                "It can be kept (keep) or coloured afresh (afresh).",
-                given=self.coloured,
-            )
+
+    @classmethod
+    def upgraded(cls, version: int, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG003
+        """The fields of version 1, without what the recipe says now: what the photo is."""
+        return {name: value for name, value in fields.items() if name != "coloured"}
+
+    @staticmethod
+    def told_kind(fields: dict[str, Any]) -> Kind | None:
+        """What version 1 said of the photo: to colour one in colour was to take it for grey."""
+        return "grey" if fields.get("coloured") == "afresh" else None
 
     def analyse(self, whole: Pixels, context: Context) -> ColourAnalysis:
         """Ask the network for colours, and fit them to the photo's luminance.
@@ -138,25 +139,14 @@ class Colour:
             If the network finds no colour: a grey picture is never passed off as coloured.
         """
         context.progress.report(0.0, "Looking for colours")
-        kind = diagnose.kind_of(whole)
-        if kind == "colour" and self.coloured == "keep":
-            note = Text("This photo is already in colour; its colours are kept.")
-            return ColourAnalysis(notes=(note,), kind=kind)
+        verdict = context.verdict
+        if verdict.kind == "colour":
+            note = Text("This photo is in colour; its colours are kept.")
+            return ColourAnalysis(notes=(note,))
         colors = self.colors(whole, context)
-        error = None
         notes: tuple[Text, ...] = ()
-        if kind == "colour":
-            missed = colors.ab - to_lab(whole)[1].transpose(2, 0, 1)
-            error = float(np.hypot(missed[0], missed[1]).mean())
-            notes = (
-                Text(
-                    "This photo is already in colour; it was coloured afresh as a test, "
-                    "{distance:.1f} away from its true colours (mean a*b* distance).",
-                    distance=error,
-                ),
-            )
-        elif kind == "tinted":
-            notes = (Text("This is a tinted print; its luminance was coloured."),)
+        if verdict.kind == "toned":
+            notes = (Text("This is a toned print; its luminance was coloured."),)
         if colors.answer.lost:
             notes += (
                 Text(
@@ -175,8 +165,7 @@ class Colour:
             notes=notes,
             chroma=chroma,
             given=given,
-            kind=kind,
-            error_to_truth=error,
+            picture=verdict.picture,
             device=colors.answer.device,
             coloured=bool(colors.answer.device),
         )
@@ -221,10 +210,6 @@ class Colour:
             answer = sets.pull(self.together, answer, colors.seen)
         return AutomaticColors.of(colors.light, colors.seen, answer)
 
-    def keeps(self, whole: Pixels) -> bool:
-        """Whether a photo is left its own colours."""
-        return self.coloured == "keep" and diagnose.kind_of(whole) == "colour"
-
     def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
         """The copy of L* that the network sees, and its view, before the set has a say."""
         seen = guided_filter.shrink(light, int(self.detail))
@@ -264,11 +249,28 @@ class Colour:
                 wanted.offset + analysis.given.offset * kept,
             )
         own = None
-        if self.strength < 1 and analysis.kind != "grey":
+        if self.strength < 1 and grey_plane(tile) is None:
             light, own = to_lab(tile)
         else:
             light = lightness(tile)
         ab = np.stack(wanted.at(where, light * np.float32(0.01)), -1)
         if own is not None:
             ab += own * np.float32(1 - self.strength)
-        return from_lab(light, ab)
+        if analysis.picture.is_whole:
+            return from_lab(light, ab)
+        return _inside(analysis.picture, where, tile, light, ab)
+
+
+def _inside(
+    picture: PictureArea, where: Roi, tile: Pixels, light: Plane, ab: NDArray[np.float32]
+) -> Pixels:
+    """Colours in the picture; page and border keep theirs, to the last bit."""
+    feather_px = max(1.0, _FEATHER * max(where.plane_height, where.plane_width))
+    share = picture.share(where, feather_px)[..., None]
+    if not share.any():
+        return tile
+    if (share < 1).any():
+        ab = ab * share
+        if grey_plane(tile) is None:
+            ab += to_lab(tile)[1] * (1 - share)
+    return seal(np.where(share > 0, from_lab(light, ab), tile))

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.core import diagnose
 from workstation.core.color import fading, guided_filter
 from workstation.core.color.cielab import luma
+from workstation.core.diagnose.condition import Tones, tones
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.adjustments import local_adjustments
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
@@ -131,10 +131,11 @@ class Tone:
         layers, faded = None, False
         if self.process == 1:
             if self.automatic:
-                black, white, gamma = former_points(diagnose.tones(whole))
+                black, white, gamma = former_points(tones(whole))
         else:
-            kind = diagnose.kind_of(whole)
-            found = fading.measure(whole, kind=kind)
+            kind = context.verdict.kind
+            area = context.verdict.picture.mask_at(*whole.shape[:2])
+            found = fading.measure(whole, area, kind=kind)
             faded = found.amount > 0
             if kind == "colour" and faded:
                 layers = found.layers()
@@ -182,7 +183,7 @@ class Tone:
         return pixels if analysis.flat else _on_lightness(pixels, curve)
 
 
-def former_points(tones: diagnose.Tones) -> tuple[float, float, float]:
+def former_points(tones: Tones) -> tuple[float, float, float]:
     """Black point, white point and gamma that process 1 finds for any photo."""
     black, white = min(tones.black, 0.35), max(tones.white, 0.55)
     middle = (tones.middle - black) / max(white - black, 1e-3)

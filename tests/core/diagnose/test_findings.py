@@ -1,4 +1,4 @@
-"""Grey, tinted, in colour; faded, grainy."""
+"""What photos need, said in sentences: faded, grainy, soft."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 from skimage import data
 
 from workstation.core.color.cielab import from_lab, lightness
-from workstation.core.diagnose import diagnose, kind_of, noise, tones
+from workstation.core.diagnose.condition import noise, tones
+from workstation.core.diagnose.findings import diagnose
 from workstation.core.pixels import Pixels, from_grey, seal
 from workstation.core.presets import needed
 
@@ -26,28 +27,6 @@ def toned(name: str, a: float, b: float) -> Pixels:
     return from_lab(light, np.stack([a * bell, b * bell], -1).astype(np.float32))
 
 
-PHOTOS = ("astronaut", "coffee", "chelsea", "rocket")
-
-
-@pytest.mark.parametrize("name", PHOTOS)
-def test_a_photo_in_colour_is_recognised(name: str) -> None:
-    assert kind_of(coloured(name)) == "colour"
-
-
-@pytest.mark.parametrize("name", PHOTOS)
-@pytest.mark.parametrize("tint", [(8, 22), (4, 12), (-6, -18)])
-def test_a_toned_print_is_recognised(name: str, tint: tuple[float, float]) -> None:
-    assert kind_of(toned(name, *tint)) == "tinted"
-
-
-@pytest.mark.parametrize("name", PHOTOS)
-def test_grey_stays_grey_with_three_channels_and_noise(name: str) -> None:
-    rng = np.random.default_rng(0)
-    pixels = np.repeat(np.ascontiguousarray(grey(name)[..., :1]), 3, axis=2)
-    noisy = np.clip(pixels + rng.normal(0, 0.01, pixels.shape), 0, 1).astype(np.float32)
-    assert kind_of(seal(noisy)) == "grey"
-
-
 def test_fading_is_told_and_a_full_range_is_not() -> None:
     plane = np.ascontiguousarray(grey("astronaut")[..., 0])
     codes = {
@@ -59,8 +38,8 @@ def test_fading_is_told_and_a_full_range_is_not() -> None:
 
 
 def test_a_photo_in_colour_is_not_to_be_coloured() -> None:
-    assert needed(diagnose(coloured("coffee"))).step("colour") is None
-    assert needed(diagnose(grey("coffee"))).step("colour") is not None
+    assert needed(diagnose(coloured("coffee")).kind).step("colour") is None
+    assert needed(diagnose(grey("coffee")).kind).step("colour") is not None
 
 
 def test_the_measured_grain_follows_the_true_grain() -> None:

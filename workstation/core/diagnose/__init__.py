@@ -1,0 +1,1 @@
+"""One verdict for each photo: what it is, where its picture lies, what it needs."""

@@ -1,0 +1,94 @@
+"""What does this photo need? Said in sentences, from a small copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from resources.text import Text
+from workstation.core.color import fading
+from workstation.core.diagnose.condition import noise, sharpness, tones
+from workstation.core.diagnose.judge import judge
+from workstation.core.diagnose.verdict import Kind, Verdict
+from workstation.core.pixels import Pixels
+
+_GRAINY: Final = 0.02
+_SOFT: Final = 0.03
+
+_KINDS: Final = {
+    "grey": Text("This photo is black and white: it will be coloured."),
+    "toned": Text("This photo is black and white, and toned or yellowed: it will be coloured."),
+    "colour": Text("This photo is in colour: its colours are kept."),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a photo shows: a code for programs, a sentence for people."""
+
+    code: str
+    message: Text
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What a photo is, and what it suffers from."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What the photo is."""
+        return self.verdict.kind
+
+
+def diagnose(whole: Pixels, verdict: Verdict | None = None) -> Diagnosis:
+    """Say what a photo needs.
+
+    Parameters
+    ----------
+    whole
+        A small copy of it, its longer side at most `WORKING_PX`.
+    verdict
+        What it is, where that was found or said before.
+    """
+    verdict = verdict or judge(whole)
+    return Diagnosis(verdict, tuple(_findings(whole, verdict)))
+
+
+def faded(fade: fading.Fading, kind: Kind) -> Text:
+    """What a faded photo has lost, and what the step Tone does about it, as a sentence."""
+    if kind == "colour":
+        return Text(
+            "It is faded: each layer of its colours has lost its own share, which is brought back."
+        )
+    return Text(
+        "It is faded: its tones reach from {black:.0%} to {white:.0%} only, and will be spread.",
+        black=fade.tones.black,
+        white=fade.tones.white,
+    )
+
+
+def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
+    yield Finding(verdict.kind, _KINDS[verdict.kind])
+    if verdict.doubt is not None:
+        yield Finding("doubt", verdict.doubt)
+    if not verdict.picture.is_whole:
+        text = Text(
+            "Its picture fills {share:.0%} of the scan: what lies around it is left as it is.",
+            share=float(verdict.area.mean()),
+        )
+        yield Finding("page", text)
+    measured = tones(whole, verdict.area)
+    fade = fading.measure(whole, verdict.area, kind=verdict.kind)
+    if fade.amount > 0:
+        yield Finding("faded", faded(fade, verdict.kind))
+    grain = noise(whole)
+    if grain > _GRAINY:
+        text = Text("It is grainy: grain of {grain:.1%} of the tonal range.", grain=grain)
+        yield Finding("grainy", text)
+    contrast = max(measured.white - measured.black, 1e-3)
+    if max(whole.shape) >= 256 and sharpness(whole) / contrast < _SOFT:
+        yield Finding("soft", Text("It is soft: its edges are blurred even at screen size."))
