@@ -172,10 +172,12 @@ class Driver:
     def do(self, command: str) -> None:
         """Use a command, which must be possible."""
         action = self.window.commands[command]
+        self.window.commands.refresh_now()
         assert action.isEnabled(), f"{command} is not possible now"
         action.trigger()
 
     def can(self, command: str) -> bool:
+        self.window.commands.refresh_now()
         return self.window.commands[command].isEnabled()
 
     def until(self, holds: Callable[[], Any], seconds: float = 30.0) -> None:

@@ -122,7 +122,7 @@ class Window(QMainWindow):
         self._connect()
         self.theme.follow(settings.chosen.theme)
         self.docks.restore_window()
-        self.refresh()
+        self.commands.refresh_now()
 
     # Building
 
@@ -258,7 +258,8 @@ class Window(QMainWindow):
             *(engine.device_changed, engine.gpu_probed),
             *(self.photo_page.changed, self.theme.changed),
         ):
-            signal.connect(self.refresh)
+            signal.connect(self.commands.refresh)
+        self.commands.refreshed.connect(self._show_state)
         session.failed.connect(self.messages.show_error)
         session.broke.connect(self.show_broken)
         session.above_limits.connect(self._on_above_limits)
@@ -274,7 +275,7 @@ class Window(QMainWindow):
 
     def _on_page(self) -> None:
         self._toolbar.follow(self.pages.page)
-        self.refresh()
+        self.commands.refresh_now()  # its keys work from the next press on
 
     def _on_preference(self, name: str) -> None:
         """Do what follows from a setting; others hold when they are needed, or from next time."""
@@ -288,9 +289,8 @@ class Window(QMainWindow):
         elif name == "keys":
             self.commands.follow_keys(chosen.keys)
 
-    def refresh(self) -> None:
-        """Show what can be done now, and with what."""
-        self.commands.refresh()
+    def _show_state(self) -> None:
+        """Say in the title what is in front, and above the photo what there is to say about it."""
         current = self.session.current if self.pages.name == PHOTO else None
         if self.pages.name != PHOTO:
             self.setWindowTitle(f"{self.pages.page.word} – Heirloom")
@@ -417,6 +417,7 @@ class Window(QMainWindow):
         for sheet in list(self._sheets.values()):
             sheet.close()
         self.session.shut_down()
+        self.commands.close()
         self.queue.close()
         self._notifications.close()
         self.theme.close()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QToolButton
 
 import resources
 from tests.app.drive import Driver
+from workstation.app.commands.command import Command
 from workstation.app.commands.menus import titles as menu_titles
+from workstation.core.masks.shapes import Stroke
 
 SOURCE = Path(__file__).parents[3] / "workstation" / "app"
 
@@ -126,3 +130,26 @@ def test_every_icon_that_is_used_ships_and_none_other() -> None:
     unused = [name for name in shipped if f'"{name}"' not in code]
     assert unused == []
     assert "ISC License" in resources.find("icons", "LICENSE").read_text(encoding="utf-8")
+
+
+def test_every_command_is_asked_once_after_a_stroke(
+    driver: Driver, portrait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.open(portrait)
+    driver.do("tool_brush")
+    driver.settle()
+    actions, editor = driver.window.commands, driver.window.photo_page.editor
+    assert editor is not None
+    asked: Counter[str] = Counter()
+    for name, command in list(actions._commands.items()):
+
+        def ask(name: str = name, command: Command = command) -> bool:
+            asked[name] += 1
+            return command.enabled()
+
+        monkeypatch.setitem(actions._commands, name, replace(command, enabled=ask))
+    editor.paint(Stroke(((0.5, 0.5, 1.0), (0.6, 0.6, 1.0)), 0.05), "brush")
+    assert not asked
+    QApplication.processEvents()
+    assert set(asked.values()) == {1}
+    assert asked["new_region"] == 1

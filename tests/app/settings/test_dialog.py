@@ -94,7 +94,7 @@ def test_what_is_chosen_acts_at_once_and_is_kept(driver: Driver, portrait: Path)
     dialog = opened(driver)
     pick(page(dialog, "general"), "theme", "dark")
     assert driver.window.theme.dark
-    assert driver.window.commands["theme_dark"].isChecked()
+    driver.until(driver.window.commands["theme_dark"].isChecked)
     memory = page(dialog, "device").editors["memory_mb"].control
     assert isinstance(memory, QSpinBox)
     memory.setValue(96)

@@ -96,7 +96,7 @@ def test_high_contrast_takes_all_our_colours_away(monkeypatch: pytest.MonkeyPatc
 def test_dark_and_light_are_chosen_in_the_menu(driver: Driver) -> None:
     driver.do("theme_dark")
     assert driver.window.theme.dark
-    assert driver.window.commands["theme_dark"].isChecked()
+    driver.until(driver.window.commands["theme_dark"].isChecked)
     driver.do("theme_light")
     assert not driver.window.theme.dark
     driver.do("theme_system")

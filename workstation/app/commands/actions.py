@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +14,8 @@ from workstation.app.widgets import icons
 from workstation.core.errors import HeirloomError
 
 
-class Actions:
-    """All commands of a window.
+class Actions(QObject):
+    """All commands of a window; what can be used is found out once in a turn of the event loop.
 
     Parameters
     ----------
@@ -29,11 +30,21 @@ class Actions:
     ----------
     problems
         Keys of the settings that cannot be had.
+
+    Signals
+    -------
+    refreshed
+        Every command knows now whether it can be used.
     """
+
+    refreshed = Signal()
 
     def __init__(
         self, window: QWidget, commands: Iterable[Command], page: Callable[[], str]
     ) -> None:
+        super().__init__(window)
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self.refresh_now)
         self._window = window
         self._page = page
         self._commands = {command.id: command for command in commands}
@@ -66,12 +77,22 @@ class Actions:
         return self._commands[name].primary
 
     def refresh(self) -> None:
-        """Ask every command whether it can be used now."""
+        """Something happened: ask every command whether it can be used, before the next event."""
+        self._timer.start()
+
+    def refresh_now(self) -> None:
+        """Ask at once, for those that cannot wait."""
+        self._timer.stop()
         for name, command in self._commands.items():
             action = self._actions[name]
             action.setEnabled(command.page in ("", self._page()) and command.enabled())
             if command.checked is not None:
                 action.setChecked(command.checked())
+        self.refreshed.emit()
+
+    def close(self) -> None:
+        """Ask nothing any more: the window closes."""
+        self._timer.stop()
 
     def follow_keys(self, chosen: Mapping[str, Sequence[str]]) -> None:
         """Give every command the keys that the settings say; its tooltip tells them."""

@@ -165,6 +165,7 @@ class ReviewPage(QStackedWidget):
         """Enter does what comes next, unless a button or a field has taken it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             following = ("split_approve", "split_write", "split_queue")
+            self._actions.refresh_now()
             actions = (self._actions[name] for name in following)
             action = next((action for action in actions if action.isEnabled()), None)
             if action is not None and not event.isAutoRepeat():
@@ -178,6 +179,7 @@ class ReviewPage(QStackedWidget):
         if not review.scans:
             self.setCurrentWidget(self._invitation)
         elif scan is None:
+            self._actions.refresh_now()  # a button that cannot be used takes no focus
             self._end.show_end(self._result)
             self.setCurrentWidget(self._end)
         else:
