@@ -1770,6 +1770,10 @@
             <translation>Längste Zeit für ein Foto</translation>
         </message>
         <message>
+            <source>Look this one through. {doubt}</source>
+            <translation>Bitte durchsehen. {doubt}</translation>
+        </message>
+        <message>
             <source>Make room and try again.</source>
             <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
         </message>

@@ -13,6 +13,9 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.app.drive import Driver, chroma, in_colour
+from workstation.core import render
+from workstation.core.diagnose.judge import MAYBE_COLOUR
+from workstation.core.diagnose.verdict import Verdict
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.photo import Limits
 
@@ -292,6 +295,22 @@ def test_a_photo_in_colour_keeps_its_colours_until_it_is_said_to_be_black_and_wh
         "This photo is toned or yellowed",
         "What the photo is: as found",
     ]
+
+
+def test_where_it_is_in_doubt_one_button_keeps_the_photo_as_it_is(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Verdict("toned", certainty=0.6, doubt=MAYBE_COLOUR)
+    monkeypatch.setattr(render, "judge", lambda _: found)
+    driver.open(in_colour(tmp_path))
+    driver.restore()
+    assert MAYBE_COLOUR in driver.said
+    assert driver.window.session.facts.report.coloured
+    press(driver, "Keep as it is")
+    driver.settle()
+    assert driver.current.history.value.kind == "colour"
+    assert not driver.window.session.facts.report.coloured
+    assert MAYBE_COLOUR not in driver.said
 
 
 def test_a_dismissed_note_does_not_come_back(driver: Driver, tmp_path: Path) -> None:

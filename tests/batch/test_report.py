@@ -6,14 +6,16 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from resources.text import Text
 from tests.batch.conftest import MADE, request_for, worker
 from tests.batch.photos import put
 from workstation.batch import report
-from workstation.batch.items import Failure
+from workstation.batch.items import IN_DOUBT, Failure
 from workstation.batch.store import Store
+from workstation.core.diagnose.judge import MAYBE_COLOUR
 
 
 def test_what_failed_comes_first_and_everything_is_told(store: Store, tmp_path: Path) -> None:
@@ -55,6 +57,20 @@ def test_what_failed_comes_first_and_everything_is_told(store: Store, tmp_path: 
     assert report._inert("=1+1") == "'=1+1"
     report.write(store, tmp_path / "report")  # again, over the earlier one
     assert len(list((tmp_path / "report").iterdir())) == 3
+
+
+def test_results_made_in_doubt_are_marked_for_looking_through(store: Store, tmp_path: Path) -> None:
+    store.add([request_for()], lambda *_: tmp_path / "out.png")
+    claim = store.claim(worker("one"), 60)
+    assert claim is not None
+    doubt = Text(IN_DOUBT, doubt=MAYBE_COLOUR)
+    store.finish(claim, replace(MADE, warnings=(doubt, *MADE.warnings)))
+    page, _, data = report.write(store, tmp_path / "report")
+    told = "Look this one through. It may also be a photo in colour that has faded."
+    assert f"<p class=reason>{told}</p>" in page.read_text(encoding="utf-8")
+    (found,) = json.loads(data.read_text(encoding="utf-8"))["items"]
+    assert found["in_doubt"]
+    assert not MADE.in_doubt
 
 
 def test_an_empty_queue_has_a_report_too(store: Store, tmp_path: Path) -> None:

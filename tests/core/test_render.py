@@ -12,11 +12,17 @@ from typing import Any, ClassVar
 import cv2
 import numpy as np
 import pytest
+import pyvips
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ml.inference.colorizer import Colorizer
+from tests.core.diagnose import prints
 from workstation.core import presets
 from workstation.core.cache import ByteCache
 from workstation.core.color.cielab import lightness, to_lab
+from workstation.core.diagnose.findings import diagnose
+from workstation.core.diagnose.verdict import WORKING_PX, Kind
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io.decode import read_whole
 from workstation.core.io.photo import open_photo
@@ -264,3 +270,49 @@ def test_the_smallest_photos_are_restored(
     assert joined(renderer, Recipe((Tone(),))).shape == (*shape, 3)
     with contextlib.suppress(HeirloomError):  # too little to see for the network, perhaps
         assert joined(renderer, presets.AUTOMATIC).shape == (*shape, 3)
+
+
+@given(
+    name=st.sampled_from(("coffee", "chelsea", "astronaut")),
+    look=st.sampled_from(("grey", "toned", "aged", "colour")),
+    bits=st.sampled_from((8, 16)),
+    page=st.booleans(),
+    said=st.sampled_from((None, None, "grey", "toned", "colour")),
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_diagnose_says_is_what_is_done(
+    name: str,
+    look: str,
+    bits: int,
+    page: bool,
+    said: Kind | None,
+    tmp_path: Path,
+    colorizer: Colorizer,
+) -> None:
+    made = {
+        "grey": prints.grey,
+        "toned": prints.toned,
+        "aged": lambda name: prints.aged(prints.toned(name)),
+        "colour": prints.coloured,
+    }[look](name)
+    scan = prints.on_page(made)[0] if page else made
+    depth, words = (np.uint8, "srgb") if bits == 8 else (np.uint16, "rgb16")
+    values = np.round(scan * (2**bits - 1)).astype(depth)
+    path = tmp_path / "scan.png"
+    pyvips.Image.new_from_array(values, interpretation=words).write_to_file(str(path))
+    photo = open_photo(path)
+    diagnosis = diagnose(read_whole(photo, WORKING_PX))
+    assert (diagnosis.kind == "colour") == (look == "colour")
+    renderer = Renderer(photo, colorizer)
+    recipe = Recipe((Colour(),), said)
+    report = renderer.report(recipe)
+    assert report.found == diagnosis.kind
+    assert report.kind == (said or diagnosis.kind)
+    assert report.coloured == (report.kind != "colour")
+    result, before = whole(renderer, recipe), whole(renderer, Recipe())
+    assert np.array_equal(result, before) != report.coloured
+    assert renderer.verdict().picture.is_whole != page
+    if page and report.coloured:
+        area = renderer.verdict().picture.mask_at(*result.shape[:2])
+        away = cv2.dilate(area.astype(np.uint8), np.ones((9, 9))) == 0
+        assert np.array_equal(result[away], before[away])

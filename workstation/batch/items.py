@@ -7,7 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from workstation.batch.workers import Worker
@@ -70,6 +70,10 @@ class Request:
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
+IN_DOUBT: Final = "Look this one through. {doubt}"
+"""The template of the warning about a result that was made in doubt about what the photo is."""
+
+
 @dataclass(frozen=True)
 class Made:
     """What a worker made.
@@ -95,6 +99,11 @@ class Made:
     model: str
     seconds: float
     warnings: tuple[Text, ...] = ()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether somebody should look the result through: it was not sure what the photo is."""
+        return any(warning.template == IN_DOUBT for warning in self.warnings)
 
 
 @dataclass(frozen=True)

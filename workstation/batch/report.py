@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from workstation.batch import report_sets
-from workstation.batch.items import STATES, Item, State
+from workstation.batch.items import IN_DOUBT, STATES, Item, State
 from workstation.batch.report_sets import escaped, text_of
 from workstation.batch.store import Store
 from workstation.core.errors import HeirloomError
@@ -82,6 +82,7 @@ def facts(item: Item) -> dict[str, Any]:
         "message": None if failure is None else failure.message,
         "hint": None if failure is None else failure.hint,
         "warnings": [] if made is None else list(made.warnings),
+        "in_doubt": made is not None and made.in_doubt,
         "source_sha256": None if made is None else made.source_hash,
         "output_sha256": None if made is None else made.output_hash,
         "output_bytes": None if made is None else made.output_bytes,
@@ -159,7 +160,9 @@ def _article(item: Item) -> str:
         lines.append(f"<p>{html.escape(item.failure.hint)}</p>")
     if item.state in ("done", "skipped") and item.made is not None:
         made = item.made
-        lines += [f"<p>{html.escape(warning)}</p>" for warning in made.warnings]
+        for warning in made.warnings:
+            mark = " class=reason" if warning.template == IN_DOUBT else ""
+            lines.append(f"<p{mark}>{html.escape(warning)}</p>")
         how = " · ".join(filter(None, (f"{made.seconds:.1f} s", made.device, made.model[:40])))
         lines.append(f"<p>{escaped(item.output)}</p><p class=facts>{html.escape(how)}</p>")
     lines.append(f"<p class=facts>{escaped(item.source)}</p>")

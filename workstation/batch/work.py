@@ -233,7 +233,9 @@ def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[T
     untrue = page_notes(photo) if photo.independent_pages > 1 else ()
     notes = (note for note in done.notes if note not in untrue)
     note = None if exporting.dpi is not None else resolution.note(photo)
-    return (*done.report.notes, *notes, *((note,) if note else ()))
+    doubt = done.report.doubt
+    about = () if doubt is None else (Text("Look this one through. {doubt}", doubt=doubt),)
+    return (*about, *done.report.notes, *notes, *((note,) if note else ()))
 
 
 def _open(assignment: Assignment) -> Photo:
