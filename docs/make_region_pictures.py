@@ -1,8 +1,9 @@
-"""Makes the pictures of the guide to regions and dots, from the real window and a sample photo.
+"""Makes the pictures of the guide to regions and dots, from the real window and sample photos.
 
     python docs/make_region_pictures.py
 
-A suit in the network's colour: painted over, a suggested colour taken, done. It needs no display.
+A suit in the network's colour: painted over, a suggested colour taken, done; and a saucer that lies
+in the shadow, lightened. It needs no display.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ SUIT = (
     *((0.60, 0.16), (0.56, 0.22), (0.66, 0.20), (0.80, 0.12), (0.88, 0.16), (0.94, 0.24)),
     *((0.88, 0.30), (0.76, 0.22), (0.62, 0.28), (0.66, 0.42), (0.80, 0.40), (0.92, 0.38)),
     *((0.86, 0.46), (0.70, 0.44), (0.64, 0.58), (0.58, 0.64), (0.66, 0.67)),
+)
+# Around the front of the saucer.
+SAUCER = (
+    *((0.52, 0.17), (0.68, 0.21), (0.80, 0.29), (0.87, 0.39), (0.89, 0.50), (0.86, 0.62)),
+    *((0.78, 0.71), (0.66, 0.77), (0.56, 0.79), (0.68, 0.68), (0.78, 0.58), (0.80, 0.45)),
+    *((0.72, 0.34), (0.60, 0.26), (0.52, 0.22)),
 )
 STEPS = 12
 
@@ -103,9 +110,37 @@ def steps(window: Window) -> list[Image.Image]:
     return pictures
 
 
+def dodged(window: Window) -> list[Image.Image]:
+    """The window, in black and white: a saucer in the shadow, and the same lightened."""
+    window.resize(1200, 800)
+    window.preferences.choose("theme", "light")
+    restored(window)
+    window.session.remove_step("colour", "Colour off")
+    hand = Hand(window)
+    tools = hand.tools
+    tools.paint_for("tone")
+    for _ in range(2):
+        window.commands["larger"].trigger()
+    hand.rest()
+    wait()
+    before = grabbed(window)
+    hand.gesture([hand.at(*place) for place in between(SAUCER)])
+    hand.rest()
+    window.commands["smart_edge"].trigger()
+    tools.editor.set("Lighten or darken +1.20 EV", exposure_ev=1.2)
+    tools.editor.set("Contrast +20 %", contrast=0.2)
+    hand.rest()
+    away(hand)
+    wait()
+    return [before, grabbed(window)]
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     with window_with(resources.find("samples", "portrait.jpg")) as made:
         names = ("region-1-wrong", "region-2-paint", "region-3-suggested", "region-4-done")
         for name, picture in zip(names, steps(made), strict=True):
+            save(picture, name)
+    with window_with(resources.find("samples", "coffee.jpg")) as made:
+        for name, picture in zip(("dodge-1-dark", "dodge-2-done"), dodged(made), strict=True):
             save(picture, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ import pyvips
 from numpy.typing import NDArray
 
 import resources
+from workstation.cli import main
 from workstation.cli.arguments import parser
 from workstation.cli.restore import recipe_of
 from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour
+from workstation.core.steps import Colour, Tone
 
 PORTRAIT = resources.find("samples", "portrait.jpg")
 VIOLET = "#8a2be2"
@@ -71,6 +73,35 @@ def test_regions_are_named_after_their_masks(mask: Path) -> None:
     assert region.on
 
 
+def test_masks_are_lightened_and_darkened_by_stops(mask: Path) -> None:
+    tone = recipe("--lighten", f"{mask}=0.7", "--darken", f"{mask}=1.5EV").step("tone")
+    assert isinstance(tone, Tone)
+    assert [(one.name, one.exposure_ev) for one in tone.regions] == [
+        ("jacket", 0.7),
+        ("jacket", -1.5),
+    ]
+    assert replace(tone, regions=()) == Tone()
+
+
+def test_what_is_darkened_is_darker_there_and_as_it_was_elsewhere(
+    photo: Path, mask: Path, tmp_path: Path
+) -> None:
+    options = ("--no-color", "--device", "cpu", "--quiet", "--overwrite")
+    made = tmp_path / "plain.png", tmp_path / "darker.png"
+    assert main(["restore", str(photo), "-o", str(made[0]), *options]) == 0
+    assert main(["restore", str(photo), "-o", str(made[1]), f"--darken={mask}=1", *options]) == 0
+    plain, darker = (lab(path)[..., 0] for path in made)
+    inside = cv2.resize(cv2.imread(str(mask), cv2.IMREAD_GRAYSCALE), plain.shape[::-1]) > 254
+    away = cv2.dilate(inside.astype(np.uint8), np.ones((13, 13))) == 0
+    assert (plain - darker)[inside].mean() > 8
+    assert np.array_equal(plain[away], darker[away])
+
+
+def test_tones_of_masks_and_no_tone_do_not_go_together(mask: Path) -> None:
+    with pytest.raises(HeirloomError, match="--no-tone leaves out the tones"):
+        recipe("--no-tone", "--lighten", f"{mask}=1")
+
+
 def test_they_are_added_to_what_a_recipe_says_already(mask: Path, tmp_path: Path) -> None:
     file = tmp_path / "recipe.json"
     file.write_text(recipe("--hint", "0.1,0.1=#ff0000").to_json(), encoding="utf-8")
@@ -95,6 +126,13 @@ def test_they_are_added_to_what_a_recipe_says_already(mask: Path, tmp_path: Path
         ("--region", "=#8a2be2", "names no mask"),
         ("--region", "mask.png", "six digits"),
         ("--region", "nowhere.png=#8a2be2", "nowhere.png"),
+        ("--lighten", "face.png", "number of stops"),
+        ("--lighten", "face.png=bright", "number of stops"),
+        ("--lighten", "face.png=-1", "-1 stops"),
+        ("--darken", "face.png=4", "4 stops"),
+        ("--darken", "face.png=nan", "nan stops"),
+        ("--darken", "=1", "names no mask"),
+        ("--darken", "nowhere.png=1", "nowhere.png"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_in_two_sentences(

@@ -146,6 +146,14 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         metavar="MASK.png=#rrggbb",
         help="a colour for the area that is white in a PNG; may be repeated",
     )
+    for name, what in (("--lighten", "lighter"), ("--darken", "darker")):
+        group.add_argument(
+            name,
+            action="append",
+            default=[],
+            metavar="MASK.png=STOPS",
+            help=f"the area that is white in a PNG {what} by 0 to 3 stops; may be repeated",
+        )
     group.add_argument(
         "--detail",
         type=int,

@@ -1,4 +1,4 @@
-"""Colours said on the command line: at a place, or in an area given as a mask."""
+"""Places named on the command line: colours at places and in masks, and tones in masks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from workstation.core.color.cielab import to_lab
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
 from workstation.core.io.mask_png import load_mask
-from workstation.core.masks import masks
+from workstation.core.masks.masks import Mask, painted
 from workstation.core.pixels import seal
-from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour
+from workstation.core.recipe import Recipe, bounds
+from workstation.core.steps import Colour, Tone
+from workstation.core.steps.dodge import ToneRegion
 
 _HINT = "Write it as ROW,COLUMN=#rrggbb, for example 0.42,0.30=#8a2be2."
 _REGION = "Write it as MASK.png=#rrggbb, for example dress.png=#2f5d3a."
+_STOPS = "Write it as MASK.png=STOPS, for example face.png=0.7."
 _DIGITS = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
-def wished(recipe: Recipe, hints: Sequence[str], regions: Sequence[str]) -> Recipe:
+def with_colors(recipe: Recipe, hints: Sequence[str], regions: Sequence[str]) -> Recipe:
     """The recipe with dots and regions added to its colours; Colour is switched on for them.
 
     Raises
@@ -40,6 +42,24 @@ def wished(recipe: Recipe, hints: Sequence[str], regions: Sequence[str]) -> Reci
     return recipe.with_step(
         replace(colour, dots=(*colour.dots, *dots), regions=(*colour.regions, *areas))
     )
+
+
+def with_tones(recipe: Recipe, lighten: Sequence[str], darken: Sequence[str]) -> Recipe:
+    """The recipe with areas lightened and darkened; Tone is switched on for them.
+
+    Raises
+    ------
+    HeirloomError
+        If one of them cannot be understood, or its mask cannot be used.
+    """
+    if not lighten and not darken:
+        return recipe
+    step = recipe.step(Tone.kind)
+    # Where nobody asked for fading to be corrected, one area is not to correct all of the photo.
+    tone = step if isinstance(step, Tone) else Tone(automatic=False, layers=0.0)
+    areas = [tone_region_of(text, 1) for text in lighten]
+    areas += [tone_region_of(text, -1) for text in darken]
+    return recipe.with_step(replace(tone, regions=(*tone.regions, *areas)))
 
 
 def dot_of(text: str) -> PointHint:
@@ -74,17 +94,45 @@ def region_of(text: str) -> Region:
     """
     name, _, colour = text.rpartition("=")
     a, b = _ab(colour, text, _REGION)
-    if not name:
-        raise HeirloomError(f"The region “{text}” names no mask.", _REGION)
-    path = Path(name)
-    picture = load_mask(path)
-    mask = masks.Mask((picture,), smart_edge=False)
-    if not masks.painted(mask, (256, 256)).any():
+    return Region(Path(name).stem, _mask(name, text, _REGION), "colour", a, b)
+
+
+def tone_region_of(text: str, sign: int) -> ToneRegion:
+    """Read "MASK.png=STOPS"; the region is named after the file, and taken as it is painted.
+
+    Parameters
+    ----------
+    sign
+        1 lightens, -1 darkens.
+
+    Raises
+    ------
+    HeirloomError
+        If the text says something else, or if the mask is no PNG, or covers nothing.
+    """
+    name, _, stops = text.rpartition("=")
+    most = bounds(ToneRegion, "exposure_ev")[1]
+    try:
+        exposure_ev = float(stops.strip().removesuffix("EV"))
+    except ValueError:
+        raise HeirloomError(f"“{text}” does not end with a number of stops.", _STOPS) from None
+    if not 0 < exposure_ev <= most:
         raise HeirloomError(
-            f"The mask {path} covers nothing.",
+            f"“{text}” asks for {exposure_ev:g} stops.", f"They go from 0 to {most:g}."
+        )
+    return ToneRegion(Path(name).stem, _mask(name, text, _STOPS), sign * exposure_ev)
+
+
+def _mask(name: str, text: str, hint: str) -> Mask:
+    if not name:
+        raise HeirloomError(f"The region “{text}” names no mask.", hint)
+    mask = Mask((load_mask(Path(name)),), smart_edge=False)
+    if not painted(mask, (256, 256)).any():
+        raise HeirloomError(
+            f"The mask {name} covers nothing.",
             "Give a PNG with white where the area is, and black elsewhere.",
         )
-    return Region(path.stem, mask, "colour", a, b)
+    return mask
 
 
 def _ab(colour: str, text: str, hint: str) -> tuple[float, float]:

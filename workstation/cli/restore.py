@@ -21,7 +21,7 @@ from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.background import Stop, run_stoppable
 from workstation.cli.bar import Bar
-from workstation.cli.hints import wished
+from workstation.cli.hints import with_colors, with_tones
 from workstation.cli.hush import native_messages_hushed
 from workstation.cli.usual import filled
 from workstation.core import presets
@@ -193,18 +193,20 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     names = ("vividness", "warmth", "detail")
     changes = {name: getattr(arguments, name) for name in names}
     changes = {name: value for name, value in changes.items() if value is not None}
-    wishes = {name: getattr(arguments, name) for name in ("hint", "region")}
-    given = [*changes, *(name for name, wish in wishes.items() if wish)]
-    if given and arguments.no_color:
-        raise HeirloomError(
-            f"--no-color leaves out the colours that --{given[0]} would change.",
-            "Give only one of the two.",
-        )
+    colours = [*changes, *(name for name in ("hint", "region") if getattr(arguments, name))]
+    tones = [name for name in ("lighten", "darken") if getattr(arguments, name)]
+    for left_out, given, what in (("color", colours, "colours"), ("tone", tones, "tones")):
+        if given and getattr(arguments, f"no_{left_out}"):
+            raise HeirloomError(
+                f"--no-{left_out} leaves out the {what} that --{given[0]} would change.",
+                "Give only one of the two.",
+            )
     if changes:
         recipe = recipe.with_step(replaced(recipe.step(Colour.kind) or Colour(), **changes))
     if arguments.kind is not None:
         recipe = recipe.of_kind(None if arguments.kind == "auto" else arguments.kind)
-    recipe = wished(recipe, wishes["hint"], wishes["region"])
+    recipe = with_colors(recipe, arguments.hint, arguments.region)
+    recipe = with_tones(recipe, arguments.lighten, arguments.darken)
     for unwanted, kind in ((arguments.no_tone, "tone"), (arguments.no_color, Colour.kind)):
         recipe = recipe.without(kind) if unwanted else recipe
     if not recipe.steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
@@ -54,8 +54,8 @@ class DotList(QListWidget):
             for number, dot in enumerate(self._hints.dots, 1):
                 colour = hues.name_of(_SHOWN_AT, dot.a, dot.b)
                 item = QListWidgetItem(self.tr("Dot {0}: {1}").format(number, colour))
-                drawn = hues.swatch_icon(_SHOWN_AT, dot.a, dot.b, _SIDE, ratio)
-                item.setIcon(QIcon(drawn))
+                brush = QBrush(hues.on_screen(_SHOWN_AT, dot.a, dot.b))
+                item.setIcon(icons.swatch(brush, _SIDE, ratio))
                 self.addItem(item)
             self.setCurrentRow(-1 if self._hints.dot is None else self._hints.dot)
         self.updateGeometry()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QImage
 
 from workstation.core.color.cielab import from_lab, to_lab
 from workstation.core.colorize.suggestions import shown
@@ -103,20 +103,6 @@ def signed(value: float) -> str:
     """A whole number with its sign; the minus is a real one."""
     rounded = round(value)
     return f"−{-rounded}" if rounded < 0 else str(rounded)
-
-
-def swatch_icon(lightness: float, a: float, b: float, side: int, ratio: float) -> QPixmap:
-    """A rounded square of a colour."""
-    drawn = QPixmap(QSize(side, side) * ratio)
-    drawn.setDevicePixelRatio(ratio)
-    drawn.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(128, 128, 128))
-    painter.setBrush(on_screen(lightness, a, b))
-    painter.drawRoundedRect(1, 1, side - 2, side - 2, 3, 3)
-    painter.end()
-    return drawn
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from workstation.app.color_picker import hues
 from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.dialogs.questions import Questions
+from workstation.app.widgets import icons
 from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.name_list import Named, NameList
 from workstation.app.widgets.naming import distinct
@@ -77,12 +78,9 @@ class NamedColours(QWidget):
         ratio = self.devicePixelRatioF()
         rows = []
         for colour in self._library.library.named:
-            drawn = hues.swatch_icon(self._lightness, colour.a, colour.b, _ICON, ratio)
+            brush = QBrush(hues.on_screen(self._lightness, colour.a, colour.b))
             words = hues.described(self._lightness, colour.a, colour.b)
-            icon = QIcon(drawn)
-            # Without a picture of its own for it, Qt would tint the colour of the chosen row.
-            icon.addPixmap(drawn, QIcon.Mode.Selected)
-            rows.append(Named(colour.name, icon, words))
+            rows.append(Named(colour.name, icons.swatch(brush, _ICON, ratio), words))
         self.list.show_rows(rows)
         self._export.setEnabled(bool(rows))
 

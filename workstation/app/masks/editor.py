@@ -36,7 +36,7 @@ class MaskEditor(QObject):
     told
         What a tool does, or why it cannot: a sentence.
     painted
-        An adjustment was painted that waits for being told what to do.
+        An adjustment was begun, or waits for being told what to do.
 
     Attributes
     ----------
@@ -184,9 +184,10 @@ class MaskEditor(QObject):
         """Add a shape to the selected mask, or begin an adjustment with it."""
         if not self.ready():
             return
-        all_of_them, number = list(getattr(self.step, self.target.field)), self.number
-        if number is None:
-            number = len(all_of_them)
+        all_of_them = list(getattr(self.step, self.target.field))
+        begun = self.number is None
+        number = len(all_of_them) if self.number is None else self.number
+        if begun:
             all_of_them.append(self._new(all_of_them))
         adjustment = all_of_them[number]
         mask = adjustment.mask
@@ -198,8 +199,10 @@ class MaskEditor(QObject):
         self._number = number
         self._set(all_of_them, f"{adjustment.name}: {what}")
         self.changed.emit()
-        if self.target.waits(adjustment):
+        waits = self.target.waits(adjustment)
+        if waits:
             self.told.emit(self.target.waiting)
+        if begun or waits:
             self.painted.emit()
 
     def begin(self) -> None:

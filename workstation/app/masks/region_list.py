@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from workstation.app.masks.editor import MaskEditor
@@ -59,6 +59,7 @@ class RegionList(QListWidget):
 
     def _fill(self) -> None:
         regions, target = self._editor.adjustments, self._editor.target
+        ratio = self.devicePixelRatioF()
         while self.count() > len(regions):
             self.takeItem(self.count() - 1)
         while self.count() < len(regions):
@@ -74,7 +75,7 @@ class RegionList(QListWidget):
             )
             item.setText(region.name)
             item.setCheckState(Qt.CheckState.Checked if region.on else Qt.CheckState.Unchecked)
-            item.setIcon(_icon(target.swatch(region)))
+            item.setIcon(icons.swatch(target.swatch(region), _SIDE, ratio))
             said = f"{region.name}: {target.says(region)}"
             item.setToolTip(said)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
@@ -123,15 +124,3 @@ class RegionList(QListWidget):
             self._editor.remove()
         else:
             super().keyPressEvent(event)
-
-
-def _icon(brush: QBrush) -> QIcon:
-    drawn = QPixmap(_SIDE, _SIDE)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(128, 128, 128))
-    painter.setBrush(brush)
-    painter.drawRoundedRect(1, 1, _SIDE - 2, _SIDE - 2, 3, 3)
-    painter.end()
-    return QIcon(drawn)

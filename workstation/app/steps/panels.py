@@ -66,17 +66,21 @@ class StepPanel(QFrame):
         self._said.setObjectName("muted")
         self._said.setFont(theme.small_font())
         self._said.setWordWrap(True)
-        if self._spec.masks is not None:
-            body.addWidget(self._paint_button(self._spec.masks.paint))
         body.addWidget(self._said)
         body.addWidget(self._more_part())
         layout.addWidget(self._body)
+        if self._spec.masks is not None:
+            layout.addLayout(self._paint_row(self._spec.masks.paint))
 
-    def _paint_button(self, words: str) -> QPushButton:
+    def _paint_row(self, words: str) -> QHBoxLayout:
+        """The button for painting: it switches the step on, so it is not of the body."""
         button = self.paint = QPushButton(icons.icon("brush"), f"\u2002{words}", self)
         button.setAccessibleName(words)
         button.setIconSize(icons.square(16))
-        return button
+        row = QHBoxLayout()
+        row.setContentsMargins(28, 0, 8, 0)
+        row.addWidget(button)
+        return row
 
     def _header(self) -> QHBoxLayout:
         title = self._spec.title
@@ -212,6 +216,8 @@ class StepPanel(QFrame):
     def _on_fold(self, open_: bool) -> None:
         self._fold.setIcon(icons.icon("chevron-down" if open_ else "chevron-right"))
         self._body.setVisible(open_)
+        if self.paint is not None:
+            self.paint.setVisible(open_)
 
     # What is shown
 

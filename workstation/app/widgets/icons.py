@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -87,3 +87,20 @@ def icon(name: str, *, primary: bool = False) -> QIcon:
 def square(side: int) -> QSize:
     """A size for `setIconSize`."""
     return QSize(side, side)
+
+
+def swatch(brush: QBrush, side: int, ratio: float) -> QIcon:
+    """A rounded square of a colour or a pattern, for the rows of a list."""
+    drawn = QPixmap(QSize(side, side) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(128, 128, 128))
+    painter.setBrush(brush)
+    painter.drawRoundedRect(1, 1, side - 2, side - 2, 3, 3)
+    painter.end()
+    icon = QIcon(drawn)
+    # Without a picture of its own for it, Qt would tint the colour of the chosen row.
+    icon.addPixmap(drawn, QIcon.Mode.Selected)
+    return icon
