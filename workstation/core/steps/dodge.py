@@ -4,6 +4,7 @@ A region's exposure is set in stops, as under an enlarger. Stops are counted in 
 darkened loses the same everywhere; what is lightened gains the full amount in the shadows and less
 and less towards white, which stays white, so nothing clips. Contrast then steepens the curve at the
 region's own mean tone (a straight line between logarithms of odds), which keeps black and white.
+Both work on the lightness, as all of Tone does: toning grows no stronger with them.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core.color import curves
 from workstation.core.color.cielab import encoded, lightness, linear, luma
 from workstation.core.masks.areas import FullArea, at_full
 from workstation.core.masks.shapes import Mask
 from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Context, check_settings, name_of, setting
 
-_TABLE = 65535
 # The odds of a tone are cut here, so that black and white have finite ones.
-_LEAST = 1e-9
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -129,25 +130,23 @@ def apply(toned: Pixels, before: Pixels, where: Roi, dodged: tuple[Dodged, ...])
 
 
 def _adjusted(pixels: Pixels, alpha: Plane, region: Dodged) -> Pixels:
-    plane = grey_plane(pixels)
-    values = pixels if plane is None else plane
-    share = alpha[..., None] if plane is None else alpha
+    changed: NDArray[np.float32] = pixels
     if region.exposure_ev or region.contrast:
         curve = _curve(region.exposure_ev, region.contrast, region.middle)
-        index = (values * np.float32(_TABLE) + np.float32(0.5)).astype(np.uint16)
-        values = values + share * (curve[index] - values)
-    if plane is not None:
-        return from_grey(np.clip(values, 0, 1))
+        changed = curves.on_lightness(pixels, curve)
+    plane, after = grey_plane(pixels), grey_plane(changed)
+    if plane is not None and after is not None:
+        return from_grey(plane + alpha * (after - plane))
     if region.vividness != 1:
-        grey = luma(values)[..., None]
-        values = grey + (values - grey) * (1 + share * np.float32(region.vividness - 1))
-    return seal(np.clip(values, 0, 1))
+        grey = luma(changed)[..., None]
+        changed = np.clip(grey + (changed - grey) * np.float32(region.vividness), 0, 1)
+    return seal(pixels + alpha[..., None] * (changed - pixels))
 
 
 @lru_cache(maxsize=64)
-def _curve(exposure_ev: float, contrast: float, middle: float) -> NDArray[np.float32]:
-    """Exposure and contrast as a table over 16-bit values."""
-    light = linear(np.append(np.arange(_TABLE + 1) / _TABLE, middle))
+def _curve(exposure_ev: float, contrast: float, middle: float) -> curves.Table:
+    """Exposure and contrast of a region with a mean tone."""
+    light = linear(np.append(curves.tones(), middle))
     gain = 2.0**exposure_ev
     tones = encoded(light * gain / (1 + light * max(gain - 1, 0)))
     tones = np.clip(tones, _LEAST, 1 - _LEAST)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workstation.core.color import fading, guided_filter
+from workstation.core.color import curves, fading, guided_filter
 from workstation.core.color.cielab import luma
+from workstation.core.color.curves import Table
 from workstation.core.diagnose.condition import Tones, tones
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.adjustments import local_adjustments
@@ -17,15 +17,9 @@ from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Analysis, Context, check_settings, setting
 from workstation.core.steps import dodge
 
-_TABLE = 65535
 # The base of local contrast: a guided blur of 1/24 of the longer side; differences of luminance
 # of more than 0.12 are edges and stay out of it, so no halos appear along them.
 _BASE_SHARE, _BASE_EDGE = 24, 0.12
-# L* is about the 0.8th power of an encoded value, so what is darkened by a factor needs its
-# differences between channels scaled by this power of it to keep its chroma.
-_CHROMA_POWER = 0.2
-
-_Table: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -176,11 +170,11 @@ class Tone:
     def _curved(self, pixels: Pixels, analysis: ToneAnalysis) -> Pixels:
         curve = _curve(analysis, self.strength)
         if self.process == 1:
-            return _by_channel(pixels, (curve,) * 3)
+            return curves.by_channel(pixels, (curve,) * 3)
         if analysis.layers is not None and self.layers * self.strength > 0:
             share = self.layers * self.strength
-            pixels = _by_channel(pixels, tuple(_layer(one, share) for one in analysis.layers))
-        return pixels if analysis.flat else _on_lightness(pixels, curve)
+            pixels = curves.by_channel(pixels, tuple(_layer(one, share) for one in analysis.layers))
+        return pixels if analysis.flat else curves.on_lightness(pixels, curve)
 
 
 def former_points(tones: Tones) -> tuple[float, float, float]:
@@ -192,42 +186,13 @@ def former_points(tones: Tones) -> tuple[float, float, float]:
     return black, white, float(min(max(wished, 0.75), 1.35))
 
 
-def _values() -> NDArray[np.float64]:
-    return np.arange(_TABLE + 1) / _TABLE
-
-
-def _curve(points: ToneAnalysis, strength: float) -> _Table:
+def _curve(points: ToneAnalysis, strength: float) -> Table:
     """The curve as a table over 16-bit values."""
-    v = _values()
+    v = curves.tones()
     spread = np.clip((v - points.black) / (points.white - points.black), 0, 1) ** points.gamma
     return (v + (spread - v) * strength).astype(np.float32)
 
 
-def _layer(layer: fading.Layer, share: float) -> _Table:
-    v = _values()
+def _layer(layer: fading.Layer, share: float) -> Table:
+    v = curves.tones()
     return (v + (layer(v) - v) * share).astype(np.float32)
-
-
-def _index(values: NDArray[np.float32]) -> NDArray[np.uint16]:
-    return (values * np.float32(_TABLE) + np.float32(0.5)).astype(np.uint16)
-
-
-def _by_channel(pixels: Pixels, curves: tuple[_Table, ...]) -> Pixels:
-    plane = grey_plane(pixels)
-    if plane is not None:
-        return from_grey(curves[1][_index(plane)])
-    curved = [curve[_index(pixels[..., i])] for i, curve in enumerate(curves)]
-    return seal(np.stack(curved, -1))
-
-
-def _on_lightness(pixels: Pixels, curve: _Table) -> Pixels:
-    """The curve on the luma; chroma stays as it is, or falls with what was lightened."""
-    plane = grey_plane(pixels)
-    if plane is not None:
-        return from_grey(curve[_index(plane)])
-    light = luma(pixels)
-    index = _index(light)
-    factor = np.minimum(curve / np.maximum(_values(), 1e-6), 1).astype(np.float32)
-    kept = (factor ** np.float32(_CHROMA_POWER))[index]
-    new = curve[index]
-    return seal(np.clip(new[..., None] + (pixels - light[..., None]) * kept[..., None], 0, 1))
