@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app.language import said
 from workstation.app.session import Session
-from workstation.app.widgets import icons, theme
+from workstation.app.widgets import icons, layouts, theme
 from workstation.app.widgets.controls import Spin
 from workstation.app.widgets.numbers import number
 
@@ -176,9 +176,7 @@ class _Running(QWidget):
         super().__init__(parent)
         self._session = session
         self.shown_changed: Callable[[bool], None] = lambda _shown: None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = layouts.row(self, margins=(8, 0, 0, 0), spacing=8)
         self._label = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
@@ -233,9 +231,7 @@ class _PageChoice(QWidget):
         super().__init__(parent)
         self._session = session
         self.several = False
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = layouts.row(self, margins=layouts.NONE, spacing=4)
         self.box = Spin(self)
         self.box.setKeyboardTracking(False)
         self.box.setAccessibleName(self.tr("Page"))

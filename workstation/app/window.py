@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workstation.app import photo_commands
 from workstation.app.color_hints.commands import hint_commands
@@ -36,7 +36,7 @@ from workstation.app.session import Session
 from workstation.app.settings.preferences import Preferences
 from workstation.app.split.commands import split_commands, split_page
 from workstation.app.status import Status, fill
-from workstation.app.widgets import desktop
+from workstation.app.widgets import desktop, layouts
 from workstation.app.widgets.messages import Message, MessageBar
 from workstation.app.widgets.numbers import number
 from workstation.app.widgets.theme import Theme, ThemeChoice
@@ -234,10 +234,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.messages)
+        layout = layouts.column(centre, self.messages, margins=layouts.NONE, spacing=0)
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self._toolbar.follow(self.pages.page)

@@ -12,7 +12,7 @@ import pytest
 from workstation.core.color.cielab import from_lab, to_lab
 from workstation.core.colorize import reference, suggestions
 from workstation.core.colorize.color_library import ColorLibrary, NamedColour, load, save
-from workstation.core.colorize.variants import colours_of, next_look, proposals
+from workstation.core.colorize.variants import colours_of, proposals
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Roi
 from workstation.core.recipe import Recipe
@@ -70,7 +70,6 @@ def test_six_proposals_differ_and_keep_the_wishes() -> None:
         assert len({proposal.colour for proposal in made}) == 6
         assert len({proposal.name for proposal in made}) == 6
         assert Colour(palette=rank, vividness=1.2) not in {proposal.colour for proposal in made}
-    assert next_look(Colour(palette=3)).palette == 0
 
 
 def test_a_reference_brings_its_colours_to_the_same_things(portrait: Renderer) -> None:

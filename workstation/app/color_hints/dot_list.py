@@ -8,13 +8,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.color_hints.hint_editor import DOT_LARGEST, DOT_RADIUS, HintEditor
 from workstation.app.color_picker import hues
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import ValueSlider
 
 _SIDE = 18
@@ -96,11 +95,7 @@ class DotOptions(QWidget):
             self.tr("What looks like this place takes the colour too, wherever it is")
         )
         self.spread.clicked.connect(self._on_spread)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.size_slider)
-        layout.addWidget(self.spread)
+        layouts.column(self, self.size_slider, self.spread, margins=layouts.NONE, spacing=4)
 
     def refresh(self) -> None:
         """Show the selected dot's settings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from workstation.app.color_hints.dot_list import DotList, DotOptions
 from workstation.app.color_hints.hint_editor import HintEditor
@@ -10,6 +10,7 @@ from workstation.app.color_hints.target import ColorInfo
 from workstation.app.color_picker.chooser import ColourChooser
 from workstation.app.masks.panel import OwnPart
 from workstation.app.masks.selection import Selection
+from workstation.app.widgets import layouts
 from workstation.core.colorize.hints import Region
 
 
@@ -37,15 +38,9 @@ class RegionEffect(QWidget):
         self.following = QPushButton(self.tr("Next proposal"), self)
         self.following.setToolTip(self.tr("Another colour that the network holds for likely"))
         self.following.clicked.connect(hints.next_proposal)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label)
+        row = layouts.row(None, label, margins=layouts.NONE)
         row.addWidget(self.choice, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self.following)
+        layouts.column(self, row, self.following, margins=layouts.NONE, spacing=4)
 
     def refresh(self, region: Region) -> None:
         """Show what a region does."""
@@ -77,9 +72,7 @@ class HintPart(OwnPart):
         self.dots = DotList(hints, self)
         self.effect = RegionEffect(hints, self)
         self.dot_options = DotOptions(hints, self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = layouts.column(self, margins=layouts.NONE, spacing=4)
         for part in (self.dots, self.effect, chooser, self.dot_options):
             layout.addWidget(part)
         chooser.changing.connect(self._on_changing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from workstation.app.color_picker import hues
 from workstation.app.color_picker.color_library import ColorLibraryModel
@@ -15,6 +15,7 @@ from workstation.app.color_picker.named import NamedColours
 from workstation.app.color_picker.plane import ColourPlane
 from workstation.app.color_picker.swatches import Offer, SwatchGrid
 from workstation.app.dialogs.questions import Questions
+from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.numbers import number
 
@@ -100,10 +101,7 @@ class ColourChooser(QWidget):
     # Building
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._first_row())
+        layout = layouts.column(self, self._first_row(), margins=layouts.NONE, spacing=4)
         layout.addWidget(self._heading(self.tr("Suggested")))
         self._no_place = QLabel(self.tr("Click a place in the photo to see what is likely."), self)
         self._no_place.setWordWrap(True)
@@ -130,9 +128,7 @@ class ColourChooser(QWidget):
         )
         self._eyedropper = icon_button("pipette", self.tr("Pick a colour from a photo"), self)
         self._eyedropper.clicked.connect(self.pick_requested)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._here)
+        row = layouts.row(None, self._here, spacing=8)
         row.addWidget(self._said, 1)
         row.addWidget(self._hex)
         row.addWidget(self._eyedropper)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from workstation.app.color_picker import hues
 from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.dialogs.questions import Questions
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.name_list import Named, NameList
 from workstation.app.widgets.naming import distinct
@@ -40,11 +40,7 @@ class NamedColours(QWidget):
         self.list = NameList(self.tr("Named colours"), library.rename, _MOST_SHOWN, self)
         self.list.taken.connect(self._on_taken)
         self.list.remove_wished.connect(library.remove)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._header())
-        layout.addWidget(self.list)
+        layouts.column(self, self._header(), self.list, margins=layouts.NONE, spacing=4)
         library.changed.connect(self._fill)
         self._fill()
 

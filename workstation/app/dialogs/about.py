@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from workstation.app.dialogs.sheets import Sheet
-from workstation.app.widgets import theme
+from workstation.app.widgets import layouts, theme
 from workstation.app.widgets.desktop import show_in_folder
 from workstation.app.widgets.numbers import number
 
@@ -123,9 +123,7 @@ class About(Sheet):
 def _page() -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     page.setObjectName("page")
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 16, 0, 0)
-    layout.setSpacing(8)
+    layout = layouts.column(page, margins=(0, 16, 0, 0), spacing=8)
     return page, layout
 
 

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.dialogs.leaders import Leaders
 from workstation.app.jobs import Lane
 from workstation.app.language import both, said
+from workstation.app.widgets import layouts
 from workstation.app.widgets.dpi import DpiField
 from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
@@ -105,12 +105,9 @@ class AddDialog(QDialog):
     def _lay_out(self) -> None:
         said = QLabel(self._what(), self)
         said.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(said)
-        layout.addLayout(self._form)
-        layout.addWidget(self._note)
+        layout = layouts.column(
+            self, said, self._form, self._note, margins=(24, 24, 24, 16), spacing=16
+        )
         layout.addStretch(1)
         layout.addWidget(self._buttons)
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.language import said
+from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import Spin
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.batch import naming
@@ -155,11 +155,7 @@ class ExportDialog(QDialog):
         self._go.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(self._note)
+        layout = layouts.column(self, form, self._note, margins=(24, 24, 24, 16), spacing=16)
         layout.addStretch(1)
         layout.addWidget(buttons)
 

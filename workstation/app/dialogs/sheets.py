@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.commands import menus
 from workstation.app.commands.actions import Actions
+from workstation.app.widgets import layouts
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.layout_ = QVBoxLayout(self)
-        self.layout_.setContentsMargins(24, 24, 24, 16)
-        self.layout_.setSpacing(16)
+        self.layout_ = layouts.column(self, margins=(24, 24, 24, 16), spacing=16)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.rejected.connect(self.reject)
 

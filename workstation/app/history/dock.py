@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.history.rows import EntryRow, HistoryModel, request_of
 from workstation.app.session import Session
 from workstation.app.thumbnails import Thumbnails
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.name_list import Named, NameList
 from workstation.app.widgets.naming import distinct
 from workstation.app.widgets.theme import Theme
@@ -140,10 +139,7 @@ class HistoryDock(QWidget):
         self.snapshots = NameList(self.tr("Snapshots"), self._rename, _MOST_SNAPSHOTS_SHOWN, self)
         self.snapshots.taken.connect(self._on_snapshot)
         self.snapshots.remove_wished.connect(self._on_removed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._buttons())
+        layout = layouts.column(self, self._buttons(), margins=layouts.NONE, spacing=0)
         self._line = QFrame(self)
         self._line.setObjectName("line")
         for part in (self.snapshots, self._line):
@@ -162,11 +158,7 @@ class HistoryDock(QWidget):
         self.keep.clicked.connect(self.add_snapshot)
         self.compare = self._button("square-split-horizontal", self.tr("Compare two"))
         self.compare.clicked.connect(self._on_compare)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(4)
-        row.addWidget(self.keep)
-        row.addWidget(self.compare)
+        row = layouts.row(None, self.keep, self.compare, margins=(8, 4, 8, 4), spacing=4)
         row.addStretch(1)
         return row
 

@@ -21,7 +21,7 @@ from workstation.app.masks.editor import HAND, MaskEditor
 from workstation.app.masks.geometry import LARGEST, SMALLEST, Brush
 from workstation.app.masks.region_list import RegionList
 from workstation.app.masks.region_options import RegionOptions
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import ValueSlider
 
 _TOOLS = ("tool_hand", "tool_brush", "eraser", "tool_lasso", "tool_similar")
@@ -199,18 +199,14 @@ class MaskPanel(QFrame):
         self.tolerance_slider.changed.connect(
             lambda value, gesture: editor.set_tolerance(value / 100, gesture)
         )
-        layout = QVBoxLayout(part)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(4)
+        layout = layouts.column(part, margins=(4, 4, 4, 4), spacing=4)
         for slider in (self.size_slider, self.hardness_slider, self.tolerance_slider):
             layout.addWidget(slider)
         return part
 
     def _region_buttons(self) -> QWidget:
         part = QWidget(self)
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = layouts.row(part, margins=layouts.NONE, spacing=0)
         for name in ("new_region", "remove_region"):
             row.addWidget(self._button(name))
         for icon, name, by in (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.target import MaskTarget
+from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import ValueSlider, more_button
 from workstation.app.widgets.fields import Number
 from workstation.core.masks.shapes import Mask
@@ -41,9 +42,7 @@ class RegionOptions(QWidget):
         self._numbers, self._of_mask = target.numbers, _of_masks()
         self.sliders: dict[str, ValueSlider] = {}
         self.switches: dict[str, QCheckBox] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = layouts.column(self, margins=layouts.NONE, spacing=4)
         for number in target.numbers:
             layout.addWidget(self._slider(number, target.adjustment))
         layout.addWidget(self._switch("smart_edge", self.tr("Smart edge"), ""))
@@ -54,9 +53,7 @@ class RegionOptions(QWidget):
         part = QWidget(self)
         button = more_button(self.tr("More of the region"), part)
         inner = QWidget(part)
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
+        inside = layouts.column(inner, margins=layouts.NONE, spacing=4)
         for number in self._of_mask:
             inside.addWidget(self._slider(number, Mask))
         holes_tip = self.tr("Takes in what is enclosed")
@@ -64,11 +61,7 @@ class RegionOptions(QWidget):
         inside.addWidget(self._switch("invert", self.tr("Invert"), ""))
         inner.hide()
         button.toggled.connect(inner.setVisible)
-        layout = QVBoxLayout(part)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(button)
-        layout.addWidget(inner)
+        layouts.column(part, button, inner, margins=layouts.NONE, spacing=4)
         return part
 
     def _slider(self, number: Number, owner: type) -> ValueSlider:

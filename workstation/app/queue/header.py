@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.queue import words
 from workstation.app.queue.model import Sort, Wanted
 from workstation.app.queue_monitor import QueueMonitor, states
-from workstation.app.widgets import icons, theme
+from workstation.app.widgets import icons, layouts, theme
 from workstation.app.widgets.numbers import number, photos
 from workstation.batch.items import State
 
@@ -104,11 +103,7 @@ class Header(QWidget):
         below.addWidget(self.search, 2)
         below.addSpacing(4)
         below.addWidget(self._sort)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, _GAP)
-        layout.setSpacing(_GAP)
-        layout.addLayout(top)
-        layout.addWidget(self._bar)
+        layout = layouts.column(self, top, self._bar, margins=(16, 16, 16, _GAP), spacing=_GAP)
         layout.addSpacing(_GAP)
         layout.addLayout(below)
 

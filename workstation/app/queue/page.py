@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,7 +33,7 @@ from workstation.app.queue.preview import Preview
 from workstation.app.queue.row_delegate import QueueRow
 from workstation.app.queue.thumbnails import FileThumbnail, FileThumbnails
 from workstation.app.queue_monitor import QueueMonitor
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import action_button
 from workstation.app.widgets.desktop import show_in_folder
 from workstation.app.widgets.theme import Theme, large_font
@@ -77,10 +76,7 @@ class QueuePage(QWidget):
         self._middle = QStackedWidget(self)
         for part in (self.list, self._nothing, self._invitation):
             self._middle.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
+        layout = layouts.column(self, self.header, margins=layouts.NONE, spacing=0)
         layout.addWidget(self._middle, 1)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
@@ -252,9 +248,7 @@ class _Invitation(QWidget):
         self._drop = QFrame(self)
         self._drop.setObjectName("drop")
         self._drop.setFixedWidth(640)
-        layout = QVBoxLayout(self._drop)
-        layout.setContentsMargins(48, 48, 48, 48)
-        layout.setSpacing(8)
+        layout = layouts.column(self._drop, margins=(48, 48, 48, 48), spacing=8)
         self._emblem = QLabel(self._drop)
         self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._theme = theme

@@ -8,12 +8,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from workstation.app.settings.page import SettingsPage
 from workstation.app.settings.preferences import Preferences
 from workstation.app.settings.privacy import PrivacyPage
 from workstation.app.settings.shortcuts import ShortcutsPage
+from workstation.app.widgets import layouts
 from workstation.core.settings_table import Page
 
 PAGES: tuple[Page, ...] = ("general", "device", "restoring", "export", "queue", "privacy", "keys")
@@ -56,13 +55,9 @@ class SettingsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         buttons.setContentsMargins(16, 8, 16, 12)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.list)
+        row = layouts.row(None, self.list, spacing=0)
         row.addWidget(self._stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.column(self, margins=layouts.NONE, spacing=0)
         layout.addLayout(row, 1)
         layout.addWidget(buttons)
         self.show_page("general")

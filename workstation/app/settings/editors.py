@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QWidget,
 )
 
 from workstation.app.settings import words
+from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import Spin
 from workstation.core.io.formats import BY_SUFFIX, patterns
 from workstation.core.settings import about, default
@@ -44,9 +44,7 @@ class Editor(QWidget):
         control.setAccessibleDescription(words.explanation(name))
         control.setToolTip(words.explanation(name))
         self.setFocusProxy(control)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = layouts.row(self, margins=layouts.NONE, spacing=8)
         self._row.addWidget(control, 1)
 
     def show_value(self, value: Value) -> None:

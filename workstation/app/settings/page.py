@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from workstation.app.language import both
 from workstation.app.settings import words
 from workstation.app.settings.editors import Editor, Line, Switch, editor
 from workstation.app.settings.preferences import Preferences
-from workstation.app.widgets import theme
+from workstation.app.widgets import layouts, theme
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import NAMES, about
 from workstation.core.settings_table import Page, Value
@@ -40,9 +40,7 @@ class SettingsPage(QWidget):
         self.editors: dict[str, Editor] = {}
         self._notes: dict[str, QLabel] = {}
         self._shown_at_first = preferences.chosen
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(24, 16, 24, 16)
-        self.box.setSpacing(16)
+        self.box = layouts.column(self, margins=(24, 16, 24, 16), spacing=16)
         heading = QLabel(words.heading(page), self)
         heading.setFont(theme.large_font())
         self.box.addWidget(heading)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +25,7 @@ from workstation.app.language import both
 from workstation.app.settings import words
 from workstation.app.settings.preferences import Preferences
 from workstation.app.settings.recorder import Recorder
-from workstation.app.widgets import theme
+from workstation.app.widgets import layouts, theme
 
 translate = QCoreApplication.translate
 
@@ -96,9 +95,7 @@ class ShortcutsPage(QWidget):
         self.select(next(iter(self._items)))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(8)
+        layout = layouts.column(self, margins=(24, 16, 24, 16), spacing=8)
         heading = QLabel(words.heading("keys"), self)
         heading.setFont(theme.large_font())
         layout.addWidget(heading)

@@ -24,7 +24,7 @@ from workstation.app.queue.adding import add
 from workstation.app.split.photo_list import PhotoList, ResolutionRow
 from workstation.app.split.review import Review, Written
 from workstation.app.split.scan_view import ScanView
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import action_button
 from workstation.app.widgets.desktop import show_in_folder
 from workstation.app.widgets.numbers import photos
@@ -106,11 +106,7 @@ class ReviewPage(QStackedWidget):
         self._middle.addWidget(self._waiting)
         side = QWidget(page)
         side.setFixedWidth(_SIDE)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(16, 12, 16, 16)
-        beside.setSpacing(8)
-        beside.addWidget(self._title)
-        beside.addWidget(self._facts)
+        beside = layouts.column(side, self._title, self._facts, margins=(16, 12, 16, 16), spacing=8)
         beside.addWidget(self.photos, 1)
         beside.addWidget(self.resolution)
         beside.addWidget(_line(side))
@@ -122,9 +118,7 @@ class ReviewPage(QStackedWidget):
         buttons.addWidget(action_button(self._actions["split_leave_out"], parent=side))
         buttons.addWidget(approve, 1)
         beside.addLayout(buttons)
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.row(page, margins=layouts.NONE, spacing=0)
         layout.addWidget(self._middle, 1)
         layout.addWidget(side)
         return page

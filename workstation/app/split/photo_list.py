@@ -7,18 +7,16 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from workstation.app.language import said
 from workstation.app.split import drawing
 from workstation.app.split.scans import Scan
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.app.widgets.numbers import number
 from workstation.app.widgets.theme import Theme
@@ -144,16 +142,9 @@ class ResolutionRow(QWidget):
         self.field = DpiField(self)
         label.setBuddy(self.field)
         self.field.valueChanged.connect(lambda _: self.changed.emit(self.field.dpi))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label)
-        row.addWidget(self.field)
+        row = layouts.row(None, label, self.field, spacing=8)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._note)
+        layouts.column(self, row, self._note, margins=layouts.NONE, spacing=4)
 
     @property
     def note(self) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app.session import Session
 from workstation.app.steps.specs import Choice, Flag, PanelSpec, specs
-from workstation.app.widgets import icons, theme
+from workstation.app.widgets import icons, layouts, theme
 from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button
 from workstation.app.widgets.fields import Number
 from workstation.core.recipe import bounds, replaced
@@ -51,10 +51,7 @@ class StepPanel(QFrame):
     # Building
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 8)
-        layout.setSpacing(4)
-        layout.addLayout(self._header())
+        layout = layouts.column(self, self._header(), margins=(8, 4, 8, 8), spacing=4)
         self._body = QWidget(self)
         body = self._inside = QVBoxLayout(self._body)
         body.setContentsMargins(28, 0, 8, 0)
@@ -100,9 +97,7 @@ class StepPanel(QFrame):
         self._reset.clicked.connect(self._on_reset)
         self._switch = Switch(self.tr("{0} on or off").format(title), self)
         self._switch.clicked.connect(self.switch)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self._fold)
+        row = layouts.row(None, self._fold, spacing=4)
         row.addWidget(name, 1)
         for part in (self._eye, self._reset, self._switch):
             row.addWidget(part)
@@ -110,14 +105,10 @@ class StepPanel(QFrame):
 
     def _more_part(self) -> QWidget:
         part = QWidget(self)
-        layout = QVBoxLayout(part)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = layouts.column(part, margins=layouts.NONE, spacing=4)
         button = more_button(self.tr("More of {0}").format(self._spec.title), part)
         inner = QWidget(part)
-        inner_layout = QVBoxLayout(inner)
-        inner_layout.setContentsMargins(0, 0, 0, 0)
-        inner_layout.setSpacing(4)
+        inner_layout = layouts.column(inner, margins=layouts.NONE, spacing=4)
         for control in self._spec.controls:
             if control.more:
                 inner_layout.addWidget(self._made(control))
@@ -175,11 +166,7 @@ class StepPanel(QFrame):
         box.setMinimumContentsLength(10)
         label = QLabel(control.label, row)
         label.setBuddy(box)
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(4)
-        layout.addWidget(label)
-        layout.addWidget(box)
+        layouts.column(row, label, box, margins=(0, 4, 0, 4), spacing=4)
         self._controls[control.field] = box
         return row
 
@@ -285,9 +272,7 @@ class Panels(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(self)
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layouts.column(inner, margins=layouts.NONE, spacing=0)
         self.panels = {panel.kind: panel for panel in (StepPanel(s, session) for s in specs())}
         for kind, panel in self.panels.items():
             if panel.paint is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from workstation.app.open_photo import kind_in_words
+from workstation.app.widgets import layouts
 from workstation.core.diagnose.verdict import KINDS
 
 if TYPE_CHECKING:
@@ -34,11 +35,7 @@ class PhotoKindPart(QWidget):
         )
         self.box.setMinimumContentsLength(10)
         self.box.activated.connect(lambda index: session.tell_kind(self.box.itemData(index)))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(4)
-        layout.addWidget(label)
-        layout.addWidget(self.box)
+        layouts.column(self, label, self.box, margins=(0, 4, 0, 4), spacing=4)
         session.recipe_changed.connect(self.refresh)
         session.current_changed.connect(self.refresh)
         session.rendition_changed.connect(self.refresh)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import ValueSlider, follow, icon_button
 from workstation.app.widgets.numbers import number
 from workstation.core.colorize import reference, variants
@@ -51,9 +51,7 @@ class ReferencePart(QWidget):
         super().__init__(parent)
         self._session = session
         self._take_file = take_file
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(4)
+        layout = layouts.column(self, margins=(0, 4, 0, 4), spacing=4)
         self.other = self._button("shuffle", self.tr("Try another…"))
         self.other.setToolTip(self.tr("Show other looks of the whole picture, to take one"))
         self.other.clicked.connect(try_another.trigger)
@@ -95,11 +93,7 @@ class ReferencePart(QWidget):
         row.setSpacing(4)
         row.addWidget(self._name, 1)
         row.addWidget(self.remove)
-        layout = QVBoxLayout(self.reference)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self.strength)
+        layouts.column(self.reference, row, self.strength, margins=(0, 4, 0, 0), spacing=4)
         return self.reference
 
     # What is shown

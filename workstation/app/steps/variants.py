@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from workstation.app.color_picker.swatches import ARROWS
 from workstation.app.session import Session
 from workstation.app.thumbnails import ThumbnailRequest, Thumbnails
-from workstation.app.widgets import theme
+from workstation.app.widgets import layouts, theme
 from workstation.app.widgets.controls import icon_button
 from workstation.core.colorize import variants
 from workstation.core.steps import Colour
@@ -118,10 +118,7 @@ class VariantsPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Other looks of the picture"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(self._header())
+        layout = layouts.column(self, self._header(), margins=(16, 12, 16, 12), spacing=8)
         layout.addWidget(self._grid, 1)
         thumbnails.ready.connect(self._draw)
         session.recipe_changed.connect(self._on_recipe)
@@ -176,9 +173,7 @@ class VariantsPage(QWidget):
         hint.setObjectName("muted")
         close = icon_button("x", self.tr("Keep the picture as it is now (Esc)"), self)
         close.clicked.connect(self.close_offer)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(title)
+        row = layouts.row(None, title, spacing=16)
         row.addWidget(hint, 1)
         row.addWidget(close)
         return row

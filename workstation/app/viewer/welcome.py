@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from workstation.app.widgets import icons, theme
+from workstation.app.widgets import icons, layouts, theme
 
 _SAMPLE = QSize(120, 90)
 _RECENT_SHOWN = 5
@@ -48,9 +47,7 @@ class Welcome(QScrollArea):
         self._drop = QFrame(page)
         self._drop.setObjectName("drop")
         self._drop.setFixedWidth(640)
-        layout = QVBoxLayout(self._drop)
-        layout.setContentsMargins(48, 32, 48, 32)
-        layout.setSpacing(8)
+        layout = layouts.column(self._drop, margins=(48, 32, 48, 32), spacing=8)
         layout.addWidget(_emblem(self._drop))
         layout.addWidget(_heading(self.tr("Restore an old photograph"), self._drop))
         layout.addWidget(self._hint())
@@ -85,9 +82,7 @@ class Welcome(QScrollArea):
         self._samples.clear()
         self._samples.setVisible(bool(paths))
         row = QWidget(self._samples)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = layouts.row(row, margins=layouts.NONE, spacing=8)
         for path in paths[:4]:
             button = QToolButton(row)
             button.setIcon(_thumbnail(path, self.devicePixelRatioF()))
@@ -145,9 +140,7 @@ class _Section(QWidget):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 8, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout = layouts.column(self, margins=(0, 8, 0, 0), spacing=4)
         label = QLabel(title, self)
         label.setObjectName("muted")
         label.setFont(theme.small_font())

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from workstation.app.language import both
-from workstation.app.widgets import icons
+from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.theme import Theme
 from workstation.core.errors import HeirloomError
@@ -43,9 +43,7 @@ class _Line(QFrame):
         self.message = message
         self._theme = theme
         self.setObjectName("message")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 8, 6)
-        layout.setSpacing(8)
+        layout = layouts.row(self, margins=(16, 6, 8, 6), spacing=8)
         self._icon = QLabel(self)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         text = QLabel(message.text, self)
@@ -83,9 +81,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines: dict[str, _Line] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = layouts.column(self, margins=layouts.NONE, spacing=0)
         theme.changed.connect(self._redraw)
         self.hide()
 

@@ -45,11 +45,6 @@ def proposals(colour: Colour) -> tuple[Proposal, ...]:
     )
 
 
-def next_look(colour: Colour) -> Colour:
-    """The same wishes on the network's next view of the picture; after the third, the first."""
-    return replace(colour, palette=(colour.palette + 1) % 4)
-
-
 def colours_of(renderer: Renderer, recipe: Recipe) -> Reference:
     """Take the colours of another photo, as its own recipe makes it look.
 
