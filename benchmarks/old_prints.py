@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.aging import KINDS, aged_photos
+from benchmarks.old_prints_figures import print_figures
 from ml.data.packs import PHOTOS
 from ml.evaluate.metrics import as_fractions, ciede2000, colourfulness, rgb_to_lab
 from workstation.cli import main as heirloom
@@ -276,7 +277,13 @@ def main() -> None:
     arguments.add_argument(
         "--aged", type=int, default=4, metavar="N", help="aged prints of each kind (default: 4)"
     )
+    arguments.add_argument(
+        "--figures", action="store_true", help="the table of aged prints alone, without sheets"
+    )
     given = arguments.parse_args()
+    if given.figures:
+        print_figures(count=100, restore=100)
+        return
     folders = given.folders or [PHOTOS / "old"]
     if given.aged and (PHOTOS / "validation.bin").exists():
         write_aged(given.out / "prints" / "aged", given.aged)
