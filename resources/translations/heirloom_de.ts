@@ -1678,6 +1678,10 @@
             <translation>Es hat einen Rand, nur an einer Kante ({edge}) nicht: Vielleicht fehlt ein Teil.</translation>
         </message>
         <message>
+            <source>It has stains or has yellowed unevenly: that is taken off.</source>
+            <translation>Es hat Flecken oder ist ungleichmäßig vergilbt: Das wird entfernt.</translation>
+        </message>
+        <message>
             <source>It is 1 or 2.</source>
             <translation>Er ist 1 oder 2.</translation>
         </message>
@@ -1742,8 +1746,8 @@
             <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
         </message>
         <message>
-            <source>Its picture fills {share:.0%} of the scan: what lies around it is left as it is.</source>
-            <translation>Sein Bild füllt {share:.0%} des Scans: Was darum herum liegt, bleibt, wie es ist.</translation>
+            <source>Its picture fills {share:.0%} of the scan: what lies around it gets no colours.</source>
+            <translation>Sein Bild füllt {share:.0%} des Scans: Was darum herum liegt, bekommt keine Farben.</translation>
         </message>
         <message>
             <source>Its {edge} edge is hardly to be seen against the lid.</source>
@@ -3618,6 +3622,22 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>Panels</name>
         <message>
+            <source>There is nothing to take off this photo.</source>
+            <translation>An diesem Foto gibt es nichts zu entfernen.</translation>
+        </message>
+        <message>
+            <source>Stains</source>
+            <translation>Flecken</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>How much of yellowing and stains is taken off</source>
+            <translation>Wie viel von Vergilbung und Flecken entfernt wird</translation>
+        </message>
+        <message>
             <source>This photo is not faded: its tones stay as they are.</source>
             <translation>Dieses Foto ist nicht verblasst: Seine Tonwerte bleiben, wie sie sind.</translation>
         </message>
@@ -3672,10 +3692,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Raises differences from the surroundings</source>
             <translation>Hebt Unterschiede zur Umgebung hervor</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Stärke</translation>
         </message>
         <message>
             <source>From the photo's own tones to the corrected ones</source>

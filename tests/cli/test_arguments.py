@@ -20,7 +20,7 @@ from workstation.cli.restore import recipe_of
 from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour, Tone
+from workstation.core.steps import Colour, Stains, Tone
 
 
 def parsed(*arguments: str) -> argparse.Namespace:
@@ -81,9 +81,11 @@ def test_without_options_the_recipe_is_the_automatic_one() -> None:
 
 def test_options_change_the_recipe() -> None:
     recipe = recipe_of(parsed("--vividness", "1.5", "--warmth", "-0.5", "--detail", "256"))
-    assert recipe == Recipe((Tone(), Colour(vividness=1.5, warmth=-0.5, detail=256)))
-    assert recipe_of(parsed("--no-tone")) == Recipe((Colour(),))
-    assert recipe_of(parsed("--no-colour")) == recipe_of(parsed("--no-color")) == Recipe((Tone(),))
+    assert recipe == Recipe((Stains(), Tone(), Colour(vividness=1.5, warmth=-0.5, detail=256)))
+    assert recipe_of(parsed("--no-tone")) == Recipe((Stains(), Colour()))
+    assert recipe_of(parsed("--no-stains")) == Recipe((Tone(), Colour()))
+    assert recipe_of(parsed("--no-colour")) == Recipe((Stains(), Tone()))
+    assert recipe_of(parsed("--no-color")) == recipe_of(parsed("--no-colour"))
     assert recipe_of(parsed("--kind", "toned")) == presets.AUTOMATIC.of_kind("toned")
 
 
@@ -109,7 +111,7 @@ def test_a_recipe_file_stands_in_for_the_automatic_recipe(tmp_path: Path) -> Non
         (["--vividness", "3"], "0 to 2"),
         (["--warmth", "-2"], "-1 to 1"),
         (["--no-color", "--vividness", "1"], "--no-color"),
-        (["--no-color", "--no-tone"], "Nothing is left to do"),
+        (["--no-color", "--no-tone", "--no-stains"], "Nothing is left to do"),
         (["--recipe", "nowhere.json"], "nowhere.json"),
     ],
 )

@@ -48,7 +48,7 @@ def test_the_samples_are_seen_for_what_they_are(
     assert main(["diagnose", "--json", str(SAMPLES / f"{sample}.jpg")]) == 0
     (facts,) = json.loads(capsys.readouterr().out)["photos"]
     assert facts["kind"] == kind
-    assert [step["kind"] for step in facts["recipe"]["steps"]] == ["tone", "colour"]
+    assert [step["kind"] for step in facts["recipe"]["steps"]] == ["stains", "tone", "colour"]
 
 
 def test_what_the_user_says_a_photo_is_stands_in_its_diagnosis(
@@ -66,4 +66,4 @@ def test_diagnose_speaks_in_sentences(capsys: pytest.CaptureFixture[str]) -> Non
     told = capsys.readouterr().out
     assert "black and white" in told
     assert "faded" in told
-    assert "tone, colour" in told
+    assert "stains, tone, colour" in told

@@ -31,10 +31,11 @@ from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import STEPS, Colour, Tone
+from workstation.core.steps import STEPS, Colour, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
 
 SAMPLES = [
+    Stains(),
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),
     Tone(local_contrast=0.15, process=1),

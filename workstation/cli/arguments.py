@@ -161,6 +161,7 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         help="longer side of the copy that the network sees: 256, 384, 512, 768",
     )
     _add_kind(group)
+    group.add_argument("--no-stains", action="store_true", help="leave stains and yellowing alone")
     group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")
     group.add_argument(
         "--no-color", "--no-colour", action="store_true", help="leave out the colours"

@@ -33,7 +33,7 @@ from workstation.core.io.photo import Limits, Photo, open_photo
 from workstation.core.progress import Progress
 from workstation.core.recipe import Recipe, replaced
 from workstation.core.render import Renderer
-from workstation.core.steps import Colour
+from workstation.core.steps import Colour, Stains, Tone
 
 
 @dataclass(frozen=True)
@@ -207,11 +207,17 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
         recipe = recipe.of_kind(None if arguments.kind == "auto" else arguments.kind)
     recipe = with_colors(recipe, arguments.hint, arguments.region)
     recipe = with_tones(recipe, arguments.lighten, arguments.darken)
-    for unwanted, kind in ((arguments.no_tone, "tone"), (arguments.no_color, Colour.kind)):
+    left_out = (
+        (getattr(arguments, "no_stains", False), Stains.kind),
+        (arguments.no_tone, Tone.kind),
+        (arguments.no_color, Colour.kind),
+    )
+    for unwanted, kind in left_out:
         recipe = recipe.without(kind) if unwanted else recipe
     if not recipe.steps:
         raise HeirloomError(
-            "Nothing is left to do: the recipe has no steps.", "Leave out --no-tone or --no-color."
+            "Nothing is left to do: the recipe has no steps.",
+            "Leave out --no-stains, --no-tone or --no-color.",
         )
     return recipe
 

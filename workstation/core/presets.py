@@ -18,18 +18,18 @@ from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
 from workstation.core.recipe import Recipe, without_places
-from workstation.core.steps import STEPS, Colour, Tone
+from workstation.core.steps import STEPS, Colour, Stains, Tone
 
-AUTOMATIC: Final = Recipe((Tone(), Colour()))
-"""What one click on Restore does: fade correction, then colour."""
+AUTOMATIC: Final = Recipe((Stains(), Tone(), Colour()))
+"""What one click on Restore does: stains off, fade correction, then colour."""
 
 BUILT_IN: Final[Mapping[str, Recipe]] = {
     "automatic": AUTOMATIC,
-    "vivid": Recipe((Tone(), Colour(vividness=1.4))),
-    "calm": Recipe((Tone(), Colour(vividness=0.65))),
-    "warm": Recipe((Tone(), Colour(warmth=0.45))),
-    "cool": Recipe((Tone(), Colour(warmth=-0.45))),
-    "grey": Recipe((Tone(),)),
+    "vivid": Recipe((Stains(), Tone(), Colour(vividness=1.4))),
+    "calm": Recipe((Stains(), Tone(), Colour(vividness=0.65))),
+    "warm": Recipe((Stains(), Tone(), Colour(warmth=0.45))),
+    "cool": Recipe((Stains(), Tone(), Colour(warmth=-0.45))),
+    "grey": Recipe((Stains(), Tone())),
 }
 """Presets that everybody has."""
 
@@ -113,7 +113,9 @@ def find(given: str | Path) -> Recipe:
 
 def needed(kind: Kind) -> Recipe:
     """What a photo of a kind needs; one that is in colour keeps its colours."""
-    return AUTOMATIC.without(Colour.kind) if kind == "colour" else AUTOMATIC
+    if kind == "colour":
+        return AUTOMATIC.without(Stains.kind).without(Colour.kind)
+    return AUTOMATIC
 
 
 def usual(wished: str, needed: Recipe) -> Recipe:

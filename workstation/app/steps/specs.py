@@ -15,8 +15,9 @@ from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
-from workstation.core.steps import Colour, Tone
+from workstation.core.steps import Colour, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
+from workstation.core.steps.stains import StainsAnalysis
 from workstation.core.steps.tone import ToneAnalysis
 
 translate = QCoreApplication.translate
@@ -70,7 +71,30 @@ class PanelSpec:
 
 def specs() -> tuple[PanelSpec, ...]:
     """The panels in the order of the steps."""
-    return _tone(), _colour()
+    return _stains(), _tone(), _colour()
+
+
+def _stains() -> PanelSpec:
+    def says(analysis: Analysis) -> str:
+        if not isinstance(analysis, StainsAnalysis) or analysis.marks is not None:
+            return ""
+        return translate("Panels", "There is nothing to take off this photo.")
+
+    return PanelSpec(
+        Stains,
+        translate("Panels", "Stains"),
+        (
+            Number(
+                "strength",
+                translate("Panels", "Strength"),
+                translate("Panels", "How much of yellowing and stains is taken off"),
+                100,
+                0,
+                "%",
+            ),
+        ),
+        says=says,
+    )
 
 
 def _tone() -> PanelSpec:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from resources.text import Text
-from workstation.core.color import fading
+from workstation.core.color import fading, paper
 from workstation.core.diagnose.condition import noise, sharpness, tones
 from workstation.core.diagnose.judge import judge
 from workstation.core.diagnose.verdict import Kind, Verdict
-from workstation.core.pixels import Pixels
+from workstation.core.pixels import Pixels, Roi
 
 _GRAINY: Final = 0.02
 _SOFT: Final = 0.03
@@ -77,12 +77,21 @@ def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
         yield Finding("doubt", verdict.doubt)
     if not verdict.picture.is_whole:
         text = Text(
-            "Its picture fills {share:.0%} of the scan: what lies around it is left as it is.",
+            "Its picture fills {share:.0%} of the scan: what lies around it gets no colours.",
             share=float(verdict.area.mean()),
         )
         yield Finding("page", text)
     measured = tones(whole, verdict.area)
-    fade = fading.measure(whole, verdict.area, kind=verdict.kind)
+    marks = None
+    if verdict.is_print:
+        marks = paper.marks(whole, None if verdict.picture.is_whole else verdict.area)
+    if marks is not None and marks.seen:
+        yield Finding("stained", Text("It has stains or has yellowed unevenly: that is taken off."))
+    # Stains are taken off before tones are corrected.
+    cleaned = whole
+    if marks is not None:
+        cleaned = marks.taken_off(whole, Roi.whole(*whole.shape[:2]), 1.0)
+    fade = fading.measure(cleaned, verdict.area, kind=verdict.kind)
     if fade.amount > 0:
         yield Finding("faded", faded(fade, verdict.kind))
     grain = noise(whole)

@@ -11,6 +11,9 @@ from workstation.core.diagnose.picture_area import Mask, PictureArea
 Kind: TypeAlias = Literal["grey", "toned", "colour"]
 KINDS: Final[tuple[Kind, ...]] = ("grey", "toned", "colour")
 
+# No stains spread colours as far as this; nearly all photos in colour do.
+_BEYOND_STAINS: Final = 1.2
+
 WORKING_PX: Final = 1024
 """The longer side of the copy on which whole photos are analysed."""
 
@@ -44,6 +47,14 @@ class Verdict:
     def area(self) -> Mask:
         """Where the picture lies, on the grid of the working copy."""
         return self.picture.mask
+
+    @property
+    def is_print(self) -> bool:
+        """Whether all its colours are those of toning, paper and stains.
+
+        They are not where the user wants a photo in colour treated as black and white.
+        """
+        return self.kind != "colour" and self.spread < _BEYOND_STAINS
 
     def told(self, kind: Kind | None) -> Verdict:
         """This verdict where the user said nothing, else what the user said."""

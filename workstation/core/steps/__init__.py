@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from workstation.core.steps.colour import Colour
+from workstation.core.steps.stains import Stains
 from workstation.core.steps.tone import Tone
 
-STEPS: Final[tuple[type[Any], ...]] = (Tone, Colour)
+STEPS: Final[tuple[type[Any], ...]] = (Stains, Tone, Colour)
 """What `Recipe.from_json` reads, in the fixed order."""
 
-__all__ = ["STEPS", "Colour", "Tone"]
+__all__ = ["STEPS", "Colour", "Stains", "Tone"]
