@@ -1426,12 +1426,28 @@
             <translation>Erlauben Sie mit --timeout mehr Zeit, oder restaurieren Sie dieses Foto allein im Fenster.</translation>
         </message>
         <message>
+            <source>As in the queue</source>
+            <translation>Wie in der Warteschlange</translation>
+        </message>
+        <message>
             <source>Ask for permission, or copy it to a folder of your own.</source>
             <translation>Bitten Sie um die Erlaubnis, oder kopieren Sie es in einen eigenen Ordner.</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>Back to the original</source>
+            <translation>Zurück zum Original</translation>
+        </message>
+        <message>
             <source>Bits per channel</source>
             <translation>Bit pro Kanal</translation>
+        </message>
+        <message>
+            <source>Black point</source>
+            <translation>Schwarzpunkt</translation>
         </message>
         <message>
             <source>Check its name and whether you may read it.</source>
@@ -1534,12 +1550,24 @@
             <translation>Schließen Sie andere Programme, oder speichern Sie es als TIFF-Datei, die stückweise gelesen wird.</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
             <source>Colour stored</source>
             <translation>Gespeicherte Farbe</translation>
         </message>
         <message>
             <source>Colours of the window</source>
             <translation>Farben des Fensters</translation>
+        </message>
+        <message>
+            <source>Colours of {name}</source>
+            <translation>Farben von {name}</translation>
+        </message>
+        <message>
+            <source>Colours of {name} {percent:.0f} %</source>
+            <translation>Farben von {name} {percent:.0f} %</translation>
         </message>
         <message>
             <source>Compression of TIFF</source>
@@ -1566,6 +1594,10 @@
             <translation>Standardrezept</translation>
         </message>
         <message>
+            <source>Detail</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>Gerät</translation>
         </message>
@@ -1578,6 +1610,10 @@
             <translation>Der Name soll auf eines von diesen enden: {possible}.</translation>
         </message>
         <message>
+            <source>Faded colours</source>
+            <translation>Verblasste Farben</translation>
+        </message>
+        <message>
             <source>Folder of results</source>
             <translation>Ordner der Ergebnisse</translation>
         </message>
@@ -1588,6 +1624,10 @@
         <message>
             <source>Format</source>
             <translation>Format</translation>
+        </message>
+        <message>
+            <source>Gamma</source>
+            <translation>Gamma</translation>
         </message>
         <message>
             <source>Give a PNG with white where the area is, and black elsewhere.</source>
@@ -1770,6 +1810,10 @@
             <translation>Hell oder dunkel, oder wie das System.</translation>
         </message>
         <message>
+            <source>Local contrast</source>
+            <translation>Lokaler Kontrast</translation>
+        </message>
+        <message>
             <source>Longest time for a photo</source>
             <translation>Längste Zeit für ein Foto</translation>
         </message>
@@ -1834,6 +1878,10 @@
             <translation>Nur Seite {number} von {pages:,} wird geschrieben.</translation>
         </message>
         <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
             <source>Open the photo again, or save it in another format first.</source>
             <translation>Öffnen Sie das Foto noch einmal, oder speichern Sie es erst in einem anderen Format.</translation>
         </message>
@@ -1882,6 +1930,10 @@
             <translation>Zuletzt geöffnete Fotos merken</translation>
         </message>
         <message>
+            <source>Restore</source>
+            <translation>Restaurieren</translation>
+        </message>
+        <message>
             <source>Restore the set again, or switch Colour off and on.</source>
             <translation>Restaurieren Sie die Reihe noch einmal, oder schalten Sie die Farbe aus und ein.</translation>
         </message>
@@ -1924,6 +1976,10 @@
         <message>
             <source>Start some with `dask worker {address} --nthreads 1`.</source>
             <translation>Starten Sie welche mit `dask worker {address} --nthreads 1`.</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
         </message>
         <message>
             <source>Switch Colour off (--no-color) to restore it in black and white.</source>
@@ -2358,12 +2414,20 @@
             <translation>Dieses Foto ist farbig; seine Farben bleiben.</translation>
         </message>
         <message>
+            <source>This photo is {kind}</source>
+            <translation>Dieses Foto ist {kind}</translation>
+        </message>
+        <message>
             <source>This recipe has a step “{kind}” that this version does not know.</source>
             <translation>Dieses Rezept hat einen Schritt „{kind}“, den diese Version nicht kennt.</translation>
         </message>
         <message>
             <source>Threads</source>
             <translation>Threads</translation>
+        </message>
+        <message>
+            <source>Tone</source>
+            <translation>Tonwerte</translation>
         </message>
         <message>
             <source>Try another device (--device cpu), or a higher vividness.</source>
@@ -2410,12 +2474,20 @@
             <translation>Nehmen Sie die CPU, mit --device cpu oder --device auto.</translation>
         </message>
         <message>
+            <source>Vividness</source>
+            <translation>Farbkraft</translation>
+        </message>
+        <message>
             <source>Wait until it has finished, or end it.</source>
             <translation>Warten Sie, bis es fertig ist, oder beenden Sie es.</translation>
         </message>
         <message>
             <source>Wait until nothing writes to it any more, and try again.</source>
             <translation>Warten Sie, bis nichts mehr hineinschreibt, und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>Wärme</translation>
         </message>
         <message>
             <source>What Restore does: what each photo needs, or always a preset or the recipe of a file.</source>
@@ -2438,8 +2510,20 @@
             <translation>Was die fertigen Teile eines Fotos im Speicher einnehmen dürfen; mehr macht Änderungen schneller.</translation>
         </message>
         <message>
+            <source>What the photo is: as found</source>
+            <translation>Was das Foto ist: wie erkannt</translation>
+        </message>
+        <message>
             <source>Where results go, where no place is named.</source>
             <translation>Wohin Ergebnisse kommen, wo kein Ort genannt ist.</translation>
+        </message>
+        <message>
+            <source>White point</source>
+            <translation>Weißpunkt</translation>
+        </message>
+        <message>
+            <source>Without the other photo's colours</source>
+            <translation>Ohne die Farben des anderen Fotos</translation>
         </message>
         <message>
             <source>Write a log</source>
@@ -2558,6 +2642,10 @@
             <translation>beim Foto</translation>
         </message>
         <message>
+            <source>black and white</source>
+            <translation>schwarzweiß</translation>
+        </message>
+        <message>
             <source>bottom</source>
             <translation>unten</translation>
         </message>
@@ -2608,6 +2696,10 @@
         <message>
             <source>holds numbers of a rare kind ({kind})</source>
             <translation>enthält Zahlen seltener Art ({kind})</translation>
+        </message>
+        <message>
+            <source>in colour</source>
+            <translation>farbig</translation>
         </message>
         <message>
             <source>is a camera's raw file</source>
@@ -2694,6 +2786,10 @@
             <translation>den Zeilen oben</translation>
         </message>
         <message>
+            <source>toned or yellowed</source>
+            <translation>getont oder vergilbt</translation>
+        </message>
+        <message>
             <source>top</source>
             <translation>oben</translation>
         </message>
@@ -2740,6 +2836,22 @@
         <message>
             <source>{hint:clause}; until it is corrected, it is {used}.</source>
             <translation>{hint:clause}; bis es berichtigt ist, gilt {used}.</translation>
+        </message>
+        <message>
+            <source>{label} off</source>
+            <translation>{label} aus</translation>
+        </message>
+        <message>
+            <source>{label} on</source>
+            <translation>{label} ein</translation>
+        </message>
+        <message>
+            <source>{label} {value}</source>
+            <translation>{label} {value}</translation>
+        </message>
+        <message>
+            <source>{label}: {value}</source>
+            <translation>{label}: {value}</translation>
         </message>
         <message>
             <source>{name} can give its colours to a set only.</source>
@@ -2917,12 +3029,32 @@
             <translation>{others} oder {last}</translation>
         </message>
         <message>
+            <source>{size} px</source>
+            <translation>{size} px</translation>
+        </message>
+        <message>
+            <source>{step} off</source>
+            <translation>{step} aus</translation>
+        </message>
+        <message>
+            <source>{step} on</source>
+            <translation>{step} ein</translation>
+        </message>
+        <message>
+            <source>{step} reset</source>
+            <translation>{step} zurückgesetzt</translation>
+        </message>
+        <message>
             <source>{threads} threads cannot run anything.</source>
             <translation>{threads} Threads können nichts ausführen.</translation>
         </message>
         <message>
             <source>{what}, perhaps for want of memory.</source>
             <translation>{what}, vielleicht aus Mangel an Speicher.</translation>
+        </message>
+        <message>
+            <source>“{value}”</source>
+            <translation>„{value}“</translation>
         </message>
     </context>
     <context>
@@ -3611,10 +3743,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>Seite {0}</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
             <source>Pasted {0}.png</source>
             <translation>Eingefügt {0}.png</translation>
         </message>
@@ -3642,52 +3770,24 @@ Beginnt neu nach „{1}“</translation>
             <translation>Dieses Foto ist nicht verblasst: Seine Tonwerte bleiben, wie sie sind.</translation>
         </message>
         <message>
-            <source>Tone</source>
-            <translation>Tonwerte</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
             <source>Corrects what has faded, and nothing else; moving a slider takes over by hand</source>
             <translation>Berichtigt, was verblasst ist, und sonst nichts; wer einen Regler bewegt, übernimmt selbst</translation>
-        </message>
-        <message>
-            <source>Black point</source>
-            <translation>Schwarzpunkt</translation>
         </message>
         <message>
             <source>What becomes black</source>
             <translation>Was schwarz wird</translation>
         </message>
         <message>
-            <source>White point</source>
-            <translation>Weißpunkt</translation>
-        </message>
-        <message>
             <source>What becomes white</source>
             <translation>Was weiß wird</translation>
-        </message>
-        <message>
-            <source>Gamma</source>
-            <translation>Gamma</translation>
         </message>
         <message>
             <source>Middle tones: below 1 lighter, above 1 darker</source>
             <translation>Mitteltöne: unter 1 heller, über 1 dunkler</translation>
         </message>
         <message>
-            <source>Faded colours</source>
-            <translation>Verblasste Farben</translation>
-        </message>
-        <message>
             <source>Brings back what each layer of a faded colour photo has lost</source>
             <translation>Holt zurück, was jede Schicht eines verblassten Farbfotos verloren hat</translation>
-        </message>
-        <message>
-            <source>Local contrast</source>
-            <translation>Lokaler Kontrast</translation>
         </message>
         <message>
             <source>Raises differences from the surroundings</source>
@@ -3700,6 +3800,10 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>{0} EV</source>
             <translation>{0} EV</translation>
+        </message>
+        <message>
+            <source>Tone</source>
+            <translation>Tonwerte</translation>
         </message>
         <message>
             <source>Lighten or darken a part…</source>
@@ -3742,20 +3846,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Stellen Sie nun rechts ein, was sie bewirkt.</translation>
         </message>
         <message>
-            <source>{0} px</source>
-            <translation>{0} px</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>Farbe</translation>
-        </message>
-        <message>
             <source>0 is grey, 1 as found, 2 twice as vivid</source>
             <translation>0 ist grau, 1 wie gefunden, 2 doppelt so kräftig</translation>
-        </message>
-        <message>
-            <source>Warmth</source>
-            <translation>Wärme</translation>
         </message>
         <message>
             <source>Below 0 towards blue, above towards amber</source>
@@ -3766,27 +3858,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Vom eigenen Aussehen des Fotos zu den neuen Farben</translation>
         </message>
         <message>
-            <source>Detail</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
             <source>The longer side of the copy that is coloured: larger sees smaller things</source>
             <translation>Die längere Seite der Kopie, die eingefärbt wird: Eine größere sieht kleinere Dinge</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhotoKind</name>
-        <message>
-            <source>black and white</source>
-            <translation>schwarzweiß</translation>
-        </message>
-        <message>
-            <source>toned or yellowed</source>
-            <translation>getont oder vergilbt</translation>
-        </message>
-        <message>
-            <source>in colour</source>
-            <translation>farbig</translation>
         </message>
     </context>
     <context>
@@ -4321,10 +4394,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>{0} öffnen</translation>
         </message>
         <message>
-            <source>As in the queue</source>
-            <translation>Wie in der Warteschlange</translation>
-        </message>
-        <message>
             <source>Waiting</source>
             <translation>Wartet</translation>
         </message>
@@ -4452,14 +4521,6 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>A &amp;File…</source>
             <translation>Einer &amp;Datei…</translation>
-        </message>
-        <message>
-            <source>Colours of {0} {1} %</source>
-            <translation>Farben von {0} {1} %</translation>
-        </message>
-        <message>
-            <source>Without the other photo's colours</source>
-            <translation>Ohne die Farben des anderen Fotos</translation>
         </message>
     </context>
     <context>
@@ -4664,28 +4725,12 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Seite {0} öffnen</translation>
         </message>
         <message>
-            <source>Back to the original</source>
-            <translation>Zurück zum Original</translation>
-        </message>
-        <message>
-            <source>What the photo is: as found</source>
-            <translation>Was das Foto ist: wie erkannt</translation>
-        </message>
-        <message>
-            <source>This photo is {0}</source>
-            <translation>Dieses Foto ist {0}</translation>
-        </message>
-        <message>
             <source>Looking at the photo</source>
             <translation>Das Foto wird angesehen</translation>
         </message>
         <message>
             <source>Everything that this photo needs is switched on already.</source>
             <translation>Alles, was dieses Foto braucht, ist schon eingeschaltet.</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>Restaurieren</translation>
         </message>
         <message>
             <source>Saved {0}.</source>
@@ -4698,10 +4743,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Exporting {0}</source>
             <translation>{0} exportieren</translation>
-        </message>
-        <message>
-            <source>Colours of {0}</source>
-            <translation>Farben von {0}</translation>
         </message>
         <message>
             <source>Taking colours from {0}</source>
@@ -4775,26 +4816,6 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>More of {0}</source>
             <translation>Mehr zu {0}</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>ein</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>aus</translation>
-        </message>
-        <message>
-            <source>{0} on</source>
-            <translation>{0} ein</translation>
-        </message>
-        <message>
-            <source>{0} off</source>
-            <translation>{0} aus</translation>
-        </message>
-        <message>
-            <source>{0} reset</source>
-            <translation>{0} zurückgesetzt</translation>
         </message>
     </context>
     <context>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
 from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
+from workstation.app.language import said
 from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.widgets.controls import ValueSlider
 from workstation.app.window import Window
@@ -162,7 +163,7 @@ class Driver:
     @property
     def names(self) -> list[str]:
         """The history in the user's words."""
-        return [entry.name for entry in self.current.history.entries]
+        return [said(entry.name) for entry in self.current.history.entries]
 
     @property
     def said(self) -> str:

@@ -294,7 +294,8 @@ def test_errors_notes_and_qts_own_words_are_german(
     assert "Es gibt keine Datei none.jpg." in driver.said
     driver.open(portrait)
     driver.restore()
-    assert driver.names == ["Öffnen", "Restaurieren"]
+    driver.window.session.back_to_original()
+    assert driver.names == ["Öffnen", "Restaurieren", "Zurück zum Original"]
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     qtbot.addWidget(box)
     assert [button.text().replace("&", "") for button in box.findChildren(QPushButton)] == [

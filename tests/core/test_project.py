@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from resources.text import Text
 from workstation.core import presets
 from workstation.core.colorize.hints import PointHint, Region
 from workstation.core.errors import HeirloomError
@@ -41,6 +43,24 @@ def test_saving_and_loading_is_identity(project: Project, tmp_path: Path) -> Non
     loaded = load(tmp_path / "one.heirloom")
     assert loaded.history == project.history
     assert loaded.photo.path.samefile(project.photo.path)
+
+
+def test_what_was_done_can_be_told_in_any_language(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "one.heirloom"
+    name = Text("{step} off", step=Text("Colour"))
+    save_project(replace(project, history=project.history.record(Recipe(), name)), path)
+    *plain, told = json.loads(path.read_text(encoding="utf-8"))["history"]["entries"]
+    assert told["name"] == "Colour off", "for people, and for earlier versions"
+    assert [entry["name"] for entry in plain if "text" not in entry] == [
+        "Opened",
+        "Restored",
+        "Dress",
+        "Colour off",
+    ]
+    loaded = load(path).history.entries[-1].name
+    assert isinstance(loaded, Text)
+    assert (loaded.template, loaded.values) == (name.template, name.values)
+    assert isinstance(loaded.values["step"], Text)
 
 
 def test_project_and_photo_move_together(project: Project, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.io.formats import PHOTO_SUFFIXES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
 
-translate = QCoreApplication.translate
 
 THUMBNAIL_PX = 256
 
@@ -78,14 +78,13 @@ class OpenPhoto:
         return bool(self.recipe.steps) and self.recipe != self.kept
 
 
-def kind_in_words(kind: Kind) -> str:
-    """What a photo is, in the user's language."""
-    words = {
-        "grey": translate("PhotoKind", "black and white"),
-        "toned": translate("PhotoKind", "toned or yellowed"),
-        "colour": translate("PhotoKind", "in colour"),
-    }
-    return words[kind]
+def kind_in_words(kind: Kind) -> Text:
+    """What a photo is, to be said to the user."""
+    return {
+        "grey": Text("black and white"),
+        "toned": Text("toned or yellowed"),
+        "colour": Text("in colour"),
+    }[kind]
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def start_history(recipe: Recipe) -> History[Recipe]:
     """The history of a photo that was just opened."""
     from workstation.core.history import History
 
-    return History.start(recipe, QCoreApplication.translate("OpenPhoto", "Open"))
+    return History.start(recipe, Text("Open"))
 
 
 def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto | AboveLimits:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from resources.text import Text
 from workstation.app import open_photo
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
@@ -304,7 +305,7 @@ class Session(QObject):
         """Switch all steps off, as one gesture."""
         if self.current is not None:
             recipe = self.current.history.value.with_steps(())
-            self.change(recipe, self.tr("Back to the original"))
+            self.change(recipe, Text("Back to the original"))
 
     def tell_kind(self, kind: Kind | None) -> None:
         """Take the user's word for what the photo is; None to go by what is found again."""
@@ -316,9 +317,9 @@ class Session(QObject):
         if kind in ("grey", "toned") and recipe.step(Colour.kind) is None:
             recipe = recipe.with_step(self.last_step(Colour.kind) or Colour())
         if kind is None:
-            name = self.tr("What the photo is: as found")
+            name = Text("What the photo is: as found")
         else:
-            name = self.tr("This photo is {0}").format(kind_in_words(kind))
+            name = Text("This photo is {kind}", kind=kind_in_words(kind))
         self.change(recipe, name)
 
     def hide(self, kind: str, hidden: bool) -> None:
@@ -393,7 +394,7 @@ class Session(QObject):
         if recipe == photo.recipe:
             self.told.emit(self.tr("Everything that this photo needs is switched on already."))
         self.hidden = frozenset()
-        self.change(recipe, self.tr("Restore"))
+        self.change(recipe, Text("Restore"))
         self.rendition_changed.emit()
 
     def cancel(self) -> None:

@@ -23,7 +23,7 @@ class Entry(Generic[T]):
     value
         What holds after it.
     name
-        What was done, in the user's words.
+        What was done: a `Text`, or words of the user's.
     parent
         The entry on which it was done; None for the first.
     """

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from resources.text import Text
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.history import Entry, History, Snapshot
 from workstation.core.io import atomic_write
@@ -76,7 +77,7 @@ def save(project: Project, path: Path) -> None:
 
     history = project.history
     entries = [
-        {"name": entry.name, "parent": entry.parent, "recipe": named(entry.value)}
+        {"parent": entry.parent, "recipe": named(entry.value), **_name_to_json(entry.name)}
         | ({} if entry.value.kind is None else {"kind": entry.value.kind})
         for entry in history.entries
     ]
@@ -95,6 +96,11 @@ def save(project: Project, path: Path) -> None:
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
     atomic_write.write(path, text, overwrite=True)
+
+
+def _name_to_json(name: str) -> dict[str, Any]:
+    """What was done, for everybody who reads the file, and what it is translated by."""
+    return {"name": name} | ({"text": name.to_json()} if isinstance(name, Text) else {})
 
 
 def _relative(photo: Path, folder: Path) -> str | None:
@@ -174,7 +180,7 @@ def _history(data: dict[str, Any]) -> History[Recipe]:
     entries = tuple(
         Entry(
             _recipe(entry, data["steps"], steps),
-            str(entry["name"]),
+            Text.from_json(entry.get("text", str(entry["name"]))),
             None if entry["parent"] is None else int(entry["parent"]),
         )
         for entry in stored["entries"]

@@ -310,7 +310,7 @@ def check(name: str, value: object) -> Value:
             return value  # type: ignore[return-value]
     elif isinstance(value, type(usual)):
         return value
-    given = f"“{value}”" if isinstance(value, str) else json.dumps(value)
+    given = Text("“{value}”", value=value) if isinstance(value, str) else json.dumps(value)
     raise HeirloomError(
         "{name} cannot be {given}.",
         "It can be {possible}.",

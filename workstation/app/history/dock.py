@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.history.rows import EntryRow, HistoryModel, request_of
+from workstation.app.language import said
 from workstation.app.session import Session
 from workstation.app.thumbnails import Thumbnails
 from workstation.app.widgets import icons, layouts
@@ -193,7 +194,7 @@ class HistoryDock(QWidget):
         if history is not None:
             tip = self.tr("Go back to what held after “{0}”")
             for mark in history.snapshots:
-                entry = history.entries[mark.position].name
+                entry = said(history.entries[mark.position].name)
                 rows.append(Named(mark.name, icons.icon("bookmark"), tip.format(entry)))
         self.snapshots.show_rows(rows)
         self._line.setVisible(bool(rows))
@@ -214,7 +215,7 @@ class HistoryDock(QWidget):
         history = self._history
         if history is None:
             return
-        word = history.entries[history.position].name
+        word = said(history.entries[history.position].name)
         name = distinct(word, [mark.name for mark in history.snapshots])
         self._session.mark(history.snapshot(name))
         self.snapshots.edit_last()

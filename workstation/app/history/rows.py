@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.app.language import said
 from workstation.app.session import Session
 from workstation.app.thumbnails import ThumbnailRequest, Thumbnails
 from workstation.app.widgets.theme import Theme
@@ -75,17 +76,18 @@ class HistoryModel(QAbstractListModel):
         if photo is None or row >= min(self._rows, len(photo.history.entries)):
             return None
         entry = photo.history.entries[row]
+        name = said(entry.name)
         undone = row not in self._live
         branches = entry.parent is not None and entry.parent != row - 1
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.name
+            return name
         if role == Qt.ItemDataRole.ToolTipRole:
             if not branches:
-                return entry.name
-            on = photo.history.entries[entry.parent or 0].name
-            return self.tr("{0}\nBegins anew after “{1}”").format(entry.name, on)
+                return name
+            on = said(photo.history.entries[entry.parent or 0].name)
+            return self.tr("{0}\nBegins anew after “{1}”").format(name, on)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(entry.name, row)
+            return self._said(name, row)
         if role == Qt.ItemDataRole.ForegroundRole and undone:
             return self._theme.colours.muted
         if role == Qt.ItemDataRole.FontRole and undone:

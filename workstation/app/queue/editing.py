@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from resources.text import Text
 from workstation.app import open_photo
 from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.queue import words
@@ -36,8 +37,7 @@ def _read(item: Item, progress: Progress) -> OpenPhoto | AboveLimits:
     if isinstance(found, OpenPhoto) and item.state in ("done", "skipped", "waiting"):
         recipe = _recipe_of(item)
         if recipe is not None and recipe.steps:
-            name = QCoreApplication.translate("Queue", "As in the queue")
-            found.history = found.history.record(recipe, name)
+            found.history = found.history.record(recipe, Text("As in the queue"))
             found.kept = recipe
     return found
 

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources.text import Text
+from workstation.app.language import said
 from workstation.app.session import Session
 from workstation.app.steps.specs import Choice, Flag, PanelSpec, specs
 from workstation.app.widgets import icons, layouts, theme
@@ -80,7 +82,7 @@ class StepPanel(QFrame):
         return row
 
     def _header(self) -> QHBoxLayout:
-        title = self._spec.title
+        title = said(self._spec.title)
         self._fold = icon_button("chevron-down", self.tr("Fold or unfold {0}").format(title), self)
         self._fold.setObjectName("fold")
         self._fold.setCheckable(True)
@@ -106,7 +108,7 @@ class StepPanel(QFrame):
     def _more_part(self) -> QWidget:
         part = QWidget(self)
         layout = layouts.column(part, margins=layouts.NONE, spacing=4)
-        button = more_button(self.tr("More of {0}").format(self._spec.title), part)
+        button = more_button(self.tr("More of {0}").format(said(self._spec.title)), part)
         inner = QWidget(part)
         inner_layout = layouts.column(inner, margins=layouts.NONE, spacing=4)
         for control in self._spec.controls:
@@ -131,7 +133,7 @@ class StepPanel(QFrame):
             lambda value, gesture: self._set(
                 control.field,
                 value / control.factor,
-                f"{control.label} {slider.text(value)}",
+                Text("{label} {value}", label=control.label, value=slider.text(value)),
                 gesture,
             )
         )
@@ -139,13 +141,14 @@ class StepPanel(QFrame):
         return slider
 
     def _flag(self, control: Flag) -> QWidget:
-        box = QCheckBox(control.label, self)
+        box = QCheckBox(said(control.label), self)
         box.setToolTip(control.tip)
         box.setAccessibleDescription(control.tip)
-        state = {True: self.tr("on"), False: self.tr("off")}
-        box.clicked.connect(
-            lambda on: self._set(control.field, on, f"{control.label} {state[bool(on)]}", None)
-        )
+        state = {
+            True: Text("{label} on", label=control.label),
+            False: Text("{label} off", label=control.label),
+        }
+        box.clicked.connect(lambda on: self._set(control.field, on, state[bool(on)], None))
         self._controls[control.field] = box
         return box
 
@@ -153,18 +156,20 @@ class StepPanel(QFrame):
         row = QWidget(self)
         box = QComboBox(row)
         for value, text in control.values:
-            box.addItem(text, value)
+            box.addItem(said(text), value)
         box.setToolTip(control.tip)
-        box.setAccessibleName(control.label)
+        box.setAccessibleName(said(control.label))
         box.activated.connect(
             lambda i: self._set(
-                control.field, box.itemData(i), f"{control.label}: {box.itemText(i)}", None
+                *(control.field, box.itemData(i)),
+                Text("{label}: {value}", label=control.label, value=control.values[i][1]),
+                None,
             )
         )
         # A long text must not make the whole panel wider than its dock.
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)
-        label = QLabel(control.label, row)
+        label = QLabel(said(control.label), row)
         label.setBuddy(box)
         layouts.column(row, label, box, margins=(0, 4, 0, 4), spacing=4)
         self._controls[control.field] = box
@@ -188,14 +193,14 @@ class StepPanel(QFrame):
         """Switch the step on, as it was last, or off."""
         if on:
             step = self._session.last_step(self.kind) or self._default
-            self._session.set_step(step, self.tr("{0} on").format(self._spec.title))
+            self._session.set_step(step, Text("{step} on", step=self._spec.title))
         else:
-            self._session.remove_step(self.kind, self.tr("{0} off").format(self._spec.title))
+            self._session.remove_step(self.kind, Text("{step} off", step=self._spec.title))
 
     def _on_reset(self) -> None:
         # Only what the panel shows: dots and regions that were painted stay.
         step = replaced(self._step(), **self._defaults())
-        self._session.set_step(step, self.tr("{0} reset").format(self._spec.title))
+        self._session.set_step(step, Text("{step} reset", step=self._spec.title))
 
     def _defaults(self) -> dict[str, Any]:
         return {c.field: getattr(self._default, c.field) for c in self._spec.controls}

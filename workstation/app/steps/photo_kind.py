@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from workstation.app.language import said
 from workstation.app.open_photo import kind_in_words
 from workstation.app.widgets import layouts
 from workstation.core.diagnose.verdict import KINDS
@@ -23,7 +24,7 @@ class PhotoKindPart(QWidget):
         self.box = QComboBox(self)
         self.box.addItem("", None)
         for kind in KINDS:
-            self.box.addItem(kind_in_words(kind), kind)
+            self.box.addItem(said(kind_in_words(kind)), kind)
         label = QLabel(self.tr("This photo is"), self)
         label.setBuddy(self.box)
         self.box.setAccessibleName(label.text())
@@ -46,6 +47,8 @@ class PhotoKindPart(QWidget):
         current = self._session.current
         found = self._session.found_kind
         as_found = self.tr("as found") if found is None else self.tr("as found: {0}")
-        self.box.setItemText(0, as_found.format("" if found is None else kind_in_words(found)))
-        said = None if current is None else current.history.value.kind
-        self.box.setCurrentIndex(self.box.findData(said) if said is not None else 0)
+        self.box.setItemText(
+            0, as_found.format("" if found is None else said(kind_in_words(found)))
+        )
+        told = None if current is None else current.history.value.kind
+        self.box.setCurrentIndex(self.box.findData(told) if told is not None else 0)

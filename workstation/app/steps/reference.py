@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from resources.text import Text
 from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import ValueSlider, follow, icon_button
-from workstation.app.widgets.numbers import number
 from workstation.core.colorize import reference, variants
 from workstation.core.colorize.reference import Reference
 from workstation.core.io.decode import read_whole
@@ -124,11 +124,11 @@ class ReferencePart(QWidget):
     def _on_strength(self, percent: float, gesture: object) -> None:
         taken = _reference(self._session)
         if taken is not None:
-            name = self.tr("Colours of {0} {1} %").format(taken.name, number(percent))
+            name = Text("Colours of {name} {percent:.0f} %", name=taken.name, percent=percent)
             _put(self._session, replaced(taken, strength=percent / 100), name, gesture)
 
     def _on_removed(self) -> None:
-        _put(self._session, None, self.tr("Without the other photo's colours"))
+        _put(self._session, None, Text("Without the other photo's colours"))
 
 
 def add_open_photos(menu: QMenu, session: Session) -> None:
@@ -159,7 +159,7 @@ def take_colours(session: Session, source: OpenPhoto | Path) -> None:
 
     def done(found: Reference) -> None:
         if session.current is photo:
-            _put(session, found, session.tr("Colours of {0}").format(name))
+            _put(session, found, Text("Colours of {name}", name=name))
 
     title = session.tr("Taking colours from {0}").format(name)
     session.jobs.reading.start(work, done=done, title=title)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QBrush, QColor
 
+from resources.text import Text
 from workstation.app.color_hints.target import color_target
 from workstation.app.masks.target import MaskTarget
 from workstation.app.widgets.fields import Number
@@ -30,7 +31,7 @@ class Choice:
     field: str
     label: str
     tip: str
-    values: tuple[tuple[Any, str], ...]
+    values: tuple[tuple[Any, Text], ...]
     more: bool = True
 
 
@@ -61,7 +62,7 @@ class PanelSpec:
     """
 
     step: type[Any]
-    title: str
+    title: Text
     controls: tuple[Number | Choice | Flag, ...]
     found: Callable[[Any, Analysis], dict[str, float]] = lambda _step, _analysis: {}
     overrides: Callable[[str], dict[str, Any]] = lambda _field: {}
@@ -112,11 +113,11 @@ def _tone() -> PanelSpec:
 
     return PanelSpec(
         Tone,
-        translate("Panels", "Tone"),
+        Text("Tone"),
         (
             Flag(
                 "automatic",
-                translate("Panels", "Automatic"),
+                Text("Automatic"),
                 translate(
                     "Panels",
                     "Corrects what has faded, and nothing else; moving a slider takes over by hand",
@@ -124,7 +125,7 @@ def _tone() -> PanelSpec:
             ),
             Number(
                 "black",
-                translate("Panels", "Black point"),
+                Text("Black point"),
                 translate("Panels", "What becomes black"),
                 100,
                 1,
@@ -132,7 +133,7 @@ def _tone() -> PanelSpec:
             ),
             Number(
                 "white",
-                translate("Panels", "White point"),
+                Text("White point"),
                 translate("Panels", "What becomes white"),
                 100,
                 1,
@@ -140,12 +141,12 @@ def _tone() -> PanelSpec:
             ),
             Number(
                 "gamma",
-                translate("Panels", "Gamma"),
+                Text("Gamma"),
                 translate("Panels", "Middle tones: below 1 lighter, above 1 darker"),
             ),
             Number(
                 "layers",
-                translate("Panels", "Faded colours"),
+                Text("Faded colours"),
                 translate("Panels", "Brings back what each layer of a faded colour photo has lost"),
                 100,
                 0,
@@ -154,7 +155,7 @@ def _tone() -> PanelSpec:
             ),
             Number(
                 "local_contrast",
-                translate("Panels", "Local contrast"),
+                Text("Local contrast"),
                 translate("Panels", "Raises differences from the surroundings"),
                 100,
                 0,
@@ -163,7 +164,7 @@ def _tone() -> PanelSpec:
             ),
             Number(
                 "strength",
-                translate("Panels", "Strength"),
+                Text("Strength"),
                 translate("Panels", "From the photo's own tones to the corrected ones"),
                 100,
                 0,
@@ -229,25 +230,25 @@ def _tone_regions() -> MaskTarget:
 
 
 def _colour() -> PanelSpec:
-    sizes = tuple((px, translate("Panels", "{0} px").format(px)) for px in (256, 384, 512, 768))
+    sizes = tuple((px, Text("{size} px", size=px)) for px in (256, 384, 512, 768))
     return PanelSpec(
         Colour,
-        translate("Panels", "Colour"),
+        Text("Colour"),
         (
             Number(
                 "vividness",
-                translate("Panels", "Vividness"),
+                Text("Vividness"),
                 translate("Panels", "0 is grey, 1 as found, 2 twice as vivid"),
                 unit="×",
             ),
             Number(
                 "warmth",
-                translate("Panels", "Warmth"),
+                Text("Warmth"),
                 translate("Panels", "Below 0 towards blue, above towards amber"),
             ),
             Number(
                 "strength",
-                translate("Panels", "Strength"),
+                Text("Strength"),
                 translate("Panels", "From the photo's own look to the new colours"),
                 100,
                 0,
@@ -255,7 +256,7 @@ def _colour() -> PanelSpec:
             ),
             Choice(
                 "detail",
-                translate("Panels", "Detail"),
+                Text("Detail"),
                 translate(
                     "Panels",
                     "The longer side of the copy that is coloured: larger sees smaller things",

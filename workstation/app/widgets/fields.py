@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from workstation.app.language import said
 from workstation.app.widgets.controls import ValueSlider
 from workstation.core.recipe import bounds
 
@@ -41,7 +42,7 @@ class Number:
         """The slider of the field of a class, at the field's default."""
         low, high = bounds(owner, self.field)
         return ValueSlider(
-            self.label,
+            said(self.label),
             low * self.factor if self.low is None else self.low,
             high * self.factor if self.high is None else self.high,
             owner.__dataclass_fields__[self.field].default * self.factor,
