@@ -1,4 +1,4 @@
-"""What can run the networks here: each way to a graphics processor tried, beside the CPU.
+"""What can run the networks here: the graphics processor tried, beside the CPU.
 
 python -m benchmarks.devices
 """
@@ -9,15 +9,15 @@ from ml.inference import devices
 
 
 def main() -> None:
-    """Print a line for each trial."""
-    print("| through | adapter | verdict | a*b* from the CPU | ms a photo | CPU, ms |")
-    print("|---|---|---|---|---|---|")
-    for verdict in devices.try_gpus(again=True, limit_s=60.0):
-        figures = (verdict.difference, verdict.gpu_ms, verdict.cpu_ms)
-        difference, gpu, cpu = ("–" if value is None else f"{value:.3g}" for value in figures)
-        passed = "**passed**" if verdict.device else "refused"
-        cells = (verdict.way, verdict.adapter or "–", f"{passed}: {verdict.reason}")
-        print("| " + " | ".join((*cells, difference, gpu, cpu)) + " |")
+    """Print a line about the trial."""
+    print("| adapter | verdict | a*b* from the CPU | ms a photo | CPU, ms |")
+    print("|---|---|---|---|---|")
+    verdict = devices.probe_gpu(again=True)
+    figures = (verdict.difference, verdict.gpu_ms, verdict.cpu_ms)
+    difference, gpu, cpu = ("–" if value is None else f"{value:.3g}" for value in figures)
+    passed = "**passed**" if verdict.device else "refused"
+    cells = (verdict.adapter or "–", f"{passed}: {verdict.reason}", difference, gpu, cpu)
+    print("| " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -29,8 +29,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.aging import KINDS, aged_photos
 from benchmarks.old_prints_figures import print_figures
+from ml.data.cielab import as_fractions, rgb_to_lab
 from ml.data.packs import PHOTOS
-from ml.evaluate.metrics import as_fractions, ciede2000, colourfulness, rgb_to_lab
+from ml.evaluate.metrics import ciede2000, colourfulness
 from workstation.cli import main as heirloom
 
 OUT: Final = Path("out") / "old_prints"

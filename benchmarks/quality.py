@@ -21,7 +21,7 @@ from ml.evaluate.contestants import COLORIZER_PARAMETERS, SIZE_PX, Contestant, f
 from ml.evaluate.survey import VALIDATION
 from ml.inference.cards import sha256
 from ml.inference.colorizer import Colorizer
-from ml.inference.devices import cpu
+from ml.inference.device import cpu
 from workstation.core.color import cielab, guided_filter
 from workstation.core.colorize import apply_hints
 from workstation.core.colorize.hints import PointHint

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from benchmarks.table import Figure, print_table
 from ml.data import packs
-from ml.evaluate.metrics import ciede2000, rgb_to_lab
+from ml.data.cielab import rgb_to_lab
+from ml.evaluate.metrics import ciede2000
 from workstation.core.color import cielab
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Context

@@ -15,6 +15,8 @@ import pytest
 
 import resources
 from ml.inference import devices, trials
+from ml.inference.device import Verdict
+from resources.text import Text
 from tests.golden.cases import differences
 from workstation.cli import main
 from workstation.core.colorize import color_library
@@ -173,15 +175,16 @@ def test_named_colours_are_still_named_so() -> None:
 
 
 def test_what_trials_of_devices_found_is_still_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "_verdicts", None)
-    trials.remember(resources.find("models", "colorizer.tflite"), ())
+    monkeypatch.setattr(devices, "_verdict", None)
+    unknown = Verdict(None, Text("It was not tried."))
+    trials.remember(resources.find("models", "colorizer.tflite"), unknown)
     path = platformdirs.user_cache_path("heirloom", appauthor=False) / "devices.json"
     here = facts(path)["key"]  # of this computer: of another one's trials nothing is believed
     path.write_text(json.dumps(facts(FIXTURES / "devices.json") | {"key": here}), encoding="utf-8")
     found = devices.known()
     assert found is not None
-    assert [str(verdict.device) for verdict in found] == ["GeForce GT 1030", "None"]
-    assert found[0].gpu_ms == 147.5
+    assert str(found.device) == "GeForce GT 1030"
+    assert found.gpu_ms == 147.5
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""CIELAB on tensors, (batch, channels, height, width), L* 0..100; D65, as `ml.evaluate.metrics`."""
+"""CIELAB on tensors, (batch, channels, height, width), L* 0..100; D65, as `ml.data.cielab`."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from ml.convert import tflite
 from ml.convert.equalise import equalise, join_stem
 from ml.data import packs
+from ml.data.cielab import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.evaluate.colour import true_dots, upsample
-from ml.evaluate.metrics import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.inference.errors import ModelError
 from ml.inference.runners import Arrays
 from ml.models import colorizer, plans, restorer, unet, weights

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.convert.networks import Maps, Network, Photo
+from ml.data import cielab
 from ml.evaluate import metrics
 from ml.inference.runners import Arrays, CpuRunner
 
@@ -95,7 +96,7 @@ class Comparison:
         height, width = picture.shape[:2]
         if photo.shape[:2] != (height, width):
             photo = np.asarray(cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA))
-        self._psnr[name].append(metrics.psnr(picture, metrics.as_fractions(photo)))
+        self._psnr[name].append(metrics.psnr(picture, cielab.as_fractions(photo)))
         self._colourfulness[name].append(metrics.colourfulness(picture))
 
     def drifts(self, name: str) -> dict[str, tuple[float, float]]:

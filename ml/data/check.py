@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.data.cielab import as_fractions, rgb_to_lab
 from ml.data.sources import Photo, Source
-from ml.evaluate.metrics import as_fractions, rgb_to_lab
 from ml.inference.errors import ModelError
 
 SIDE_PX: Final = 32

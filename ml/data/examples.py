@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.data import hints
+from ml.data.cielab import as_fractions, rgb_to_lab
 from ml.data.crops import middle_crop, random_crop
 from ml.data.film import photograph, random_film
-from ml.evaluate.metrics import as_fractions, rgb_to_lab
 
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 """What goes into a network or is compared with what comes out, by name."""

@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.data import pipeline
+from ml.data import grids, pipeline
+from ml.data.cielab import as_fractions, lab_to_rgb
 from ml.data.crops import random_crop
 from ml.data.damage import damage
 from ml.data.examples import AB_SCALE, guided
 from ml.data.sources import Source
-from ml.evaluate.metrics import as_fractions, lab_to_rgb
-from ml.train import grids
 
 SIDE_PX = 160
 SHOWN = 24

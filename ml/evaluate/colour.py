@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.data import cielab
 from ml.evaluate import metrics
 
 Plane: TypeAlias = NDArray[np.float32]
@@ -34,10 +35,10 @@ class Score:
     photos: int = 0
     sums: dict[str, float] = field(default_factory=dict)
 
-    def add(self, rgb: metrics.Image, lab: metrics.Image, ab: Plane) -> None:
+    def add(self, rgb: cielab.Image, lab: cielab.Image, ab: Plane) -> None:
         """Count one photo: the truth in sRGB and in CIELAB, and the a*b* given to it."""
         large = upsample(ab, lab.shape[:2])
-        coloured = metrics.lab_to_rgb(np.dstack([lab[..., :1], large]))
+        coloured = cielab.lab_to_rgb(np.dstack([lab[..., :1], large]))
         for name, value in (
             ("psnr", metrics.psnr(coloured, rgb)),
             ("ab_error", float(metrics.ab_distance(large, lab[..., 1:]).mean())),
@@ -58,7 +59,7 @@ def upsample(ab: Plane, shape: tuple[int, ...]) -> Plane:
     return np.asarray(cv2.resize(ab, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def true_dots(lab: metrics.Image, count: int, rng: np.random.Generator) -> Plane:
+def true_dots(lab: cielab.Image, count: int, rng: np.random.Generator) -> Plane:
     """Return hints with the true colour at random places, each the mean of its 7 × 7 px."""
     height, width = lab.shape[:2]
     mean = cv2.blur(lab[..., 1:], (DOT_PX, DOT_PX))

@@ -16,7 +16,7 @@ import resources
 from ml.evaluate.colour import upsample
 from ml.inference.cards import sha256
 from ml.inference.colorizer import Colorizer
-from ml.inference.devices import cpu
+from ml.inference.device import cpu
 from ml.inference.errors import ModelError
 
 Plane: TypeAlias = NDArray[np.float32]

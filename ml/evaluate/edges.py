@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.evaluate.metrics import Image
+from ml.data.cielab import Image
 
 NEAR_PX, FAR_PX = 2, 8
 """Where the colours on both sides of an edge are read, in pixels from it."""

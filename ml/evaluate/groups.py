@@ -25,7 +25,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.evaluate.metrics import Image
+from ml.data.cielab import Image
 
 Mask: TypeAlias = NDArray[np.bool_]
 

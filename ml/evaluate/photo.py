@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.data import cielab
 from ml.evaluate import metrics
 from ml.evaluate.colour import true_dots
 from ml.evaluate.contestants import Contestant
@@ -32,13 +33,13 @@ class Photo:
 
     def __init__(self, pixels: NDArray[np.uint8], number: int) -> None:
         self.number = number
-        self.rgb = metrics.as_fractions(pixels)
-        self.lab = metrics.rgb_to_lab(self.rgb)
+        self.rgb = cielab.as_fractions(pixels)
+        self.lab = cielab.rgb_to_lab(self.rgb)
         self.lightness = np.ascontiguousarray(self.lab[..., 0])
 
-    def with_colours(self, ab: Plane) -> metrics.Image:
+    def with_colours(self, ab: Plane) -> cielab.Image:
         """Return the photo in sRGB with other a*b*, (H, W, 2)."""
-        return metrics.lab_to_rgb(np.dstack([self.lightness, ab]))
+        return cielab.lab_to_rgb(np.dstack([self.lightness, ab]))
 
 
 def measure(photo: Photo, ab: Plane) -> dict[str, float]:

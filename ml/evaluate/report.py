@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.data.cielab import Image
 from ml.evaluate.intervals import Estimate
 from ml.evaluate.measures import MEASURES, Measure
-from ml.evaluate.metrics import Image
 from ml.evaluate.survey import Survey, Work, colours, photo
 
 SHOWN = 50

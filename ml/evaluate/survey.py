@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ml.data import packs
 from ml.data.sources import Source, open_photos
-from ml.evaluate import judge
+from ml.evaluate import imagenet_classifier
 from ml.evaluate.contestants import SIZE_PX, Contestant, find
 from ml.evaluate.photo import Photo, measure, measure_again
 from ml.inference.errors import ModelError
@@ -132,7 +132,7 @@ def surveys(works: Sequence[Work], *, processes: int = 2) -> list[Survey]:
     parts = {work: _parts(work) for work in works}
     missing = [part for some in parts.values() for part in some if not _path(*part).exists()]
     for folder in {work.folder for work, _, _ in missing}:
-        judge.prepare(folder)  # once, and not in every process at the same time
+        imagenet_classifier.prepare(folder)  # once, and not in every process at the same time
     if missing and processes > 1:
         # Not forked: LiteRT's threads do not survive that.
         context = multiprocessing.get_context("spawn")
@@ -174,7 +174,7 @@ def _measure_chunk(part: tuple[Work, int, int]) -> None:
         found = measure(shown, ab)
         if number < work.again and _is_guided(work.contestant):
             found |= measure_again(shown, _contestant(work.contestant), ab)
-        verdict = _judge(work.folder).look(shown.with_colours(ab))
+        verdict = _classifier(work.folder).classify(shown.with_colours(ab))
         features.append(verdict.features)
         labels.append(verdict.label)
         rows.append(found)
@@ -222,8 +222,8 @@ def _contestant(word: str) -> Contestant:
 
 
 @cache
-def _judge(folder: Path) -> judge.Judge:
-    return judge.Judge(folder)
+def _classifier(folder: Path) -> imagenet_classifier.ImagenetClassifier:
+    return imagenet_classifier.ImagenetClassifier(folder)
 
 
 @cache

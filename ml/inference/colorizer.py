@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 import resources
 from ml.inference.cards import REINSTALL, card_of, sha256
-from ml.inference.devices import Device, cpu
+from ml.inference.device import Device, cpu
 from ml.inference.errors import ModelError
 from ml.inference.runners import Arrays, Runner, runner
 

@@ -15,14 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.inference.devices import Device, Verdict, Way
+from ml.inference.device import Device, Verdict
 from resources.text import Text
 
 SIZE_PX = 384
@@ -49,37 +48,23 @@ class Finding:
         Mean a*b* distance between the two processors' colours; NaN if the answer held any.
     cpu_ms, gpu_ms
         For one photo: the best run, and a tenth of what it took to be ready for the size.
-    adapter
-        The graphics processor's name, where the child knows it better than the log.
     """
 
     difference: float
     cpu_ms: float
     gpu_ms: float
-    adapter: str = ""
-
-
-@dataclass(frozen=True)
-class Absent:
-    """That there is nothing to try, in words without a full stop."""
-
-    reason: str
 
 
 Task = Callable[[Path], Finding]
 
 
-def probe(
-    model: Path, way: Way = "LiteRT", *, limit_s: float = 60.0, task: Task | None = None
-) -> Verdict:
+def probe(model: Path, *, limit_s: float = 60.0, task: Task | None = None) -> Verdict:
     """Try the graphics processor with a real network.
 
     Parameters
     ----------
     model
         The network's file.
-    way
-        What is to speak to the graphics processor.
     limit_s
         After this time the child process is ended and the device refused.
     task
@@ -89,8 +74,8 @@ def probe(
     receiver, sender = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
-        wanted = task or partial(compare, way=way)
-        child = context.Process(target=_child, args=(sender, log, model, wanted), daemon=True)
+        wanted = (sender, log, model, task or compare)
+        child = context.Process(target=_child, args=wanted, daemon=True)
         child.start()
         sender.close()
         hung = not receiver.poll(limit_s)
@@ -104,13 +89,11 @@ def probe(
         text = log.read_text(errors="replace") if log.exists() else ""
     adapter = adapter_name(text)
     if isinstance(answer, Finding):
-        return judge(answer, way, answer.adapter or adapter)
+        return judge(answer, adapter)
     name = Text("The graphics processor")
     if adapter:
         name = Text("The graphics processor {adapter}", adapter=adapter)
-    if isinstance(answer, Absent):
-        reason = Text.from_json(f"{answer.reason}.")
-    elif "No adapters found" in text:
+    if "No adapters found" in text:
         reason = Text("No graphics processor with a working driver was found.")
     elif answer is not None:
         reason = Text("{name} cannot run the colour network ({answer}).", name=name, answer=answer)
@@ -128,7 +111,7 @@ def probe(
         reason = Text(
             "{name} made the trial crash (exit code {code}).", name=name, code=child.exitcode
         )
-    return Verdict(None, reason, way, adapter)
+    return Verdict(None, reason, adapter)
 
 
 def is_software(adapter: str) -> bool:
@@ -136,7 +119,7 @@ def is_software(adapter: str) -> bool:
     return any(word in adapter.lower() for word in SOFTWARE)
 
 
-def judge(finding: Finding, way: Way, adapter: str) -> Verdict:
+def judge(finding: Finding, adapter: str) -> Verdict:
     """Decide from the figures and the adapter's name."""
     name = adapter.split(", arch=")[0] or Text("an unnamed graphics processor")
     ratio = finding.gpu_ms / finding.cpu_ms
@@ -161,14 +144,14 @@ def judge(finding: Finding, way: Way, adapter: str) -> Verdict:
             cpu_ms=finding.cpu_ms,
         )
     else:
-        device = Device("gpu", name, 0, way)
+        device = Device("gpu", name, 0)
         reason = Text(
             "{name} is {times:.1f} times as fast as the CPU and gives the same colours.",
             name=name,
             times=1 / ratio,
         )
     difference = finding.difference if math.isfinite(finding.difference) else None
-    return Verdict(device, reason, way, adapter, difference, finding.cpu_ms, finding.gpu_ms)
+    return Verdict(device, reason, adapter, difference, finding.cpu_ms, finding.gpu_ms)
 
 
 def adapter_name(log: str) -> str:
@@ -177,13 +160,13 @@ def adapter_name(log: str) -> str:
     return found.group(1).strip().strip('"')[:120] if found else ""
 
 
-def _receive(receiver: Connection) -> Finding | Absent | str | None:
+def _receive(receiver: Connection) -> Finding | str | None:
     """The child's finding, or why there is none in its own words; None if it ended without."""
     try:
         answer = receiver.recv()
     except (EOFError, OSError):
         return None
-    return answer if isinstance(answer, Finding | Absent | str) else None
+    return answer if isinstance(answer, Finding | str) else None
 
 
 def _child(sender: Connection, log: Path, model: Path, task: Task) -> None:
@@ -193,8 +176,6 @@ def _child(sender: Connection, log: Path, model: Path, task: Task) -> None:
         os.dup2(file.fileno(), 2)
         try:
             sender.send(task(model))
-        except LookupError as error:
-            sender.send(Absent(str(error)))
         except Exception as error:  # whatever it is, the parent must hear of it
             sender.send(_plain(str(error)) or type(error).__name__)
 
@@ -204,11 +185,11 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"(ERROR:)?\s*\[[^\]]*:\d+\]|└", " ", text).split())[:200]
 
 
-def compare(model: Path, way: Way = "LiteRT") -> Finding:
+def compare(model: Path) -> Finding:
     """Run a network on both processors and compare colours and times."""
     from ml.inference.colorizer import AB_SCALE, OUTPUT_STRIDES
-    from ml.inference.devices import cpu
-    from ml.inference.runners import CpuRunner, Runner, gpu_runner
+    from ml.inference.device import cpu
+    from ml.inference.runners import CompiledRunner, CpuRunner, Runner
 
     content = model.read_bytes()
     rng = np.random.default_rng(0)
@@ -233,8 +214,8 @@ def compare(model: Path, way: Way = "LiteRT") -> Finding:
         return ab, 1000 * (min(times) + ready_s / PHOTOS)
 
     # The graphics processor first: where there is none, the answer comes sooner.
-    gpu = ready(lambda: gpu_runner(content, way, SIZE_PX, SIZE_PX, OUTPUT_STRIDES))
+    gpu = ready(lambda: CompiledRunner(content, "gpu", SIZE_PX, SIZE_PX, OUTPUT_STRIDES))
     gpu_ab, gpu_ms = timed(*gpu)
     cpu_ab, cpu_ms = timed(*ready(lambda: CpuRunner(content, SIZE_PX, SIZE_PX, cpu().threads)))
     difference = float(np.linalg.norm(gpu_ab - cpu_ab, axis=-1).mean()) * AB_SCALE
-    return Finding(difference, cpu_ms, gpu_ms, getattr(gpu[0], "name", ""))
+    return Finding(difference, cpu_ms, gpu_ms)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.cards import REINSTALL
-from ml.inference.devices import Device, Way
+from ml.inference.device import Device
 from ml.inference.errors import ModelError
 
 Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
@@ -56,26 +55,11 @@ def runner(
     """
     if device.kind == "gpu":
         with _quietly():
-            return gpu_runner(model, device.way, height, width, output_strides)
+            return CompiledRunner(model, "gpu", height, width, output_strides)
     try:
         return CpuRunner(model, height, width, device.threads)
     except (RuntimeError, ValueError) as error:
         raise ModelError("The network's file cannot be loaded.", REINSTALL) from error
-
-
-def gpu_runner(
-    model: bytes, way: Way, height: int, width: int, output_strides: Mapping[str, int]
-) -> Runner:
-    """Make a network ready on the graphics processor, and let the drivers say what they will.
-
-    Parameters and errors are those of `runner`.
-    """
-    if way == "LiteRT":
-        return CompiledRunner(model, "gpu", height, width, output_strides)
-    # By name: what runs the networks must not need TensorFlow, and the bundle has none.
-    module = importlib.import_module("ml.tensorflow_runner")
-    made: Runner = module.TensorFlowRunner(model, "/GPU:0")
-    return made
 
 
 class CpuRunner:

@@ -1,11 +1,10 @@
-"""Try every way to a graphics processor, and keep what was found for later runs."""
+"""Keep what a trial of the graphics processor found for later runs."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import importlib.metadata
-import importlib.util
 import json
 import os
 from contextlib import suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ml.inference import drivers
-from ml.inference.devices import Device, Verdict, Way
+from ml.inference.device import Device, Verdict
 from resources.text import Text
 
 FORM: Final = 1
@@ -27,52 +26,21 @@ def file() -> Path:
     return platformdirs.user_cache_path("heirloom", appauthor=False) / "devices.json"
 
 
-def ways() -> tuple[Way, ...]:
-    """The ways that are worth a trial here."""
-    installed = importlib.util.find_spec("tensorflow") is not None
-    return ("LiteRT", "TensorFlow") if installed else ("LiteRT",)
-
-
-def make(model: Path, *, limit_s: float) -> tuple[Verdict, ...]:
-    """Try every way, one after the other.
-
-    Parameters
-    ----------
-    model
-        The network's file.
-    limit_s
-        How long each trial may take.
-
-    Returns
-    -------
-    tuple of Verdict
-        The fastest that passed first; then those refused, in the order of `ways`.
-    """
-    from ml.inference.probe import probe
-
-    verdicts = [probe(model, way, limit_s=limit_s) for way in ways()]
-    return tuple(sorted(verdicts, key=_rank))
-
-
-def _rank(verdict: Verdict) -> float:
-    return float("inf") if verdict.device is None else verdict.gpu_ms or 0.0
-
-
-def remembered(model: Path) -> tuple[Verdict, ...] | None:
-    """Verdicts of an earlier run; None if there are none, or something has changed since."""
+def remembered(model: Path) -> Verdict | None:
+    """The verdict of an earlier run; None if there is none, or something has changed since."""
     try:
         kept = json.loads(file().read_text(encoding="utf-8"))
         if kept["key"] != _key(model):
             return None
-        return tuple(_verdict(facts) for facts in kept["verdicts"]) or None
-    except (OSError, ValueError, KeyError, TypeError):  # none yet, or damaged: the same to us
+        return _verdict(kept["verdicts"][0])  # version 0.1.0 tried TensorFlow, too
+    except (OSError, ValueError, LookupError, TypeError):  # none yet, or damaged: the same to us
         return None
 
 
-def remember(model: Path, verdicts: tuple[Verdict, ...]) -> None:
-    """Keep verdicts; where nothing can be written, the next run tries again."""
-    facts = [dataclasses.asdict(one) | {"reason": one.reason.to_json()} for one in verdicts]
-    kept = {"key": _key(model), "verdicts": facts}
+def remember(model: Path, verdict: Verdict) -> None:
+    """Keep a verdict; where nothing can be written, the next run tries again."""
+    facts = dataclasses.asdict(verdict) | {"reason": verdict.reason.to_json()}
+    kept = {"key": _key(model), "verdicts": [facts]}
     path = file()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,17 +51,16 @@ def remember(model: Path, verdicts: tuple[Verdict, ...]) -> None:
 
 def _verdict(facts: dict[str, object]) -> Verdict:
     device, reason = facts.pop("device"), Text.from_json(facts.pop("reason"))
+    facts.pop("way", None)  # of version 0.1.0, which knew two
     verdict = Verdict(None, reason, **facts)  # type: ignore[arg-type]  # wrong names: TypeError
     if isinstance(device, dict):
+        device.pop("way", None)
         return dataclasses.replace(verdict, device=Device(**device))
     return verdict
 
 
 def _key(model: Path) -> str:
     """A fingerprint of all that a verdict depends on."""
-    versions = []
-    for package in ("ai-edge-litert", "tensorflow", "tensorflow-cpu"):
-        with suppress(importlib.metadata.PackageNotFoundError):
-            versions.append(f"{package} {importlib.metadata.version(package)}")
+    versions = [f"ai-edge-litert {importlib.metadata.version('ai-edge-litert')}"]
     facts = [FORM, hashlib.sha256(model.read_bytes()).hexdigest(), versions, drivers.described()]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

@@ -39,21 +39,21 @@ def _normalised(channels: int, *, kernel: int, strides: int = 1) -> layers.Layer
 
 
 def see(inputs: Any, ab: Tensor) -> Tensor:
-    """Return what the judge is shown: lightness with `ab` enlarged over it."""
+    """Return what the discriminator is shown: lightness with `ab` enlarged over it."""
     gray = ops.cast(inputs["gray"], "float32")
     ab = ops.image.resize(ops.cast(ab, "float32"), gray.shape[1:3], interpolation="bilinear")
     return ops.concatenate([gray, CHROMA * ab], axis=-1)
 
 
-def believed(judge: Any, answer: Answer) -> Tensor:
-    """How far the judge takes given colours for true ones, over the second half of the batch."""
+def believed(discriminator: Any, answer: Answer) -> Tensor:
+    """How far given colours are taken for true ones, over the second half of the batch."""
     half = answer.inputs["gray"].shape[0] // 2
     inputs = {"gray": answer.inputs["gray"][half:]}
-    return ops.mean(judge(see(inputs, answer.outputs["ab"][half:]), training=False))
+    return ops.mean(discriminator(see(inputs, answer.outputs["ab"][half:]), training=False))
 
 
 class Discriminator:
-    """The judging network and its own training, one step for each step of the other.
+    """The discriminating network and its own training, one step for each step of the other.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class Discriminator:
         self.optimizer.build(self.network.trainable_variables)
 
     def weight_at(self, progress: float) -> float:
-        """Return what deceiving the judge counts for at a share of the training; 0: not yet."""
+        """Return what deceiving it counts for at a share of the training; 0: not yet."""
         adversary = self.adversary
         grown = (progress - adversary.begin) / max(adversary.full - adversary.begin, 1e-6)
         return adversary.weight * min(1.0, max(0.0, grown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from keras import ops
 
-from ml.evaluate.metrics import TO_XYZ, WHITE
+from ml.data.cielab import TO_XYZ, WHITE
 from ml.train.config import Tensor
 
 

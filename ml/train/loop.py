@@ -21,13 +21,13 @@ from typing import Any
 import keras
 import numpy as np
 
-from ml.data import pipeline
+from ml.data import grids, pipeline
 from ml.data.examples import Example
 from ml.data.sources import Source
 from ml.evaluate.metrics import colourfulness, psnr
 from ml.inference.errors import ModelError
 from ml.models import weights
-from ml.train import checkpoint, grids, optimizers, paint
+from ml.train import checkpoint, optimizers, paint
 from ml.train.adversary import Discriminator
 from ml.train.config import Config, describe
 from ml.train.curves import Curves, Row
@@ -128,8 +128,8 @@ class Run:
         if config.start is not None:
             config.start(network)
         mean.set_weights(network.get_weights())
-        self.judge = None if config.adversary is None else Discriminator(config.adversary)
-        critic = None if self.judge is None else self.judge.network
+        self.discriminator = None if config.adversary is None else Discriminator(config.adversary)
+        critic = None if self.discriminator is None else self.discriminator.network
         self.lesson = TrainingModel(network, config.terms, critic)
         self.lesson.compile(optimizer=optimizers.build(config), jit_compile=False)
         self.lesson.optimizer.build(self.lesson.trainable_variables)
@@ -160,10 +160,10 @@ class Run:
         share = self.config.rate_at(self.step)
         self.lesson.optimizer.learning_rate = self.config.rate * share
         progress = self.step / self.config.steps
-        deceit = 0.0 if self.judge is None else self.judge.weight_at(progress)
+        deceit = 0.0 if self.discriminator is None else self.discriminator.weight_at(progress)
         told = {}
-        if self.judge is not None and deceit:
-            told = {"judge": self.judge.learn(self.lesson.network, batch)}
+        if self.discriminator is not None and deceit:
+            told = {"judge": self.discriminator.learn(self.lesson.network, batch)}
         self.lesson.at(progress, deceit)
         values = self.lesson.learn(batch) | told
         if not math.isfinite(values["loss"]):
@@ -224,9 +224,9 @@ class Run:
             "mean": self.average.mean.variables,
             "optimizer": self.lesson.optimizer.variables,
         }
-        if self.judge is not None:
-            parts["judge"] = self.judge.network.variables
-            parts["judge's optimizer"] = self.judge.optimizer.variables
+        if self.discriminator is not None:
+            parts["judge"] = self.discriminator.network.variables
+            parts["judge's optimizer"] = self.discriminator.optimizer.variables
         return parts
 
     def _restore(self) -> None:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.evaluate.metrics import lab_to_rgb
+from ml.data.cielab import lab_to_rgb
 
 Picture = NDArray[np.float32]
 """(B, H, W, 3), sRGB, 0..1."""

@@ -61,7 +61,7 @@ def _nothing_is_left_alive(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was found of devices by one test, or before it, is not known to the next."""
-    monkeypatch.setattr(devices, "_verdicts", None)
+    monkeypatch.setattr(devices, "_verdict", None)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ml.inference.devices import Device
+from ml.inference.device import Device
 from resources import make_translations as made
 from resources.text import Text
 from tests.app.drive import Driver

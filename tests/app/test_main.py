@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ml.inference import devices
+from ml.inference.device import Verdict, cpu
 from resources.text import Text
 from tests.app.drive import Driver
 from workstation.app import main as program
@@ -67,7 +68,7 @@ def test_what_nobody_caught_goes_to_the_log_and_is_shown(home: Path) -> None:
 def test_a_wished_device_that_cannot_run_is_told_and_the_cpu_takes_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict = devices.Verdict(None, Text("There is no graphics processor here."))
+    verdict = Verdict(None, Text("There is no graphics processor here."))
     monkeypatch.setattr(devices, "probe_gpu", lambda *_, **__: verdict)
     driver = Driver(tmp_path / "settings.json")
     driver.settings.choose("device", "gpu")
@@ -85,9 +86,9 @@ def test_a_device_is_offered_only_after_its_probe(
 ) -> None:
     asked: list[int] = []
 
-    def probe(*_: object, **__: object) -> devices.Verdict:
+    def probe(*_: object, **__: object) -> Verdict:
         asked.append(1)
-        return devices.Verdict(devices.cpu(1), Text("It agreed with the CPU and was faster."))
+        return Verdict(cpu(1), Text("It agreed with the CPU and was faster."))
 
     monkeypatch.setattr(devices, "probe_gpu", probe)
     assert not driver.can("device_gpu")

@@ -11,7 +11,7 @@ import platformdirs
 from PySide6.QtCore import QStandardPaths
 
 from ml.inference import devices, trials
-from ml.inference.devices import Verdict
+from ml.inference.device import Verdict
 from resources.text import Text
 from tests.app.drive import Driver
 from workstation.app.color_picker import color_library
@@ -71,11 +71,11 @@ def test_programs_that_a_test_starts_use_the_same(own_folders: Path) -> None:
 def test_verdicts_on_devices_are_those_of_the_test(driver: Driver, own_folders: Path) -> None:
     assert driver.window.isVisible()
     assert devices.known() is None
-    trials.remember(devices._model(), (Verdict(None, Text("A test says no.")),))
+    trials.remember(devices._model(), Verdict(None, Text("A test says no.")))
     assert trials.file().is_relative_to(own_folders)
     found = devices.known()
     assert found is not None
-    assert [verdict.reason for verdict in found] == ["A test says no."]
+    assert found.reason == "A test says no."
 
 
 def test_nothing_of_the_user_is_opened_by_a_test_of_the_window(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import resources
 from ml.inference import colorizer as module
 from ml.inference.colorizer import Colorizer
-from ml.inference.devices import Device, cpu
+from ml.inference.device import Device, cpu
 from ml.inference.errors import ModelError
 
 

@@ -21,7 +21,8 @@ pytest.importorskip("ai_edge_quantizer", reason="ai-edge-quantizer is not instal
 
 from ml.convert import __main__ as command  # noqa: E402
 from ml.convert import networks, report, ship, tflite  # noqa: E402
-from ml.evaluate.metrics import ab_distance, as_fractions, psnr  # noqa: E402
+from ml.data.cielab import as_fractions  # noqa: E402
+from ml.evaluate.metrics import ab_distance, psnr  # noqa: E402
 from ml.inference.cards import sha256  # noqa: E402
 from ml.inference.runners import CpuRunner  # noqa: E402
 from ml.models import colorizer, plans, restorer  # noqa: E402

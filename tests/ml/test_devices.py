@@ -13,7 +13,8 @@ from ai_edge_litert import schema_py_generated as schema
 import resources
 from ml.inference import devices, probe, trials
 from ml.inference.colorizer import OUTPUT_STRIDES, Colorizer
-from ml.inference.devices import Device, Verdict, choose, cpu, probe_gpu
+from ml.inference.device import Choice, Device, Verdict, cpu
+from ml.inference.devices import choose, probe_gpu
 from ml.inference.errors import DeviceError
 from ml.inference.fixed import at_size
 from ml.inference.runners import CompiledRunner, CpuRunner
@@ -33,12 +34,12 @@ def planted(monkeypatch):
 def no_verdict(monkeypatch, tmp_path):
     """As on the first day: nothing was tried, and nothing is kept."""
     monkeypatch.setattr(trials, "file", lambda: tmp_path / "cache" / "devices.json")
-    monkeypatch.setattr(devices, "_verdicts", None)
+    monkeypatch.setattr(devices, "_verdict", None)
 
 
 def start_again(monkeypatch):
     """As if the program had ended and was started again."""
-    monkeypatch.setattr(devices, "_verdicts", None)
+    monkeypatch.setattr(devices, "_verdict", None)
 
 
 def test_the_cpu_uses_its_cores():
@@ -57,10 +58,10 @@ def test_threads_below_one_are_refused(threads):
 def test_automatic_takes_the_cpu_until_a_trial_was_won(monkeypatch):
     assert choose("auto", 2).device == cpu(2)
     card = Device("gpu", "Card 9000", 0)
-    monkeypatch.setattr(devices, "_verdicts", (Verdict(card, Text("It is faster.")),))
+    monkeypatch.setattr(devices, "_verdict", Verdict(card, Text("It is faster.")))
     assert choose("auto").device == card
-    monkeypatch.setattr(devices, "_verdicts", (Verdict(None, Text("It is slower.")),))
-    assert choose("auto", 2) == devices.Choice(cpu(2), "It is slower.")
+    monkeypatch.setattr(devices, "_verdict", Verdict(None, Text("It is slower.")))
+    assert choose("auto", 2) == Choice(cpu(2), "It is slower.")
 
 
 @pytest.mark.usefixtures("no_verdict")
@@ -82,24 +83,23 @@ def test_a_trial_is_made_once_and_kept_for_the_next_start(monkeypatch):
     calls = []
     card = Verdict(Device("gpu", "Card 9000", 0), Text("It is faster."), gpu_ms=3.0)
 
-    def trial(_model, way, **_):
-        calls.append(way)
+    def trial(model, **_):
+        calls.append(model)
         return card
 
     monkeypatch.setattr(probe, "probe", trial)
-    monkeypatch.setattr(trials, "ways", lambda: ("LiteRT",))
     assert probe_gpu() == probe_gpu() == card
     start_again(monkeypatch)
     assert choose("auto").device == card.device
-    assert calls == ["LiteRT"]
+    assert len(calls) == 1
     probe_gpu(again=True)
     assert len(calls) == 2
 
 
 @pytest.mark.usefixtures("no_verdict")
 def test_a_new_driver_makes_older_verdicts_void(monkeypatch):
-    trials.remember(MODEL, (Verdict(None, Text("It is slower.")),))
-    assert trials.remembered(MODEL) == (Verdict(None, Text("It is slower.")),)
+    trials.remember(MODEL, Verdict(None, Text("It is slower.")))
+    assert trials.remembered(MODEL) == Verdict(None, Text("It is slower."))
     monkeypatch.setattr(trials.drivers, "described", lambda: ("another driver",))
     assert trials.remembered(MODEL) is None
 
@@ -107,7 +107,7 @@ def test_a_new_driver_makes_older_verdicts_void(monkeypatch):
 @pytest.mark.usefixtures("no_verdict")
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"key": 3}', "null"])
 def test_a_damaged_file_of_verdicts_is_as_good_as_none(content):
-    trials.remember(MODEL, (Verdict(None, Text("It is slower.")),))
+    trials.remember(MODEL, Verdict(None, Text("It is slower.")))
     trials.file().write_text(content)
     assert trials.remembered(MODEL) is None
 
@@ -117,20 +117,6 @@ def test_verdicts_that_cannot_be_kept_are_used_all_the_same(monkeypatch, tmp_pat
     (tmp_path / "cache").write_text("a file where a folder should be")
     monkeypatch.setattr(probe, "probe", lambda *_, **__: Verdict(None, Text("It is slower.")))
     assert probe_gpu().reason == "It is slower."
-
-
-@pytest.mark.usefixtures("no_verdict")
-def test_the_fastest_that_passed_comes_first(monkeypatch):
-    answers = {
-        "LiteRT": Verdict(Device("gpu", "Card", 0), Text("Fast."), "LiteRT", gpu_ms=9.0),
-        "TensorFlow": Verdict(Device("gpu", "Card", 0, "TensorFlow"), Text("Faster."), gpu_ms=4.0),
-    }
-    monkeypatch.setattr(probe, "probe", lambda _, way, **__: answers[way])
-    monkeypatch.setattr(trials, "ways", lambda: ("LiteRT", "TensorFlow"))
-    assert str(choose("gpu").device) == "Card (TensorFlow)"
-    answers["TensorFlow"] = Verdict(None, Text("It crashed."), "TensorFlow")
-    devices.try_gpus(again=True)
-    assert [verdict.reason for verdict in devices.known()] == ["Fast.", "It crashed."]
 
 
 @pytest.mark.parametrize(
@@ -150,14 +136,6 @@ def test_a_trial_that_goes_wrong_is_survived_and_refused(planted, task, limit_s,
     assert verdict.device is None
     assert reason in verdict.reason
     assert verdict.difference is None or verdict.difference >= 0, "nothing that JSON cannot hold"
-
-
-def test_tensorflow_without_a_graphics_processor_is_refused_in_its_own_words():
-    pytest.importorskip("tensorflow")
-    verdict = probe.probe(MODEL, "TensorFlow")
-    if verdict.adapter == "":
-        assert verdict.device is None
-        assert verdict.reason == "TensorFlow finds no GPU."
 
 
 def test_a_trial_that_succeeds_offers_the_device_by_its_name(planted):
@@ -192,16 +170,6 @@ def test_a_network_of_one_size_has_no_shape_left_to_count(inputs):
     assert not codes & {counting.SHAPE, counting.STRIDED_SLICE, counting.DEQUANTIZE}
     answer = CpuRunner(at_size(CONTENT, 96, 128), 96, 128, 1).run(inputs)
     assert distance(answer, CpuRunner(CONTENT, 96, 128, 1).run(inputs)) < probe.MOST_DIFFERENCE
-
-
-def test_tensorflow_gives_what_the_cpu_gives(inputs):
-    """Run on TensorFlow's main processor, as a machine without a GPU has no other."""
-    pytest.importorskip("tensorflow")
-    found = importlib.import_module("ml.tensorflow_runner").TensorFlowRunner(CONTENT, "/CPU:0")
-    answer = found.run(inputs)
-    expected = CpuRunner(CONTENT, 96, 128, 1).run(inputs)
-    assert answer["logits"].shape == expected["logits"].shape
-    assert distance(answer, expected) < probe.MOST_DIFFERENCE
 
 
 def distance(answer, expected):

@@ -10,7 +10,16 @@ import pytest
 from PIL import Image
 
 import resources
-from ml.evaluate import command, compare, contestants, judge, pictures, publish, report, survey
+from ml.evaluate import (
+    command,
+    compare,
+    contestants,
+    imagenet_classifier,
+    pictures,
+    publish,
+    report,
+    survey,
+)
 from ml.evaluate.contestants import Contestant, find
 from ml.evaluate.measures import MEASURES
 from ml.evaluate.summary import summarise
@@ -29,9 +38,11 @@ class Glance:
     def __init__(self, _folder):
         pass
 
-    def look(self, photo):
+    def classify(self, photo):
         features = np.concatenate([photo.mean(axis=(0, 1)), photo.std(axis=(0, 1))])
-        return judge.Verdict(features.astype(np.float32), int(photo.mean(axis=(0, 1)).argmax()))
+        return imagenet_classifier.Classification(
+            features.astype(np.float32), int(photo.mean(axis=(0, 1)).argmax())
+        )
 
 
 @pytest.fixture
@@ -44,9 +55,9 @@ def folder(tmp_path, monkeypatch):
         small = rng.uniform(0, 255, (6, 5 + number, 3)).astype(np.uint8)
         size = (300 + 10 * number, 200) if number % 2 else (256, 256)
         Image.fromarray(small).resize(size, Image.Resampling.BICUBIC).save(photos / f"{number}.png")
-    monkeypatch.setattr(judge, "Judge", Glance)
-    monkeypatch.setattr(judge, "prepare", lambda _folder: None)
-    survey._judge.cache_clear()
+    monkeypatch.setattr(imagenet_classifier, "ImagenetClassifier", Glance)
+    monkeypatch.setattr(imagenet_classifier, "prepare", lambda _folder: None)
+    survey._classifier.cache_clear()
     return tmp_path
 
 

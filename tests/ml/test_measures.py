@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ml.data import cielab
 from ml.evaluate import metrics
 from ml.evaluate.contestants import find
 from ml.evaluate.disturbances import DISTURBANCES, encoded, noised, shifted
@@ -20,7 +21,7 @@ SIZE = 128
 
 
 def lab_of(rgb):
-    return metrics.rgb_to_lab(rgb)
+    return cielab.rgb_to_lab(rgb)
 
 
 def textured(colour, strength=0.06):

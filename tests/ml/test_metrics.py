@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ml.data import cielab
 from ml.evaluate import metrics
 from ml.evaluate.colour import DOT_PX, Score, true_dots, upsample
 
@@ -17,22 +18,22 @@ RGB = rng.random((24, 32, 3)).astype(np.float32)
 @given(st.lists(st.floats(0, 1, width=32), min_size=3, max_size=3))
 def test_srgb_and_lab_convert_there_and_back(colour):
     rgb = np.array([[colour]], np.float32)
-    assert np.allclose(metrics.lab_to_rgb(metrics.rgb_to_lab(rgb)), rgb, atol=2e-3)
+    assert np.allclose(cielab.lab_to_rgb(cielab.rgb_to_lab(rgb)), rgb, atol=2e-3)
 
 
 def test_lab_is_the_one_of_scikit_image():
     color = pytest.importorskip("skimage.color")
-    assert np.allclose(metrics.rgb_to_lab(RGB), color.rgb2lab(RGB), atol=2e-2)
+    assert np.allclose(cielab.rgb_to_lab(RGB), color.rgb2lab(RGB), atol=2e-2)
 
 
 def test_white_black_and_red_have_their_known_lab():
     rgb = np.array([[[1, 1, 1], [0, 0, 0], [1, 0, 0]]], np.float32)
     known = [[100, 0, 0], [0, 0, 0], [53.24, 80.09, 67.20]]
-    assert np.allclose(metrics.rgb_to_lab(rgb)[0], known, atol=0.02)
+    assert np.allclose(cielab.rgb_to_lab(rgb)[0], known, atol=0.02)
 
 
 def test_colours_outside_the_gamut_are_clipped():
-    rgb = metrics.lab_to_rgb(np.array([[[50, 120, -120]]], np.float32))
+    rgb = cielab.lab_to_rgb(np.array([[[50, 120, -120]]], np.float32))
     assert rgb.min() >= 0
     assert rgb.max() <= 1
 
@@ -54,13 +55,13 @@ def test_grey_has_no_colourfulness_and_primaries_have_much():
 
 
 def test_eight_bits_become_fractions():
-    assert metrics.as_fractions(np.array([[[0, 51, 255]]], np.uint8)).tolist() == [
+    assert cielab.as_fractions(np.array([[[0, 51, 255]]], np.uint8)).tolist() == [
         [[0, pytest.approx(0.2), 1]]
     ]
 
 
 def test_dots_carry_the_true_colours():
-    lab = metrics.rgb_to_lab(np.full((64, 64, 3), (0.8, 0.3, 0.2), np.float32))
+    lab = cielab.rgb_to_lab(np.full((64, 64, 3), (0.8, 0.3, 0.2), np.float32))
     hints = true_dots(lab, 10, np.random.default_rng(1))
     told = hints[..., 2] == 1
     assert DOT_PX**2 < told.sum() <= 10 * DOT_PX**2
@@ -69,12 +70,12 @@ def test_dots_carry_the_true_colours():
 
 
 def test_no_dots_are_no_hints():
-    assert not true_dots(metrics.rgb_to_lab(RGB), 0, np.random.default_rng(0)).any()
+    assert not true_dots(cielab.rgb_to_lab(RGB), 0, np.random.default_rng(0)).any()
 
 
 def test_the_truth_scores_perfectly_and_grey_is_grey():
     rgb = np.full((32, 32, 3), (0.8, 0.25, 0.25), np.float32)
-    lab = metrics.rgb_to_lab(rgb)
+    lab = cielab.rgb_to_lab(rgb)
     truth, grey = Score(), Score()
     for _ in range(2):
         truth.add(rgb, lab, lab[::2, ::2, 1:])

@@ -16,10 +16,9 @@ pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
 
 import keras
 
-from ml.data import examples, pipeline
+from ml.data import cielab, examples, pipeline
 from ml.data.examples import Example
 from ml.data.sources import open_photos
-from ml.evaluate import metrics
 from ml.inference.errors import ModelError
 from ml.train import adversary, loop
 from ml.train.colour import lab_to_rgb
@@ -51,7 +50,7 @@ def at_half(ab):
 def test_tensors_take_the_same_way_from_lab_to_rgb_as_arrays():
     lab = np.random.default_rng(1).uniform((0, -60, -60), (100, 60, 60), (500, 3))
     lab = lab.astype(np.float32)
-    np.testing.assert_allclose(lab_to_rgb(lab), metrics.lab_to_rgb(lab), atol=2e-4)
+    np.testing.assert_allclose(lab_to_rgb(lab), cielab.lab_to_rgb(lab), atol=2e-4)
 
 
 def test_features_are_nearest_where_the_colours_are_true(batch):
@@ -76,28 +75,28 @@ def test_the_slope_of_the_features_is_finite_for_black_white_and_impossible_colo
     assert np.isfinite(tape.gradient(value, ab)).all()
 
 
-def test_a_judge_learns_to_tell_grey_from_true_colours(batch):
+def test_a_discriminator_learns_to_tell_grey_from_true_colours(batch):
     keras.utils.set_random_seed(1)
-    judge = adversary.Judge(Adversary(rate=2e-3))
+    discriminator = adversary.Discriminator(Adversary(rate=2e-3))
     seen = keras.Input((64, 64, 1), name="gray")
     grey = keras.layers.AveragePooling2D(2)(keras.ops.concatenate([0 * seen, 0 * seen], axis=-1))
     network = keras.Model({"gray": seen}, {"ab": grey})
     inputs = {"gray": batch.inputs["gray"]}
     shown = Example(inputs, batch.targets)
-    told = [judge.learn(network, shown) for _ in range(15)]
+    told = [discriminator.learn(network, shown) for _ in range(15)]
     assert told[-1] < 0.8 * told[0]
     answers = [
         Answer(inputs, batch.targets, {"ab": at_half(ab)})
         for ab in (batch.targets["ab"], 0 * batch.targets["ab"])
     ]
-    true, given = (float(adversary.believed(judge.network, answer)) for answer in answers)
+    true, given = (float(adversary.believed(discriminator.network, answer)) for answer in answers)
     assert true > given
 
 
-def test_a_judge_counts_only_from_its_time_on():
-    judge = adversary.Judge(Adversary(weight=0.08, begin=0.6, full=0.7))
-    assert [judge.weight_at(share) for share in (0, 0.6, 0.9)] == [0, 0, 0.08]
-    assert judge.weight_at(0.65) == pytest.approx(0.04)
+def test_a_discriminator_counts_only_from_its_time_on():
+    discriminator = adversary.Discriminator(Adversary(weight=0.08, begin=0.6, full=0.7))
+    assert [discriminator.weight_at(share) for share in (0, 0.6, 0.9)] == [0, 0, 0.08]
+    assert discriminator.weight_at(0.65) == pytest.approx(0.04)
 
 
 def test_a_training_stops_where_it_is_asked_to_and_goes_on(small, photos, tmp_path):

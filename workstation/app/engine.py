@@ -17,7 +17,7 @@ from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Colorizer
-    from ml.inference.devices import Verdict
+    from ml.inference.device import Verdict
     from workstation.core.recipe import Recipe
     from workstation.core.render import Renderer
 
@@ -90,8 +90,7 @@ class Engine(QObject):
             except DeviceError as error:
                 raise HeirloomError(error.message, error.hint) from error
             chosen = ChosenDevice(wish, str(choice.device), choice.reason)
-            verdicts = known()
-            return Colorizer(choice.device), chosen, verdicts[0] if verdicts else None
+            return Colorizer(choice.device), chosen, known()
 
         self._lanes.reading.start(
             work, done=lambda found: self._on_device(*found), failed=self._on_no_device

@@ -11,7 +11,7 @@ from typing import Final
 
 import psutil
 
-from ml.inference.devices import cores
+from ml.inference.device import cores
 
 _NICE: Final = 10
 _WORKER_BYTES: Final = 900 << 20

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.data import crops
+from ml.data.cielab import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.data.examples import Example
-from ml.evaluate.metrics import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.train.config import Config, Term
 
 Maps: TypeAlias = NDArray[np.float32]

@@ -22,7 +22,7 @@ import numpy as np
 from keras import layers, ops
 from numpy.typing import NDArray
 
-from ml.evaluate.metrics import lab_to_rgb
+from ml.data.cielab import lab_to_rgb
 from ml.models.baselines.baseline import Baseline, Maps, Named, ab_of_rgb
 from ml.models.baselines.dense_32 import SIDE_PX
 from ml.train.config import Answer, Term

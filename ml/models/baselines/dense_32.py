@@ -20,7 +20,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from ml.evaluate.metrics import lab_to_rgb
+from ml.data.cielab import lab_to_rgb
 from ml.models.baselines.baseline import Baseline, Maps, Named, ab_of_rgb
 from ml.train.config import Answer, Term
 

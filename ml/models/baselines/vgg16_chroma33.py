@@ -29,7 +29,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from ml.evaluate.metrics import lab_to_rgb
+from ml.data.cielab import lab_to_rgb
 from ml.models.baselines.baseline import Baseline, Maps, Named, ab_of_rgb
 from ml.models.colorizer import Tensor, inverted_residual, normalise
 from ml.models.plans import ENCODER_STAGES, STEM_CHANNELS

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ml.inference import devices
+from ml.inference import device, devices
 from ml.inference.cards import cards
 from resources.text import Text
 from tests.app.drive import Driver
@@ -297,9 +297,9 @@ def test_the_device_page_tells_the_verdict_and_tries_again(
 ) -> None:
     asked: list[bool] = []
 
-    verdict = devices.Verdict(None, Text("A software renderer: the CPU is faster."))
+    verdict = device.Verdict(None, Text("A software renderer: the CPU is faster."))
 
-    def probe(*, again: bool = False, **_: object) -> devices.Verdict:
+    def probe(*, again: bool = False, **_: object) -> device.Verdict:
         asked.append(again)
         return verdict
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.evaluate.metrics import Image
+from ml.data.cielab import Image
 from ml.inference.runners import CpuRunner
 
 SIZE_PX = 256
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Classification:
     """What EfficientNet-Lite2 says about a photo.
 
     Attributes
@@ -31,7 +31,7 @@ class Verdict:
     label: int
 
 
-class Judge:
+class ImagenetClassifier:
     """EfficientNet-Lite2 with its ImageNet weights, for photos of 256 px.
 
     Parameters
@@ -49,14 +49,14 @@ class Judge:
     def __init__(self, folder: Path) -> None:
         self._runner = CpuRunner(prepare(folder).read_bytes(), SIZE_PX, SIZE_PX, 1)
 
-    def look(self, photo: Image) -> Verdict:
+    def classify(self, photo: Image) -> Classification:
         """Look at a photo, (256, 256, 3) sRGB in 0..1."""
-        seen = self._runner.run({"photo": photo})
-        return Verdict(seen["features"].ravel().copy(), int(seen["scores"].argmax()))
+        outputs = self._runner.run({"photo": photo})
+        return Classification(outputs["features"].ravel().copy(), int(outputs["scores"].argmax()))
 
 
 def prepare(folder: Path) -> Path:
-    """Return the judge's file, made in `folder` if it is not there."""
+    """Return the classifier's file, made in `folder` if it is not there."""
     path = folder / "efficientnet-lite2.tflite"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
