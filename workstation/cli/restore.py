@@ -207,12 +207,12 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
         recipe = recipe.of_kind(None if arguments.kind == "auto" else arguments.kind)
     recipe = with_colors(recipe, arguments.hint, arguments.region)
     recipe = with_tones(recipe, arguments.lighten, arguments.darken)
-    left_out = (
-        (getattr(arguments, "no_stains", False), Stains.kind),
+    switched_off = (
+        (arguments.no_stains, Stains.kind),
         (arguments.no_tone, Tone.kind),
         (arguments.no_color, Colour.kind),
     )
-    for unwanted, kind in left_out:
+    for unwanted, kind in switched_off:
         recipe = recipe.without(kind) if unwanted else recipe
     if not recipe.steps:
         raise HeirloomError(
