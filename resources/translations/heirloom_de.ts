@@ -1966,6 +1966,10 @@
             <translation>Etwas ging schief, das nicht schiefgehen sollte ({name}: {error}).</translation>
         </message>
         <message>
+            <source>Stains</source>
+            <translation>Flecken</translation>
+        </message>
+        <message>
             <source>Start it again; if it ends again, run `heirloom batch run` in a terminal.</source>
             <translation>Starten Sie es noch einmal; endet es wieder, führen Sie in einem Terminal `heirloom batch run` aus.</translation>
         </message>
@@ -3754,14 +3758,6 @@ Beginnt neu nach „{1}“</translation>
             <translation>An diesem Foto gibt es nichts zu entfernen.</translation>
         </message>
         <message>
-            <source>Stains</source>
-            <translation>Flecken</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Stärke</translation>
-        </message>
-        <message>
             <source>How much of yellowing and stains is taken off</source>
             <translation>Wie viel von Vergilbung und Flecken entfernt wird</translation>
         </message>
@@ -3840,6 +3836,10 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Of the colours that the photo has of its own</source>
             <translation>Der Farben, die das Foto selbst hat</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
         </message>
         <message>
             <source>Now set what it does, on the right.</source>

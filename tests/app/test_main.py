@@ -76,7 +76,7 @@ def test_a_wished_device_that_cannot_run_is_told_and_the_cpu_takes_over(
     assert "no graphics processor" in driver.said
     device = driver.window.session.engine.device
     assert device is not None
-    assert device.wish == "cpu"
+    assert device.choice == "cpu"
     assert not driver.can("device_gpu")
     driver.finish()
 

@@ -33,7 +33,7 @@ DeviceChoice = Literal["auto", "cpu", "gpu"]
 class ChosenDevice:
     """What runs the networks, by which wish, and why."""
 
-    wish: DeviceChoice
+    choice: DeviceChoice
     name: str
     reason: str
 
@@ -72,7 +72,7 @@ class Engine(QObject):
         """Load everything; photos opened meanwhile wait in the same lane."""
         self.choose_device(self._settings.chosen.device)
 
-    def choose_device(self, wish: DeviceChoice) -> None:
+    def choose_device(self, wanted: DeviceChoice) -> None:
         """Run the networks on another device from now on, if it can."""
         threads = self._settings.chosen.threads
 
@@ -86,10 +86,10 @@ class Engine(QObject):
 
             machine.share_processors(threads)
             try:
-                choice = choose(wish, threads)
+                choice = choose(wanted, threads)
             except DeviceError as error:
                 raise HeirloomError(error.message, error.hint) from error
-            chosen = ChosenDevice(wish, str(choice.device), choice.reason)
+            chosen = ChosenDevice(wanted, str(choice.device), choice.reason)
             return Colorizer(choice.device), chosen, known()
 
         self._lanes.reading.start(
@@ -122,7 +122,7 @@ class Engine(QObject):
             self.probing = False
             self.gpu = verdict
             self.gpu_probed.emit()
-            if self.device is not None and self.device.wish == "auto":
+            if self.device is not None and self.device.choice == "auto":
                 self.choose_device("auto")
 
         self._lanes.probing.start(work, done=done)
@@ -180,7 +180,7 @@ class Engine(QObject):
         same = self._colorizer is not None and colorizer.device == self._colorizer.device
         self.device = chosen
         with suppress(HeirloomError):  # it runs, even if the wish cannot be kept
-            self._settings.choose("device", chosen.wish)
+            self._settings.choose("device", chosen.choice)
         if same:
             self.device_changed.emit()
             return

@@ -241,7 +241,7 @@ class Jobs(QObject):
     Attributes
     ----------
     rendering
-        Tiles for the canvas: the newest wish wins.
+        Tiles for the canvas: the newest request wins.
     reading
         Opening, thumbnails, diagnosing: in order.
     exporting

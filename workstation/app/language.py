@@ -19,7 +19,7 @@ from workstation.core.errors import HeirloomError
 log = logging.getLogger("heirloom.language")
 
 
-def speak(app: QApplication, wished: str) -> None:
+def speak(app: QApplication, wanted: str) -> None:
     """Show all texts in a language from now on; windows that are there keep theirs.
 
     Parameters
@@ -27,7 +27,7 @@ def speak(app: QApplication, wished: str) -> None:
     wished
         A language's code, or "system".
     """
-    locale = QLocale.system() if wished == "system" else QLocale(wished)
+    locale = QLocale.system() if wanted == "system" else QLocale(wanted)
     QLocale.setDefault(locale)  # numbers, sizes and dates follow
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)

@@ -157,14 +157,14 @@ def device_commands(engine: Engine) -> tuple[Command, ...]:
     """What runs the networks."""
     device = Group("restore", lambda: engine)
 
-    def choice(wish: DeviceChoice, text: str) -> Command:
+    def choice(wanted: DeviceChoice, text: str) -> Command:
         return device(
-            f"device_{wish}",
+            f"device_{wanted}",
             2,
             text,
-            lambda engine: engine.choose_device(wish),
-            enabled=lambda engine: wish != "gpu" or engine.can_use_gpu,
-            checked=lambda engine: engine.device is not None and engine.device.wish == wish,
+            lambda engine: engine.choose_device(wanted),
+            enabled=lambda engine: wanted != "gpu" or engine.can_use_gpu,
+            checked=lambda engine: engine.device is not None and engine.device.choice == wanted,
             one_of="device",
         )
 

@@ -324,9 +324,9 @@ class Session(QObject):
 
     def hide(self, kind: str, hidden: bool) -> None:
         """Look at the photo without a step, without changing the recipe."""
-        wished = self.hidden | {kind} if hidden else self.hidden - {kind}
-        if wished != self.hidden:
-            self.hidden = wished
+        wanted = self.hidden | {kind} if hidden else self.hidden - {kind}
+        if wanted != self.hidden:
+            self.hidden = wanted
             self.recipe_changed.emit()
 
     def undo(self) -> None:
@@ -384,11 +384,11 @@ class Session(QObject):
         """Add what is missing; what the user has set already stays as it is."""
         from workstation.core import presets
 
-        wished = self.engine.wished(presets.needed(photo.history.value.kind or diagnosis.kind))
-        if photo is not self.current or wished is None:
+        wanted = self.engine.wished(presets.needed(photo.history.value.kind or diagnosis.kind))
+        if photo is not self.current or wanted is None:
             return
         recipe = photo.recipe
-        for step in wished.steps:
+        for step in wanted.steps:
             if recipe.step(step.kind) is None:
                 recipe = recipe.with_step(step)
         if recipe == photo.recipe:

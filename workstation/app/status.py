@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from workstation.app.language import said
 from workstation.app.session import Session
 from workstation.app.widgets import icons, layouts, theme
-from workstation.app.widgets.controls import Spin
+from workstation.app.widgets.controls import Spin, muted
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
@@ -275,10 +275,7 @@ def fill(button: QToolButton, actions: list[QAction]) -> None:
 
 
 def _small_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName("muted")
-    label.setFont(theme.small_font())
-    return label
+    return muted("", parent, small=True)
 
 
 def _menu_button(name: str, parent: QWidget) -> QToolButton:

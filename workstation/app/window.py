@@ -181,7 +181,7 @@ class Window(QMainWindow):
                 4,
                 text,
                 lambda window: window.preferences.choose_or_tell("theme", choice),
-                checked=lambda window: window.theme.wish == choice,
+                checked=lambda window: window.theme.choice == choice,
                 one_of="theme",
             )
 

@@ -100,4 +100,4 @@ def test_dark_and_light_are_chosen_in_the_menu(driver: Driver) -> None:
     driver.do("theme_light")
     assert not driver.window.theme.dark
     driver.do("theme_system")
-    assert driver.window.theme.wish == "system"
+    assert driver.window.theme.choice == "system"

@@ -16,7 +16,7 @@ from workstation.app.color_picker.plane import ColourPlane
 from workstation.app.color_picker.swatches import Offer, SwatchGrid
 from workstation.app.dialogs.questions import Questions
 from workstation.app.widgets import layouts
-from workstation.app.widgets.controls import icon_button
+from workstation.app.widgets.controls import icon_button, muted
 from workstation.app.widgets.numbers import number
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ColourChooser(QWidget):
 
     Parameters
     ----------
-    shelf
+    library
         The colours used last, and those with names.
     questions
         What asks for files.
@@ -103,9 +103,9 @@ class ColourChooser(QWidget):
     def _lay_out(self) -> None:
         layout = layouts.column(self, self._first_row(), margins=layouts.NONE, spacing=4)
         layout.addWidget(self._heading(self.tr("Suggested")))
-        self._no_place = QLabel(self.tr("Click a place in the photo to see what is likely."), self)
-        self._no_place.setWordWrap(True)
-        self._no_place.setObjectName("muted")
+        self._no_place = muted(
+            self.tr("Click a place in the photo to see what is likely."), self, wrap=True
+        )
         layout.addWidget(self._no_place)
         layout.addWidget(self.suggested)
         layout.addWidget(self._heading(self.tr("All colours at this lightness"), self.plane))

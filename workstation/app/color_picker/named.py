@@ -39,7 +39,7 @@ class NamedColours(QWidget):
         self._ab = (0.0, 0.0)
         self.list = NameList(self.tr("Named colours"), library.rename, _MOST_SHOWN, self)
         self.list.taken.connect(self._on_taken)
-        self.list.remove_wished.connect(library.remove)
+        self.list.remove_requested.connect(library.remove)
         layouts.column(self, self._header(), self.list, margins=layouts.NONE, spacing=4)
         library.changed.connect(self._fill)
         self._fill()

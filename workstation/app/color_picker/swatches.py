@@ -127,6 +127,6 @@ class SwatchGrid(QWidget):
         if by is None or focused is None:
             super().keyPressEvent(event)
             return
-        wished = focused + by
-        if 0 <= wished < len(self._swatches):
-            self._swatches[wished].setFocus(Qt.FocusReason.TabFocusReason)
+        wanted = focused + by
+        if 0 <= wanted < len(self._swatches):
+            self._swatches[wanted].setFocus(Qt.FocusReason.TabFocusReason)

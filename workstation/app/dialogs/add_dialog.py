@@ -28,6 +28,7 @@ from workstation.app.dialogs.leaders import Leaders
 from workstation.app.jobs import Lane
 from workstation.app.language import both, said
 from workstation.app.widgets import layouts
+from workstation.app.widgets.controls import muted
 from workstation.app.widgets.dpi import DpiField
 from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
@@ -82,9 +83,7 @@ class AddDialog(QDialog):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
-        self._note = QLabel(self)
-        self._note.setObjectName("muted")
-        self._note.setWordWrap(True)
+        self._note = muted("", self, wrap=True)
         self._note.setMinimumHeight(2 * self._note.fontMetrics().height())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._go = self._buttons.addButton(
@@ -167,13 +166,13 @@ class AddDialog(QDialog):
         self._form.addRow("", self.marks)
         self._show_marks()
 
-    def _choose_usual_recipe(self, wished: str) -> None:
+    def _choose_usual_recipe(self, wanted: str) -> None:
         """Begin with the recipe that the settings name for all photos."""
-        if wished and wished != "automatic":
-            text = self.tr("Preset: {0}").format(wished)
+        if wanted and wanted != "automatic":
+            text = self.tr("Preset: {0}").format(wanted)
             if self.recipe.findText(text) < 0:
-                text = self.tr("As {0}").format(display_name(Path(wished)))
-                self.recipe.insertItem(1, text, lambda: presets.find(wished))
+                text = self.tr("As {0}").format(display_name(Path(wanted)))
+                self.recipe.insertItem(1, text, lambda: presets.find(wanted))
             self.recipe.setCurrentIndex(self.recipe.findText(text))
 
     def _add_colours(self) -> None:
@@ -219,9 +218,7 @@ class AddDialog(QDialog):
             self.tr("What the scanner was set to; it holds for all, whatever their files say")
         )
         self._add_row(self.tr("Reso&lution"), self.dpi, self.dpi)
-        self._about_dpi = QLabel(self)
-        self._about_dpi.setObjectName("muted")
-        self._about_dpi.setWordWrap(True)
+        self._about_dpi = muted("", self, wrap=True)
         self._form.addRow("", self._about_dpi)
         self._form.setRowVisible(self._about_dpi, False)
         look = partial(resolutions_of, tuple(self._given.paths))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from workstation.app.language import said
 from workstation.app.widgets import layouts
-from workstation.app.widgets.controls import Spin
+from workstation.app.widgets.controls import Spin, muted
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.batch import naming
 from workstation.core.io import resolution
@@ -61,9 +61,7 @@ class ExportDialog(QDialog):
         self._mark = QCheckBox(self.tr("Paint a small mark: coloured by a model"), self)
         self._mark.setChecked(settings.latest("export_mark") is True)
         self._dpi = DpiField(self)
-        self._size = QLabel(self)
-        self._size.setObjectName("muted")
-        self._size.setWordWrap(True)
+        self._size = muted("", self, wrap=True)
         self._lay_out()
         self._name.setText(str(self._first_name()))
         self._format.currentIndexChanged.connect(self._on_format)
@@ -147,9 +145,7 @@ class ExportDialog(QDialog):
         form.addRow("", self._size)
         form.addRow("", self._mark)
         self._form = form
-        self._note = QLabel(self)
-        self._note.setObjectName("muted")
-        self._note.setWordWrap(True)
+        self._note = muted("", self, wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._go = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._go.setDefault(True)

@@ -139,7 +139,7 @@ class HistoryDock(QWidget):
         self.list = HistoryList(session, theme, thumbnails, self)
         self.snapshots = NameList(self.tr("Snapshots"), self._rename, _MOST_SNAPSHOTS_SHOWN, self)
         self.snapshots.taken.connect(self._on_snapshot)
-        self.snapshots.remove_wished.connect(self._on_removed)
+        self.snapshots.remove_requested.connect(self._on_removed)
         layout = layouts.column(self, self._buttons(), margins=layouts.NONE, spacing=0)
         self._line = QFrame(self)
         self._line.setObjectName("line")

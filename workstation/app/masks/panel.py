@@ -22,7 +22,7 @@ from workstation.app.masks.geometry import LARGEST, SMALLEST, Brush
 from workstation.app.masks.region_list import RegionList
 from workstation.app.masks.region_options import RegionOptions
 from workstation.app.widgets import icons, layouts
-from workstation.app.widgets.controls import ValueSlider
+from workstation.app.widgets.controls import ValueSlider, muted
 
 _TOOLS = ("tool_hand", "tool_brush", "eraser", "tool_lasso", "tool_similar")
 # Hidden parts that were shown take their room a little later.
@@ -108,9 +108,7 @@ class MaskPanel(QFrame):
         layout.addLayout(self._header())
         layout.addLayout(self._tool_row())
         self._brush = self._brush_part()
-        self._invitation = QLabel(self)
-        self._invitation.setObjectName("muted")
-        self._invitation.setWordWrap(True)
+        self._invitation = muted("", self, wrap=True)
         self._list_row = self._region_buttons()
         for part in (self._brush, self._invitation, self.regions, self._list_row):
             layout.addWidget(part)

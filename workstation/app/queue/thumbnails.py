@@ -70,7 +70,7 @@ class FileThumbnails(QObject):
         super().__init__(parent)
         self._lane = lane
         self._images: OrderedDict[FileThumbnail, QImage] = OrderedDict()
-        self._wished: OrderedDict[FileThumbnail, None] = OrderedDict()
+        self._requested: OrderedDict[FileThumbnail, None] = OrderedDict()
         self._making: FileThumbnail | None = None
 
     def get(self, picture: FileThumbnail) -> QImage | None:
@@ -80,16 +80,16 @@ class FileThumbnails(QObject):
             self._images.move_to_end(picture)
             return image
         if picture != self._making:
-            self._wished[picture] = None
-            self._wished.move_to_end(picture)
-            while len(self._wished) > _WAITING:
-                self._wished.popitem(last=False)
+            self._requested[picture] = None
+            self._requested.move_to_end(picture)
+            while len(self._requested) > _WAITING:
+                self._requested.popitem(last=False)
             self._make_next()
         return None
 
     def _make_next(self) -> None:
-        if self._making is None and self._wished:
-            picture, _ = self._wished.popitem()
+        if self._making is None and self._requested:
+            picture, _ = self._requested.popitem()
             self._making = picture
 
             def work(progress: Progress) -> QImage:

@@ -44,8 +44,9 @@ class SettingsDialog(QDialog):
         self.list.setFixedWidth(184)
         self.pages: dict[Page, SettingsPage | ShortcutsPage] = {}
         self._stack = QStackedWidget(self)
-        self._add("general", general := SettingsPage("general", preferences))
+        general = SettingsPage("general", preferences)
         general.tell_file()
+        self._add("general", general)
         self._add("device", DevicePage(preferences, engine))
         for name in ("restoring", "export", "queue"):
             self._add(name, SettingsPage(name, preferences))

@@ -10,6 +10,7 @@ from workstation.app.settings import words
 from workstation.app.settings.editors import Editor, Line, Switch, editor
 from workstation.app.settings.preferences import Preferences
 from workstation.app.widgets import layouts, theme
+from workstation.app.widgets.controls import muted
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import NAMES, about
 from workstation.core.settings_table import Page, Value
@@ -56,10 +57,11 @@ class SettingsPage(QWidget):
     def tell_file(self) -> None:
         """Say in which file the settings stand; people can read it."""
         path = self.preferences.settings.path
-        told = QLabel(translate("Preferences", "All settings stand in the file {0}").format(path))
-        told.setObjectName("muted")
-        told.setFont(theme.small_font())
-        told.setWordWrap(True)
+        told = muted(
+            translate("Preferences", "All settings stand in the file {0}").format(path),
+            small=True,
+            wrap=True,
+        )
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.box.addWidget(told)
 
@@ -87,10 +89,7 @@ class SettingsPage(QWidget):
             label.setBuddy(made.control)
             self._grid.addWidget(label, row, 0)
         self._grid.addWidget(made, row, 1)
-        note = self._notes[name] = QLabel(self)
-        note.setObjectName("muted")
-        note.setFont(theme.small_font())
-        note.setWordWrap(True)
+        note = self._notes[name] = muted("", self, small=True, wrap=True)
         note.setContentsMargins(0, 0, 0, 12)
         self._grid.addWidget(note, row + 1, 1)
         made.edited.connect(self._on_edited)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from workstation.app.settings.page import SettingsPage
 from workstation.app.settings.preferences import Preferences
-from workstation.app.widgets import theme
+from workstation.app.widgets.controls import muted
 from workstation.app.widgets.desktop import show
 from workstation.core.settings import Settings
 
@@ -178,9 +178,7 @@ class PrivacyPage(SettingsPage):
     def _add_kept(self, row: int, one: Kept) -> None:
         name = QLabel(one.words, self)
         name.setToolTip(f"{one.tip}\n{one.path}")
-        how_much = QLabel(self)
-        how_much.setObjectName("muted")
-        how_much.setFont(theme.small_font())
+        how_much = muted("", self, small=True)
         self._sizes.append((one, how_much))
         self._list.addWidget(name, row, 0)
         self._list.addWidget(how_much, row, 1)

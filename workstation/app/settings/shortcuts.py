@@ -43,7 +43,7 @@ class ShortcutsPage(QWidget):
         self._actions = actions
         self._commands = {command.id: command for command in actions.commands}
         self._items: dict[str, QTreeWidgetItem] = {}
-        self._wished: QKeySequence | None = None
+        self._pending: QKeySequence | None = None
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(translate("Preferences", "Search for a command or a key"))
         self.search.setAccessibleName(translate("Preferences", "Search for a command or a key"))
@@ -138,7 +138,7 @@ class ShortcutsPage(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        asking = self._wished is not None
+        asking = self._pending is not None
         self.take.setVisible(asking)
         self.leave.setVisible(asking)
         chosen = self._preferences.chosen.keys
@@ -192,7 +192,7 @@ class ShortcutsPage(QWidget):
         if refused is not None:
             self._say(both(refused))
         elif owner is not None:
-            self._wished = key
+            self._pending = key
             text = translate("Preferences", "{0} is the key of “{1}”. Take it over for “{2}”?")
             self._say(text.format(keys.native(key), owner.title, command.title))
             self.take.setFocus()
@@ -200,7 +200,7 @@ class ShortcutsPage(QWidget):
             self._give(command, [key])
 
     def _on_take(self) -> None:
-        command, key = self.command, self._wished
+        command, key = self.command, self._pending
         if command is None or key is None:
             return
         owner = self._owner(key, command)
@@ -244,7 +244,7 @@ class ShortcutsPage(QWidget):
         self.table.setFocus()
 
     def _give_up(self) -> None:
-        self._wished = None
+        self._pending = None
         self.recorder.clear()
         self._say("")
 

@@ -17,6 +17,7 @@ from workstation.app.language import said
 from workstation.app.split import drawing
 from workstation.app.split.scans import Scan
 from workstation.app.widgets import icons, layouts
+from workstation.app.widgets.controls import muted
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.app.widgets.numbers import number
 from workstation.app.widgets.theme import Theme
@@ -135,9 +136,7 @@ class ResolutionRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note = QLabel(self)
-        self._note.setObjectName("muted")
-        self._note.setWordWrap(True)
+        self._note = muted("", self, wrap=True)
         label = QLabel(self.tr("&Resolution"), self)
         self.field = DpiField(self)
         label.setBuddy(self.field)

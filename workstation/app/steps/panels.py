@@ -22,8 +22,8 @@ from resources.text import Text
 from workstation.app.language import said
 from workstation.app.session import Session
 from workstation.app.steps.specs import Choice, Flag, PanelSpec, specs
-from workstation.app.widgets import icons, layouts, theme
-from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button
+from workstation.app.widgets import icons, layouts
+from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button, muted
 from workstation.app.widgets.fields import Number
 from workstation.core.recipe import bounds, replaced
 
@@ -61,10 +61,7 @@ class StepPanel(QFrame):
         for control in self._spec.controls:
             if not control.more:
                 body.addWidget(self._made(control))
-        self._said = QLabel(self)
-        self._said.setObjectName("muted")
-        self._said.setFont(theme.small_font())
-        self._said.setWordWrap(True)
+        self._said = muted("", self, small=True, wrap=True)
         body.addWidget(self._said)
         body.addWidget(self._more_part())
         layout.addWidget(self._body)

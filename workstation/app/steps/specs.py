@@ -83,11 +83,11 @@ def _stains() -> PanelSpec:
 
     return PanelSpec(
         Stains,
-        translate("Panels", "Stains"),
+        Text("Stains"),
         (
             Number(
                 "strength",
-                translate("Panels", "Strength"),
+                Text("Strength"),
                 translate("Panels", "How much of yellowing and stains is taken off"),
                 100,
                 0,

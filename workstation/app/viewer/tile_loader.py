@@ -3,7 +3,7 @@
 A *rendition* is a photo by a recipe. When another one is wanted, a first pass renders what is in
 the window, at the finest level that can be had at once; then it takes the place of the old one, and
 the details follow tile by tile from the middle. While a slider is dragged the pass that runs is let
-finish and only the newest wish waits, so that the picture follows the hand on slow machines too.
+finish and only the newest request waits, so that the picture follows the hand on slow machines too.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class TileLoader(QObject):
     Parameters
     ----------
     lane
-        Where tiles are rendered: the newest wish wins.
+        Where tiles are rendered: the newest request wins.
     failed
         Called with a rendition that cannot be rendered, and why.
     """

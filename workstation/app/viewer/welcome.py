@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.widgets import icons, layouts, theme
+from workstation.app.widgets.controls import muted
 
 _SAMPLE = QSize(120, 90)
 _RECENT_SHOWN = 5
@@ -141,9 +142,7 @@ class _Section(QWidget):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._layout = layouts.column(self, margins=(0, 8, 0, 0), spacing=4)
-        label = QLabel(title, self)
-        label.setObjectName("muted")
-        label.setFont(theme.small_font())
+        label = muted(title, self, small=True)
         self._layout.addWidget(label)
         self._parts: list[QWidget] = []
         self.hide()
@@ -178,16 +177,16 @@ def _thumbnail(path: Path, ratio: float) -> QIcon:
     """The middle of a photo; small JPEGs are decoded at a fraction of their size."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
-    wished = _SAMPLE * ratio
+    wanted = _SAMPLE * ratio
     size = reader.size()
     if size.isValid():
-        reader.setScaledSize(size.scaled(wished, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+        reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     if image.isNull():
         return icons.icon("image")
-    image = image.scaled(wished, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    left = (image.width() - wished.width()) // 2
-    top = (image.height() - wished.height()) // 3
-    pixmap = QPixmap.fromImage(image.copy(left, top, wished.width(), wished.height()))
+    image = image.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    left = (image.width() - wanted.width()) // 2
+    top = (image.height() - wanted.height()) // 3
+    pixmap = QPixmap.fromImage(image.copy(left, top, wanted.width(), wanted.height()))
     pixmap.setDevicePixelRatio(ratio)
     return QIcon(pixmap)

@@ -64,16 +64,16 @@ class WipeHandle(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _LARGE_STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
-        wished = {
+        wanted = {
             Qt.Key.Key_Left: self._fraction - step,
             Qt.Key.Key_Right: self._fraction + step,
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: 1.0,
         }.get(Qt.Key(event.key()))
-        if wished is None:
+        if wanted is None:
             super().keyPressEvent(event)
         else:
-            self.set_fraction(wished)
+            self.set_fraction(wanted)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

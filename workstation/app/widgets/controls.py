@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.app.widgets import icons
+from workstation.app.widgets.theme import small_font
 
 _STEPS = 1000
 # Key presses and wheel notches that follow each other faster than this are one gesture.
@@ -32,7 +33,7 @@ _INDENT_PX = 6
 class _Slider(QSlider):
     """A slider that the wheel moves only once it has the focus, and a double click resets."""
 
-    reset_wished = Signal()
+    reset_requested = Signal()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -42,7 +43,7 @@ class _Slider(QSlider):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.reset_wished.emit()
+            self.reset_requested.emit()
         else:
             super().mouseDoubleClickEvent(event)
 
@@ -117,7 +118,7 @@ class ValueSlider(QWidget):
         self._lay_out()
         self._slider.sliderPressed.connect(self._begin)
         self._slider.valueChanged.connect(self._on_slider)
-        self._slider.reset_wished.connect(self.reset)
+        self._slider.reset_requested.connect(self.reset)
         self._value.valueChanged.connect(self._on_value)
         self.show_value(default)
 
@@ -234,6 +235,18 @@ class Switch(QAbstractButton):
             painter.setPen(QPen(palette.color(role.WindowText), 1))
             ring = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+
+
+def muted(
+    text: str, parent: QWidget | None = None, *, small: bool = False, wrap: bool = False
+) -> QLabel:
+    """A text that accompanies something: in the quiet colour, smaller, on several lines."""
+    label = QLabel(text, parent)
+    label.setObjectName("muted")
+    label.setWordWrap(wrap)
+    if small:
+        label.setFont(small_font())
+    return label
 
 
 def icon_button(icon: str, name: str, parent: QWidget | None = None) -> QToolButton:

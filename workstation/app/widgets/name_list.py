@@ -51,7 +51,7 @@ class NameList(QListWidget):
     """
 
     taken = Signal(str)
-    remove_wished = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(
         self, title: str, rename: Callable[[str, str], bool], most: int, parent: QWidget
@@ -144,7 +144,7 @@ class NameList(QListWidget):
 
     def _wish_removed(self) -> None:
         if self.current_name is not None:
-            self.remove_wished.emit(self.current_name)
+            self.remove_requested.emit(self.current_name)
 
     def event(self, event: QEvent) -> bool:
         """Keep Del for the chosen name while the list has the focus."""

@@ -91,7 +91,7 @@ class Theme(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wish: ThemeChoice = "system"
+        self._choice: ThemeChoice = "system"
         self._system_palette = QPalette(QGuiApplication.palette())
         self._icons = tempfile.TemporaryDirectory(prefix="heirloom-icons-")
         # Both are kept: PySide6 lets go of the inner one together with the outer one's wrapper.
@@ -104,15 +104,15 @@ class Theme(QObject):
         self.colours = self._from_palette()
         self._apply()
 
-    def follow(self, wish: ThemeChoice) -> None:
+    def follow(self, choice: ThemeChoice) -> None:
         """Use a theme, or the system's."""
-        self._wish = wish
+        self._choice = choice
         self._apply()
 
     @property
-    def wish(self) -> ThemeChoice:
+    def choice(self) -> ThemeChoice:
         """What the user asked for."""
-        return self._wish
+        return self._choice
 
     def close(self) -> None:
         """Stop following the system."""
@@ -127,8 +127,8 @@ class Theme(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         scheme = self._hints.colorScheme()
-        self.dark = self._wish == "dark" or (
-            self._wish == "system" and scheme == Qt.ColorScheme.Dark
+        self.dark = self._choice == "dark" or (
+            self._choice == "system" and scheme == Qt.ColorScheme.Dark
         )
         contrast = self._accessibility.contrastPreference()
         self.high_contrast = contrast == Qt.ContrastPreference.HighContrast
