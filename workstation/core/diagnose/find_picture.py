@@ -40,6 +40,8 @@ _COVER, _LEAST_COVER = 0.42, 0.2
 # of the rows outside a line have to be such.
 _TEXTURE, _UNEVEN, _PAPER = 3.2, 9.0, 0.85
 _CHUNKS: Final = 8
+_EVENLY: Final = np.stack([np.ones(_CHUNKS), np.linspace(-1, 1, _CHUNKS)], 1)
+_EVEN: Final = (_EVENLY @ np.linalg.pinv(_EVENLY)).astype(np.float32)
 # Papers are the same up to this distance, in CIELAB with lightness counted less.
 _SAME_PAPER: Final = 12.0
 _LAB_WEIGHTS: Final = np.array((0.7, 1.0, 1.0), np.float32)
@@ -151,11 +153,16 @@ def _candidates(view: NDArray[np.float32]) -> list[_Line]:
     covers = _covers(part, columns)
     best = covers.max(axis=0)
     rows_at: dict[int, tuple[Plane, Plane, NDArray[np.float32]]] = {}
+    texture, uneven, _ = _rows(part, columns, 0.0)
+    level = (texture < _TEXTURE) & (uneven < _UNEVEN)
     lines = []
     for row in np.flatnonzero(best >= _LEAST_COVER):
         if best[row] < best[max(0, row - 2) : row + 3].max():
             continue
         first = int(row) + 2  # the first row inside
+        # Nothing that comes near to paper: not worth a look along the line's own slope.
+        if level[2 if first > 5 else 0 : max(1, first - 1)].mean() < _PAPER / 2:
+            continue
         slope = int(covers[:, row].argmax())
         if slope not in rows_at:
             rows_at[slope] = _rows(part, columns, float(_SLOPES[slope]))
@@ -214,8 +221,7 @@ def _rows(
     length = len(columns) // _CHUNKS
     chunks = values[:, : _CHUNKS * length].reshape(height, _CHUNKS, length, 3)
     colours = np.median(chunks, axis=2)
-    slopes = np.stack([np.ones(_CHUNKS), np.linspace(-1, 1, _CHUNKS)], 1)
-    even = np.einsum("kj,njc->nkc", slopes @ np.linalg.pinv(slopes), colours)
+    even = np.matmul(_EVEN, colours)
     # The second largest: one writing or one photo corner does not make paper a picture.
     uneven = np.sort(np.abs(colours - even).sum(axis=2), axis=1)[:, -2]
     return texture, uneven.astype(np.float32), np.median(colours, axis=1).astype(np.float32)
