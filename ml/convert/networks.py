@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -272,16 +273,27 @@ def baseline_of(folder: Path) -> Baseline:
     ModelError
         If it is no run's folder, or one of another network.
     """
-    name = str(_config(folder)["name"]).replace("-", "_")
-    try:
-        config = importlib.import_module(f"ml.train.configs.baseline_{name}")
-    except ModuleNotFoundError as error:
-        raise ModelError(
-            f"The training in {folder} is of no network that can be converted.",
-            "The colorizer, the restorer and the baselines can.",
-        ) from error
-    baseline: Baseline = config.BASELINE
+    baseline: Baseline | None = getattr(_training(folder), "BASELINE", None)
+    if baseline is None:
+        raise _unknown(folder)
     return baseline
+
+
+def _training(folder: Path) -> Any:
+    """The file in `ml/train/configs` that a run's folder was made by."""
+    name = str(_config(folder)["name"]).replace("-", "_")
+    for module in (f"baseline_{name}", name):
+        if importlib.util.find_spec(f"ml.train.configs.{module}") is not None:
+            return importlib.import_module(f"ml.train.configs.{module}")
+    raise _unknown(folder)
+
+
+def _unknown(folder: Path) -> ModelError:
+    return ModelError(
+        "The training in {folder} is of no network that can be converted.",
+        "Those can whose training is a file in ml/train/configs.",
+        folder=folder,
+    )
 
 
 def _of_run(name: str, archive: Path | None) -> Network:
@@ -294,7 +306,25 @@ def _of_run(name: str, archive: Path | None) -> Network:
     if isinstance(built, dict) and built["function"] == "ml.train.int8:rounding":
         before = of_colorizer(Path(config["start"]["path"]), folder.name)
         return replace(before, taught=archive, ships=False)
-    return of_baseline(baseline_of(folder), archive, folder.name)
+    training = _training(folder)
+    if hasattr(training, "BASELINE"):
+        return of_baseline(training.BASELINE, archive, folder.name)
+    return of_training(training.CONFIG, archive, folder.name)
+
+
+def of_training(config: Any, archive: Path, name: str) -> Network:
+    """Any network, by what its training (`Config`) says of it; asked as in its checks."""
+    return Network(
+        name=name,
+        build=config.network,
+        weights=archive,
+        sizes_px=(config.size_px,),
+        cases=("",),
+        ask=lambda photo, _, draw: config.check_example(photo, draw, config.size_px).inputs,
+        unit="its first output",
+        values=lambda _inputs, outputs: next(iter(outputs.values())),
+        picture=lambda inputs, outputs: config.paint(_batch(inputs), _batch(outputs))[0],
+    )
 
 
 def _config(folder: Path) -> dict[str, Any]:

@@ -34,6 +34,8 @@ def rgb(_inputs: Mapping[str, Any], answers: Mapping[str, Any]) -> Picture:
 
 
 def grey(inputs: Mapping[str, Any], _answers: Mapping[str, Any]) -> Picture:
-    """Show the lightness `gray` (B, H, W, 1), L*/50 − 1, alone."""
+    """Show what is asked: the lightness `gray` (B, H, W, 1), L*/50 − 1, where there is one."""
+    if "gray" not in inputs:  # of a network that does not colour: the photo as it is asked
+        return np.asarray(next(iter(inputs.values())), np.float32)[..., :3]
     lightness = 50 * (np.asarray(inputs["gray"], np.float32) + 1)
     return lab_to_rgb(np.concatenate([lightness, np.zeros_like(lightness).repeat(2, -1)], -1))

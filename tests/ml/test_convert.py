@@ -24,8 +24,9 @@ from ml.convert import networks, report, ship, tflite  # noqa: E402
 from ml.data.cielab import as_fractions  # noqa: E402
 from ml.evaluate.metrics import ab_distance, psnr  # noqa: E402
 from ml.inference.cards import sha256  # noqa: E402
+from ml.inference.errors import ModelError  # noqa: E402
 from ml.inference.runners import CpuRunner  # noqa: E402
-from ml.models import colorizer, plans, restorer  # noqa: E402
+from ml.models import colorizer, plans, restorer, weights  # noqa: E402
 
 WEIGHTS = networks.GIVEN / "colorizer.npz"
 COLORIZER = networks.of_colorizer(WEIGHTS)
@@ -275,3 +276,21 @@ def test_absent_weights_are_named(tmp_path, capsys):
 def test_a_baseline_is_not_shipped(run, capsys):
     assert command.main([str(run), "--ship"]) == 2
     assert "cannot be shipped" in capsys.readouterr().err
+
+
+def test_a_network_needs_no_more_than_its_file_and_its_training_to_be_converted(tmp_path):
+    """As if the tiny training were that of a network that conversion has never heard of."""
+    config = {"name": "colorizer-tiny", "network": "ml.models.another:build"}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    archive = tmp_path / "weights.npz"
+    weights.save(colorizer.build(), archive)
+    network = networks.find(str(tmp_path))
+    assert network.weights == archive
+    photo = np.full((80, 80, 3), 128, np.uint8)
+    inputs = network.ask(photo, "", np.random.default_rng(0))
+    assert inputs["gray"].shape == (64, 64, 1)
+    outputs = {"ab": np.zeros((32, 32, 2), np.float32)}
+    assert network.picture(inputs, outputs).shape == (64, 64, 3)
+    (tmp_path / "config.json").write_text(json.dumps(config | {"name": "nobody-knows"}))
+    with pytest.raises(ModelError, match="of no network that can be converted"):
+        networks.find(str(tmp_path))
