@@ -2830,6 +2830,10 @@
             <translation>{format} fasst höchstens {longest:,} Pixel je Seite; dieses Foto hat {side:,}.</translation>
         </message>
         <message>
+            <source>{format} holds no colour profile; the result is in sRGB.</source>
+            <translation>{format} kennt keine Farbprofile; das Ergebnis ist in sRGB.</translation>
+        </message>
+        <message>
             <source>{format} holds no transparency: what was transparent is white.</source>
             <translation>{format} kennt keine Transparenz: Was durchsichtig war, ist weiß.</translation>
         </message>

@@ -177,7 +177,7 @@ def choose(photo: Photo, format_: Format, bits: int | None, grey: bool) -> Encod
             Text("{format} holds no transparency: what was transparent is white.", format=label)
         )
     grey = grey and format_.grey
-    profile, lost = _profile(photo, grey)
+    profile, lost = _profile(photo, format_, grey)
     return Encoding(format_, bits, grey, alpha, profile, (*notes, *page_notes(photo), *lost))
 
 
@@ -191,9 +191,14 @@ def page_notes(photo: Photo) -> tuple[Text, ...]:
     return (only,)
 
 
-def _profile(photo: Photo, grey: bool) -> tuple[Profile | None, list[Text]]:
+def _profile(photo: Photo, format_: Format, grey: bool) -> tuple[Profile | None, list[Text]]:
     """Which profile is embedded, and what to say about it."""
     own, icc = photo.profile, photo.metadata.icc
+    if "icc" not in format_.keeps:
+        lost = Text(
+            "{format} holds no colour profile; the result is in sRGB.", format=format_.label
+        )
+        return None, [] if icc is None else [lost]
     if own is not None and own.channels == ("grey" if grey else "rgb") and own.reversible:
         return own, []
     if grey:  # libvips has no grey profile; grey without one is taken as sRGB's by everybody

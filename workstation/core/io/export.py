@@ -314,7 +314,8 @@ class _Job:
         came = photo.metadata if keep != "strip-all" else Metadata()
         # A block that says otherwise would be believed by some programs.
         corrected = self.options.dpi is not None and came.exif is not None
-        dpi = self._dpi if corrected or not container.states_dpi else None
+        in_exif = "exif" in format_.keeps and (corrected or not container.states_dpi)
+        dpi = self._dpi if in_exif else None
         change = exif.ExifChange(photo.orientation >= 5, keep == "keep", dpi)
         blocks = Metadata(
             None,
@@ -326,9 +327,11 @@ class _Job:
             notes.append(Text("The photo's EXIF block is damaged and is left out."))
         for name in ("exif", "xmp", "iptc"):
             block = getattr(blocks, name)
-            if block is None or (name in format_.keeps and container.fits(name, block)):
+            kept = name in format_.keeps
+            if block is None or (kept and container.fits(name, block)):
                 continue
-            blocks = replace(blocks, **{name: self._xmp(None, []) if name == "xmp" else None})
+            shorter = self._xmp(None, []) if name == "xmp" and kept else None
+            blocks = replace(blocks, **{name: shorter})
             label, what = format_.label, name.upper()
             notes.append(
                 Text("{format} has no room for the photo's {what}.", format=label, what=what)

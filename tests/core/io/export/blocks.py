@@ -12,7 +12,14 @@ from workstation.core.io.export import ExportOptions, export
 from workstation.core.io.formats import EXPORTED
 from workstation.core.recipe import Recipe
 
-ALL = [format_.suffixes[0].removeprefix(".") for format_ in EXPORTED.values()]
+
+def endings(keeps: str = "") -> list[str]:
+    """Of formats that are written, or of those that keep something of a photo."""
+    formats = [format_ for format_ in EXPORTED.values() if not keeps or keeps in format_.keeps]
+    return [format_.suffixes[0].removeprefix(".") for format_ in formats]
+
+
+ALL, WITH_EXIF, WITH_XMP = endings(), endings("exif"), endings("xmp")
 IPTC = b"\x1c\x02\x00\x00\x02\x00\x04\x1c\x02\x50\x00\x06Nobody\x1c\x02\x78\x00\x05Three"
 PACKET = (
     b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.core.io.export.blocks import ALL, MAKER_NOTE, PACKET, exported
+from tests.core.io.export.blocks import MAKER_NOTE, PACKET, WITH_XMP, exported
 from workstation.core.io.export import recipe_from_file
 from workstation.core.io.photo import open_photo
 from workstation.core.metadata import tiff_tags, xmp
@@ -17,7 +17,7 @@ from workstation.core.recipe import Recipe
 from workstation.core.steps import STEPS, Colour, Tone
 
 
-@pytest.mark.parametrize("ending", ALL)
+@pytest.mark.parametrize("ending", WITH_XMP)
 def test_xmp_keeps_what_was_there_and_says_what_was_done(
     pass_through: Any, scan: Path, ending: str
 ) -> None:
@@ -77,7 +77,7 @@ def test_a_photo_tells_of_no_recipe(scan: Path) -> None:
     assert recipe_from_file(scan) is None
 
 
-@pytest.mark.parametrize("ending", ALL)
+@pytest.mark.parametrize("ending", WITH_XMP)
 def test_all_can_be_left_out_but_how_it_was_made(
     pass_through: Any, scan: Path, ending: str
 ) -> None:
