@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -79,6 +80,15 @@ def test_every_setting_has_a_control_that_shows_what_holds(driver: Driver) -> No
     assert isinstance(quality, QSpinBox)
     assert isinstance(threads, QSpinBox)
     assert (quality.value(), threads.value()) == (71, 3)
+
+
+def test_every_page_ends_with_the_way_back_to_the_usual(driver: Driver) -> None:
+    dialog = opened(driver)
+    for name in ("general", "device", "export", "privacy"):
+        box = page(dialog, name).box
+        last = box.itemAt(box.count() - 1).widget()
+        assert isinstance(last, QPushButton)
+        assert last.text() == "Back to the usual"
 
 
 def test_it_keeps_nothing_waiting_and_there_is_one_of_it(driver: Driver, portrait: Path) -> None:
