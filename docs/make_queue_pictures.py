@@ -96,7 +96,7 @@ def main() -> None:
         spin(lambda: counts["done"] >= BROKEN + 1 and counts["running"] > 0, 600)
         drawn(window)
         save(grabbed(window), "queue")
-        spin(lambda: window.queue.activity == "finished" and not window.queue.programs, 600)
+        spin(lambda: window.queue.activity == "finished" and not window.queue.workers, 600)
         window.preferences.choose("theme", "dark")
         row = page.model.index(2)
         page.list.setCurrentIndex(row)
