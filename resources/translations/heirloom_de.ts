@@ -237,10 +237,6 @@
             <translation>Klicken Sie, wo Sie die Farbe kennen. Ziehen verschiebt einen Punkt, die rechte Taste entfernt ihn.</translation>
         </message>
         <message>
-            <source>Dot moved</source>
-            <translation>Punkt verschoben</translation>
-        </message>
-        <message>
             <source>Click on a colour in the photo, or in another one of the strip.</source>
             <translation>Klicken Sie auf eine Farbe im Foto, oder in einem anderen des Filmstreifens.</translation>
         </message>
@@ -1324,14 +1320,6 @@
             <source>What looks like this place takes the colour too, wherever it is</source>
             <translation>Was wie diese Stelle aussieht, nimmt die Farbe auch an, wo es auch ist</translation>
         </message>
-        <message>
-            <source>Dot: spread</source>
-            <translation>Punkt: ausdehnen</translation>
-        </message>
-        <message>
-            <source>Dot: this place only</source>
-            <translation>Punkt: nur diese Stelle</translation>
-        </message>
     </context>
     <context>
         <name>Dpi</name>
@@ -1604,6 +1592,34 @@
         <message>
             <source>Did you mean {near}? `heirloom settings` lists them all.</source>
             <translation>Meinten Sie {near}? `heirloom settings` zählt alle auf.</translation>
+        </message>
+        <message>
+            <source>Dot</source>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <source>Dot moved</source>
+            <translation>Punkt verschoben</translation>
+        </message>
+        <message>
+            <source>Dot removed</source>
+            <translation>Punkt entfernt</translation>
+        </message>
+        <message>
+            <source>Dot: colour</source>
+            <translation>Punkt: Farbe</translation>
+        </message>
+        <message>
+            <source>Dot: size</source>
+            <translation>Punkt: Größe</translation>
+        </message>
+        <message>
+            <source>Dot: spread</source>
+            <translation>Punkt: ausdehnen</translation>
+        </message>
+        <message>
+            <source>Dot: this place only</source>
+            <translation>Punkt: nur diese Stelle</translation>
         </message>
         <message>
             <source>End the name with one of {possible}.</source>
@@ -2662,6 +2678,14 @@
             <translation>lässt sich zum Schreiben nicht verwenden</translation>
         </message>
         <message>
+            <source>cleared</source>
+            <translation>geleert</translation>
+        </message>
+        <message>
+            <source>colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
             <source>dark</source>
             <translation>dunkel</translation>
         </message>
@@ -2672,6 +2696,10 @@
         <message>
             <source>empty space</source>
             <translation>leerer Platz</translation>
+        </message>
+        <message>
+            <source>erased</source>
+            <translation>radiert</translation>
         </message>
         <message>
             <source>for every pixel (4:4:4)</source>
@@ -2702,8 +2730,20 @@
             <translation>enthält Zahlen seltener Art ({kind})</translation>
         </message>
         <message>
+            <source>holes filled</source>
+            <translation>Löcher gefüllt</translation>
+        </message>
+        <message>
+            <source>holes open</source>
+            <translation>Löcher offen</translation>
+        </message>
+        <message>
             <source>in colour</source>
             <translation>farbig</translation>
+        </message>
+        <message>
+            <source>inverted</source>
+            <translation>umgekehrt</translation>
         </message>
         <message>
             <source>is a camera's raw file</source>
@@ -2724,6 +2764,10 @@
         <message>
             <source>keep all</source>
             <translation>alles behalten</translation>
+        </message>
+        <message>
+            <source>lasso</source>
+            <translation>Lasso</translation>
         </message>
         <message>
             <source>leads out of the output folder</source>
@@ -2750,8 +2794,16 @@
             <translation>Hauptprozessor (CPU)</translation>
         </message>
         <message>
+            <source>mask loaded</source>
+            <translation>Maske geladen</translation>
+        </message>
+        <message>
             <source>music</source>
             <translation>Musik</translation>
+        </message>
+        <message>
+            <source>next proposal</source>
+            <translation>nächster Vorschlag</translation>
         </message>
         <message>
             <source>no ending</source>
@@ -2774,12 +2826,32 @@
             <translation>einer je Kern</translation>
         </message>
         <message>
+            <source>plain brush</source>
+            <translation>einfacher Pinsel</translation>
+        </message>
+        <message>
             <source>right</source>
             <translation>rechts</translation>
         </message>
         <message>
+            <source>similar places</source>
+            <translation>ähnliche Stellen</translation>
+        </message>
+        <message>
+            <source>smart edge</source>
+            <translation>intelligente Kante</translation>
+        </message>
+        <message>
             <source>something unknown</source>
             <translation>etwas Unbekanntes</translation>
+        </message>
+        <message>
+            <source>straight line</source>
+            <translation>gerade Linie</translation>
+        </message>
+        <message>
+            <source>stroke</source>
+            <translation>Strich</translation>
         </message>
         <message>
             <source>text</source>
@@ -2788,6 +2860,10 @@
         <message>
             <source>the lines above</source>
             <translation>den Zeilen oben</translation>
+        </message>
+        <message>
+            <source>tolerance</source>
+            <translation>Toleranz</translation>
         </message>
         <message>
             <source>toned or yellowed</source>
@@ -3037,6 +3113,34 @@
             <translation>{others} oder {last}</translation>
         </message>
         <message>
+            <source>{region} deleted</source>
+            <translation>{region} gelöscht</translation>
+        </message>
+        <message>
+            <source>{region} down</source>
+            <translation>{region} nach unten</translation>
+        </message>
+        <message>
+            <source>{region} is now called {name}</source>
+            <translation>{region} heißt jetzt {name}</translation>
+        </message>
+        <message>
+            <source>{region} off</source>
+            <translation>{region} aus</translation>
+        </message>
+        <message>
+            <source>{region} on</source>
+            <translation>{region} ein</translation>
+        </message>
+        <message>
+            <source>{region} up</source>
+            <translation>{region} nach oben</translation>
+        </message>
+        <message>
+            <source>{region}: {what}</source>
+            <translation>{region}: {what}</translation>
+        </message>
+        <message>
             <source>{size} px</source>
             <translation>{size} px</translation>
         </message>
@@ -3240,30 +3344,6 @@
     </context>
     <context>
         <name>HintEditor</name>
-        <message>
-            <source>Dot</source>
-            <translation>Punkt</translation>
-        </message>
-        <message>
-            <source>Dot: size</source>
-            <translation>Punkt: Größe</translation>
-        </message>
-        <message>
-            <source>Dot removed</source>
-            <translation>Punkt entfernt</translation>
-        </message>
-        <message>
-            <source>Dot: colour</source>
-            <translation>Punkt: Farbe</translation>
-        </message>
-        <message>
-            <source>colour</source>
-            <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>next proposal</source>
-            <translation>nächster Vorschlag</translation>
-        </message>
         <message>
             <source>Click on a colour in this photo; {0} takes it.</source>
             <translation>Klicken Sie auf eine Farbe in diesem Foto; {0} übernimmt sie.</translation>
@@ -3475,40 +3555,12 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>MaskEditor</name>
         <message>
-            <source>tolerance</source>
-            <translation>Toleranz</translation>
-        </message>
-        <message>
             <source>There is nothing to erase yet.</source>
             <translation>Es gibt noch nichts zu radieren.</translation>
         </message>
         <message>
             <source>The next stroke begins a new region.</source>
             <translation>Der nächste Strich beginnt eine neue Region.</translation>
-        </message>
-        <message>
-            <source>{0} is now called {1}</source>
-            <translation>{0} heißt jetzt {1}</translation>
-        </message>
-        <message>
-            <source>{0} on</source>
-            <translation>{0} ein</translation>
-        </message>
-        <message>
-            <source>{0} off</source>
-            <translation>{0} aus</translation>
-        </message>
-        <message>
-            <source>{0} up</source>
-            <translation>{0} nach oben</translation>
-        </message>
-        <message>
-            <source>{0} down</source>
-            <translation>{0} nach unten</translation>
-        </message>
-        <message>
-            <source>{0} deleted</source>
-            <translation>{0} gelöscht</translation>
         </message>
     </context>
     <context>
@@ -3573,60 +3625,12 @@ Beginnt neu nach „{1}“</translation>
             <translation>Umschalt und Ziehen ändert die Größe, die rechte Taste radiert.</translation>
         </message>
         <message>
-            <source>stroke</source>
-            <translation>Strich</translation>
-        </message>
-        <message>
-            <source>straight line</source>
-            <translation>gerade Linie</translation>
-        </message>
-        <message>
-            <source>erased</source>
-            <translation>radiert</translation>
-        </message>
-        <message>
-            <source>smart edge</source>
-            <translation>intelligente Kante</translation>
-        </message>
-        <message>
-            <source>plain brush</source>
-            <translation>einfacher Pinsel</translation>
-        </message>
-        <message>
-            <source>cleared</source>
-            <translation>geleert</translation>
-        </message>
-        <message>
-            <source>inverted</source>
-            <translation>umgekehrt</translation>
-        </message>
-        <message>
-            <source>holes filled</source>
-            <translation>Löcher gefüllt</translation>
-        </message>
-        <message>
-            <source>holes open</source>
-            <translation>Löcher offen</translation>
-        </message>
-        <message>
-            <source>mask loaded</source>
-            <translation>Maske geladen</translation>
-        </message>
-        <message>
             <source>Draw around what is meant.</source>
             <translation>Umfahren Sie, was gemeint ist.</translation>
         </message>
         <message>
-            <source>lasso</source>
-            <translation>Lasso</translation>
-        </message>
-        <message>
             <source>Click on what is meant; all that is alike follows.</source>
             <translation>Klicken Sie auf das, was gemeint ist; alles Ähnliche folgt.</translation>
-        </message>
-        <message>
-            <source>similar places</source>
-            <translation>ähnliche Stellen</translation>
         </message>
         <message>
             <source>Drag to move the photo.</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources.text import Text
 from workstation.app.color_hints.hint_editor import DOT_LARGEST, DOT_RADIUS, HintEditor
 from workstation.app.color_picker import hues
 from workstation.app.widgets import icons, layouts
@@ -105,5 +106,5 @@ class DotOptions(QWidget):
             self.spread.setChecked(dot.spread)
 
     def _on_spread(self, on: bool) -> None:
-        words = self.tr("Dot: spread") if on else self.tr("Dot: this place only")
+        words = Text("Dot: spread") if on else Text("Dot: this place only")
         self._hints.set_dot(words, spread=on)

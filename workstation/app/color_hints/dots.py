@@ -8,6 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
+from resources.text import Text
 from workstation.app.color_hints.hint_editor import HintEditor
 from workstation.app.color_picker import hues
 from workstation.app.masks.geometry import PhotoPlacement, Place, apart
@@ -171,9 +172,7 @@ class DotsTool(Tool):
             self._hints.drop_dot(place, *colour)
 
     def _move_to(self, place: Place, gesture: object | None = None) -> None:
-        self._hints.set_dot(
-            translate("ColorHints", "Dot moved"), gesture, row=place[0], column=place[1]
-        )
+        self._hints.set_dot(Text("Dot moved"), gesture, row=place[0], column=place[1])
 
     def _resize(self, notches: float) -> None:
         dot = self._hints.chosen_dot

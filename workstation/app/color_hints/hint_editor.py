@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from resources.text import Text
 from workstation.app.color_hints.target import is_fresh
 from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.geometry import Place
@@ -105,7 +106,7 @@ class HintEditor(QObject):
             return
         radius = self.dots[-1].radius if self.dots else DOT_RADIUS
         self._dot = len(self.step.dots)
-        self._set((*self.step.dots, PointHint(*place, a, b, radius)), self.tr("Dot"))
+        self._set((*self.step.dots, PointHint(*place, a, b, radius)), Text("Dot"))
         self.editor.changed.emit()
         self.editor.painted.emit()
 
@@ -119,14 +120,14 @@ class HintEditor(QObject):
     def size_dot(self, radius: float, gesture: object | None = None) -> None:
         """Make the selected dot larger or smaller."""
         radius = min(max(radius, DOT_SMALLEST), DOT_LARGEST)
-        self.set_dot(self.tr("Dot: size"), gesture, radius=radius)
+        self.set_dot(Text("Dot: size"), gesture, radius=radius)
 
     def remove_dot(self) -> None:
         """Take the selected dot away."""
         if self.dot is not None:
             number, self._dot = self.dot, None
             left = tuple(dot for i, dot in enumerate(self.dots) if i != number)
-            self._set(left, self.tr("Dot removed"))
+            self._set(left, Text("Dot removed"))
             self.editor.changed.emit()
 
     def _set(self, dots: tuple[PointHint, ...], name: str, gesture: object | None = None) -> None:
@@ -139,12 +140,12 @@ class HintEditor(QObject):
         self.colour = (a, b)
         region = self.region
         if not self.editor.held.leaves_masks:
-            self.set_dot(self.tr("Dot: colour"), gesture, a=a, b=b)
+            self.set_dot(Text("Dot: colour"), gesture, a=a, b=b)
         elif region is not None:
             if is_fresh(region):
                 self.editor.told.emit("")  # it waits for a colour no longer
             on = region.on or is_fresh(region)
-            self.editor.set(self.tr("colour"), gesture, does="colour", a=a, b=b, on=on)
+            self.editor.set(Text("colour"), gesture, does="colour", a=a, b=b, on=on)
         self.editor.changed.emit()
 
     def set_does(self, does: str, what: str) -> None:
@@ -159,7 +160,7 @@ class HintEditor(QObject):
         region = self.region
         if region is not None:
             proposal = region.proposal % 9 + 1
-            what = self.tr("next proposal")
+            what = Text("next proposal")
             self.editor.set(what, does="automatic", proposal=proposal, on=True)
 
     # A colour from another photo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from resources.text import Text
 from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.geometry import Brush, PhotoPlacement, apart, essential, near, thinned
 from workstation.app.masks.layer import StrokeLayer
@@ -81,11 +82,11 @@ class BrushTool(Tool):
         self._pressed = self._sizing = None
         if sizing is not None and moved:
             return QRectF()
-        what = translate("Masks", "stroke")
+        what = Text("stroke")
         if sizing is not None:
             point = self._point(touch)
             self._points = [self._last, point] if self._last is not None else [point]
-            what = translate("Masks", "straight line")
+            what = Text("straight line")
         points, self._points = self._points, []
         if not points:
             return QRectF()
@@ -93,7 +94,7 @@ class BrushTool(Tool):
         brush = self._editor.brush
         points = essential(points, touch.frame, brush.radius)
         stroke = Stroke(thinned(points), brush.radius, brush.hardness, self._erase)  # type: ignore[arg-type]
-        self._editor.paint(stroke, translate("Masks", "erased") if self._erase else what)
+        self._editor.paint(stroke, Text("erased") if self._erase else what)
         return QRectF()
 
     def hovered(self, touch: Touch) -> QRectF | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from resources.text import Text
 from workstation.app.commands.command import Command, Group
 from workstation.app.pages import PHOTO
 from workstation.app.workspace import Workspace
@@ -240,25 +241,25 @@ def _switch_smart_edge(editor: MaskEditor) -> None:
     region = editor.chosen
     if region is not None:
         on = not region.mask.smart_edge
-        what = translate("Masks", "smart edge") if on else translate("Masks", "plain brush")
+        what = Text("smart edge") if on else Text("plain brush")
         editor.set_mask(what, smart_edge=on)
 
 
 def _clear(editor: MaskEditor) -> None:
-    editor.set_mask(translate("Masks", "cleared"), shapes=(), invert=False)
+    editor.set_mask(Text("cleared"), shapes=(), invert=False)
 
 
 def _invert(editor: MaskEditor) -> None:
     region = editor.chosen
     if region is not None:
-        editor.set_mask(translate("Masks", "inverted"), invert=not region.mask.invert)
+        editor.set_mask(Text("inverted"), invert=not region.mask.invert)
 
 
 def _switch_holes(editor: MaskEditor) -> None:
     region = editor.chosen
     if region is not None:
         on = not region.mask.fill_holes
-        what = translate("Masks", "holes filled") if on else translate("Masks", "holes open")
+        what = Text("holes filled") if on else Text("holes open")
         editor.set_mask(what, fill_holes=on)
 
 
@@ -275,7 +276,7 @@ def _load_mask(workspace: Workspace, editor: MaskEditor) -> None:
     path = workspace.ask.mask_to_load()
     if path is not None:
         try:
-            editor.paint(load_mask(path), translate("Masks", "mask loaded"))
+            editor.paint(load_mask(path), Text("mask loaded"))
         except HeirloomError as error:
             workspace.messages.show_error(error)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
+from resources.text import Text
 from workstation.app.masks.geometry import Brush
 from workstation.core.masks.masks import Mask, Shape, Similar
 from workstation.core.recipe import replaced
@@ -158,7 +159,7 @@ class MaskEditor(QObject):
         shapes = () if self.chosen is None else self.chosen.mask.shapes
         if shapes and isinstance(shapes[-1], Similar):
             shapes = (*shapes[:-1], replace(shapes[-1], tolerance=tolerance))
-            self.set_mask(self.tr("tolerance"), gesture, shapes=shapes)
+            self.set_mask(Text("tolerance"), gesture, shapes=shapes)
         self.changed.emit()
 
     def show_overlay(self, on: bool) -> None:
@@ -197,7 +198,7 @@ class MaskEditor(QObject):
         painted = replace(mask, shapes=(*mask.shapes, shape))
         all_of_them[number] = adjustment = replaced(adjustment, mask=painted)
         self._number = number
-        self._set(all_of_them, f"{adjustment.name}: {what}")
+        self._set(all_of_them, Text("{region}: {what}", region=adjustment.name, what=what))
         self.changed.emit()
         waits = self.target.waits(adjustment)
         if waits:
@@ -216,7 +217,8 @@ class MaskEditor(QObject):
         """Change the selected adjustment."""
         if self.chosen is not None and self.number is not None:
             changed = replaced(self.chosen, **changes)
-            self._put(self.number, changed, f"{self.chosen.name}: {what}", gesture)
+            name = Text("{region}: {what}", region=self.chosen.name, what=what)
+            self._put(self.number, changed, name, gesture)
 
     def set_mask(self, what: str, gesture: object | None = None, **changes: Any) -> None:
         """Change the mask of the selected adjustment."""
@@ -227,24 +229,27 @@ class MaskEditor(QObject):
         """Call an adjustment as the user does."""
         adjustment = self.adjustments[number]
         if name and name != adjustment.name:
-            words = self.tr("{0} is now called {1}").format(adjustment.name, name)
+            words = Text("{region} is now called {name}", region=adjustment.name, name=name)
             self._put(number, replaced(adjustment, name=name), words)
 
     def switch(self, number: int, on: bool) -> None:
         """Let an adjustment count, or not."""
-        words = self.tr("{0} on") if on else self.tr("{0} off")
         adjustment = self.adjustments[number]
-        self._put(number, replaced(adjustment, on=on), words.format(adjustment.name))
+        name = adjustment.name
+        words = Text("{region} on", region=name) if on else Text("{region} off", region=name)
+        self._put(number, replaced(adjustment, on=on), words)
 
     def move(self, number: int, to: int) -> None:
         """Put an adjustment over or under others."""
         order = list(self.adjustments)
         if 0 <= to < len(order) and to != number:
-            words = self.tr("{0} up") if to > number else self.tr("{0} down")
-            name = words.format(order[number].name)
+            name = order[number].name
+            words = Text("{region} up", region=name)
+            if to < number:
+                words = Text("{region} down", region=name)
             order.insert(to, order.pop(number))
             self._number = to
-            self._set(order, name)
+            self._set(order, words)
             self.changed.emit()
 
     def remove(self) -> None:
@@ -253,7 +258,7 @@ class MaskEditor(QObject):
             left, number = list(self.adjustments), self.number
             gone = left.pop(number)
             self._number = min(number, len(left) - 1) if left else None
-            self._set(left, self.tr("{0} deleted").format(gone.name))
+            self._set(left, Text("{region} deleted", region=gone.name))
             self.changed.emit()
 
     def ready(self) -> bool:

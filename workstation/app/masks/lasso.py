@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from resources.text import Text
 from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.geometry import PhotoPlacement, box_of, essential, near, thinned
 from workstation.app.masks.tool import Tool, Touch
@@ -52,7 +53,7 @@ class LassoTool(Tool):
     def released(self, touch: Touch) -> QRectF | None:
         points, self._points, self._busy = essential(self._points, touch.frame), [], False
         if len(points) >= _FEWEST:
-            what = translate("Masks", "erased") if self._erase else translate("Masks", "lasso")
+            what = Text("erased") if self._erase else Text("lasso")
             self._editor.paint(Lasso(thinned(points), self._erase), what)  # type: ignore[arg-type]
         return QRectF()
 

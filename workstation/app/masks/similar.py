@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
+from resources.text import Text
 from workstation.app.masks.editor import MaskEditor
 from workstation.app.masks.tool import Tool, Touch
 from workstation.core.masks.masks import Similar
@@ -28,7 +29,7 @@ class SimilarTool(Tool):
         row, column = touch.place
         if 0 <= row <= 1 and 0 <= column <= 1:
             erase = touch.erase or self._editor.erasing
-            what = translate("Masks", "erased") if erase else translate("Masks", "similar places")
+            what = Text("erased") if erase else Text("similar places")
             mark = Similar(row, column, self._editor.tolerance, not touch.line, erase)
             self._editor.paint(mark, what)
         return QRectF()
