@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -167,15 +167,7 @@ def _agree(output: Path, wanted: str) -> None:
 def options_of(arguments: argparse.Namespace) -> ExportOptions:
     """How results are written, as the command line says."""
     return ExportOptions(
-        format=arguments.format,
-        quality=arguments.quality,
-        bits=arguments.bits,
-        subsampling=arguments.subsampling,
-        compression=arguments.compression,
-        metadata=arguments.metadata,
-        mark=arguments.mark,
-        dpi=arguments.dpi,
-        overwrite=arguments.overwrite,
+        **{one.name: getattr(arguments, one.name) for one in fields(ExportOptions)}
     )
 
 

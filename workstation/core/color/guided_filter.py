@@ -37,7 +37,20 @@ class Guided:
     offset: NDArray[np.float32]
 
     def at(self, where: Roi, guide: Plane) -> list[Plane]:
-        """The maps on a tile, one plane a channel, steered by the tile's guide."""
+        """The maps on a tile.
+
+        Parameters
+        ----------
+        where
+            The tile.
+        guide
+            Its guide, (height, width).
+
+        Returns
+        -------
+        list of array
+            One plane, (height, width), for each channel.
+        """
         slope, offset = enlarge(self.slope, where), enlarge(self.offset, where)
         for s, o in zip(slope, offset, strict=True):
             s *= guide
@@ -158,7 +171,20 @@ def _confidence(lightness: Plane, shape: tuple[int, int]) -> Plane:
 
 
 def resize(plane: Plane, shape: tuple[int, ...]) -> Plane:
-    """A plane at another size: averaged where it shrinks, linear where it grows."""
+    """A plane at another size: averaged where it shrinks, linear where it grows.
+
+    Parameters
+    ----------
+    plane
+        (height, width).
+    shape
+        Height and width that are wanted.
+
+    Examples
+    --------
+    >>> resize(np.array([[0, 1], [2, 3]], np.float32), (1, 1)).tolist()
+    [[1.5]]
+    """
     if plane.shape == tuple(shape):
         return plane
     smaller = shape[0] * shape[1] < plane.size
@@ -168,7 +194,15 @@ def resize(plane: Plane, shape: tuple[int, ...]) -> Plane:
 
 
 def shrink(plane: Plane, longest_px: int) -> Plane:
-    """A plane made smaller, never larger, so that its longer side is at most `longest_px`."""
+    """A plane made smaller, never larger.
+
+    Parameters
+    ----------
+    plane
+        (height, width).
+    longest_px
+        Its longer side is at most this.
+    """
     factor = min(1.0, longest_px / max(plane.shape))
     height, width = plane.shape
     return resize(plane, (max(1, round(height * factor)), max(1, round(width * factor))))
@@ -186,14 +220,35 @@ def _positions(
 
 
 def under(maps: NDArray[np.float32], where: Roi) -> NDArray[np.float32]:
-    """The points of maps of the whole photo that `enlarge` makes a tile's pixels from."""
+    """The points that `enlarge` makes a tile's pixels from.
+
+    Parameters
+    ----------
+    maps
+        (channels, height, width), of the whole photo.
+    where
+        The tile.
+    """
     rows = _positions(where.top, where.height, where.plane_height, maps.shape[1])
     columns = _positions(where.left, where.width, where.plane_width, maps.shape[2])
     return maps[:, rows[0][0] : rows[1][-1] + 1, columns[0][0] : columns[1][-1] + 1]
 
 
 def enlarge(maps: NDArray[np.float32], where: Roi) -> list[Plane]:
-    """Maps of the whole photo, interpolated linearly at a tile's pixels; one plane a channel."""
+    """Interpolate maps linearly at a tile's pixels.
+
+    Parameters
+    ----------
+    maps
+        (channels, height, width), of the whole photo.
+    where
+        The tile.
+
+    Returns
+    -------
+    list of array
+        One plane, (height, width), for each channel.
+    """
     rows = _positions(where.top, where.height, where.plane_height, maps.shape[1])
     columns = _positions(where.left, where.width, where.plane_width, maps.shape[2])
     left = int(columns[0][0])

@@ -81,7 +81,25 @@ def strips(photo: Photo, rows: int = 256, halo: int = 0) -> Iterator[Strip]:
 
 
 def integer_strips(photo: Photo, rows: int = _READ_ROWS) -> Iterator[tuple[int, IntegerPixels]]:
-    """Read a photo's sRGB-encoded integers from top to bottom: first row, and the rows."""
+    """Read a photo's sRGB-encoded integers from top to bottom.
+
+    Parameters
+    ----------
+    photo
+        From `open_photo`.
+    rows
+        At a time; the last time there may be fewer.
+
+    Yields
+    ------
+    tuple of int, array
+        The number of the first row, and the rows.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged, or is not there any more.
+    """
     source = UprightScanlines(photo)
     try:
         for top in range(0, photo.height, rows):

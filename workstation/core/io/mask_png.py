@@ -21,6 +21,15 @@ from workstation.core.pixels import Plane
 def save_mask(area: Plane, path: Path, overwrite: bool = False) -> None:
     """Write an area as an 8-bit grey PNG of its own size; all of it or nothing.
 
+    Parameters
+    ----------
+    area
+        (height, width), 0..1; what is outside is clipped.
+    path
+        The file.
+    overwrite
+        Whether a file of this name may be replaced.
+
     Raises
     ------
     HeirloomError

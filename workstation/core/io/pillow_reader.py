@@ -21,6 +21,13 @@ _LIMIT: Final = Lock()
 def header(path: Path, kind: str) -> Any:
     """A black image that has the size and kind of the file's.
 
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        Its format, as Pillow calls it.
+
     Raises
     ------
     pyvips.Error
@@ -38,6 +45,13 @@ def header(path: Path, kind: str) -> Any:
 
 def decode(path: Path, kind: str) -> Any:
     """The picture, whole in memory.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        Its format, as Pillow calls it.
 
     Raises
     ------

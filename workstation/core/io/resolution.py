@@ -42,7 +42,15 @@ def unequal(dpi: DotsPerInch | None) -> bool:
 
 
 def size_mm(photo: Photo, dpi: float | DotsPerInch) -> tuple[float, float]:
-    """Height and width on paper, in millimetres."""
+    """Height and width on paper, in millimetres.
+
+    Parameters
+    ----------
+    photo
+        From `open_photo`.
+    dpi
+        Dots per inch, or those across and down.
+    """
     across, down = (dpi, dpi) if isinstance(dpi, int | float) else dpi
     return photo.height / down * MM_PER_INCH, photo.width / across * MM_PER_INCH
 

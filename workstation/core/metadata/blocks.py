@@ -95,7 +95,13 @@ class Container:
         """
 
     def fits(self, block: BlockName, content: bytes) -> bool:  # noqa: ARG002
-        """Whether there is room for a block of this content."""
+        """Whether there is room for a block.
+
+        Parameters
+        ----------
+        block, content
+            Its name and its bytes.
+        """
         return True
 
     def attachments(self, blocks: Metadata) -> dict[str, bytes]:  # noqa: ARG002

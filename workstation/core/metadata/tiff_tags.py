@@ -96,12 +96,35 @@ class Layout:
         )
 
     def entry(self, tag: int, kind: int, *values: int) -> Entry:
-        """An entry of whole numbers, or of fractions as pairs of them, that lies nowhere yet."""
+        """An entry that lies nowhere yet.
+
+        Parameters
+        ----------
+        tag, kind
+            Its number, and its type's.
+        values
+            Whole numbers; fractions are pairs of them.
+
+        Examples
+        --------
+        >>> Layout("<").entry(ORIENTATION, 3, 6).data.hex()
+        '0600'
+        >>> Layout(">").entry(X_RESOLUTION, 5, 600, 1).count
+        1
+        """
         raw = b"".join(struct.pack(self.order + _TYPES[kind][1][0], value) for value in values)
         return Entry(tag, kind, len(raw) // _TYPES[kind][0], raw)
 
     def pointer(self, tag: int, position: int) -> Entry:
-        """An entry that points to a directory."""
+        """An entry that points to a directory.
+
+        Parameters
+        ----------
+        tag
+            `EXIF` or `GPS`.
+        position
+            Where the directory lies, in bytes.
+        """
         return self.entry(tag, 18 if self.big else 4, position)
 
 
