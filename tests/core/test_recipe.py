@@ -38,7 +38,6 @@ TONE_REGION = ToneRegion("sky", Mask((Similar(0.1, 0.5),)), exposure_ev=-0.5, co
 OTHERS = {
     "process": 1,
     "dots": (DOT,),
-    "regions": (REGION,),
     "reference": REFERENCE,
     "together": TOGETHER,
 }
@@ -225,6 +224,8 @@ def test_every_decision_changes_the_key(cls: type) -> None:
             other = {name: field.metadata["low"] if field.default else field.metadata["high"]}
         elif isinstance(field.default, bool):
             other = {name: not field.default}
+        elif "local" in field.metadata:
+            other = {name: (field.metadata["local"](name="one", mask=Mask()),)}
         else:
             other = {name: OTHERS[name]}
         keys.add(chain_key("", cls(**other)))
