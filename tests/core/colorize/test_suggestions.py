@@ -12,14 +12,18 @@ import pytest
 from workstation.core.color.cielab import from_lab, to_lab
 from workstation.core.colorize import reference, suggestions
 from workstation.core.colorize.color_library import ColorLibrary, NamedColour, load, save
-from workstation.core.colorize.variants import colours_of, proposals
 from workstation.core.errors import HeirloomError
 from workstation.core.pixels import Roi
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
 from workstation.core.steps import STEPS, Colour
+from workstation.core.steps.variants import proposals
 
 FACE = (0.19, 0.44)
+
+
+def colours_of(renderer: Renderer, recipe: Recipe) -> reference.Reference:
+    return reference.take("portrait.jpg", renderer.preview(recipe, 1024), renderer.colorize)
 
 
 def test_suggestions_are_distinct_and_can_be_shown_there(portrait: Renderer) -> None:

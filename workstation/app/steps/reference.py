@@ -16,7 +16,7 @@ from workstation.app.open_photo import OpenPhoto
 from workstation.app.session import Session
 from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import ValueSlider, follow, icon_button
-from workstation.core.colorize import reference, variants
+from workstation.core.colorize import reference
 from workstation.core.colorize.reference import Reference
 from workstation.core.io.decode import read_whole
 from workstation.core.io.photo import open_photo
@@ -171,7 +171,8 @@ def _of_file(path: Path, colorize: Callable[..., Chroma], progress: Progress) ->
 
 
 def _of_photo(renderer: Renderer, recipe: Recipe, _: Progress) -> Reference:
-    return variants.colours_of(renderer, recipe)
+    coloured = renderer.preview(recipe, _SEEN_PX)
+    return reference.take(renderer.photo.path.name, coloured, renderer.colorize)
 
 
 def _put(

@@ -13,8 +13,7 @@ from workstation.app.session import Session
 from workstation.app.thumbnails import ThumbnailRequest, Thumbnails
 from workstation.app.widgets import layouts, theme
 from workstation.app.widgets.controls import icon_button
-from workstation.core.colorize import variants
-from workstation.core.steps import Colour
+from workstation.core.steps import Colour, variants
 
 if TYPE_CHECKING:
     from workstation.app.open_photo import OpenPhoto

@@ -1,16 +1,10 @@
-"""What the program can offer: whole-picture proposals, and the colours of another photo."""
+"""Other ways for the whole picture to look: variants of the step Colour."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from workstation.core.colorize import reference
-from workstation.core.colorize.reference import Reference
-from workstation.core.recipe import Recipe
-from workstation.core.render import Renderer
-from workstation.core.steps import Colour
-
-_WORKING_PX = 1024
+from workstation.core.steps.colour import Colour
 
 
 @dataclass(frozen=True)
@@ -30,7 +24,7 @@ class Proposal:
 
 
 def proposals(colour: Colour) -> tuple[Proposal, ...]:
-    """Six variants of the present colours; what was wished for places and areas stays."""
+    """Six variants of the present colours; what was said about places and areas stays."""
     vivid, warm = colour.vividness, colour.warmth
     first, second = (
         (rank for rank in (1, 2, 3) if rank != colour.palette) if colour.palette else (1, 2)
@@ -43,15 +37,3 @@ def proposals(colour: Colour) -> tuple[Proposal, ...]:
         Proposal("Other colours", replace(colour, palette=first)),
         Proposal("Yet other colours", replace(colour, palette=second)),
     )
-
-
-def colours_of(renderer: Renderer, recipe: Recipe) -> Reference:
-    """Take the colours of another photo, as its own recipe makes it look.
-
-    Raises
-    ------
-    HeirloomError
-        If it has no colours.
-    """
-    coloured = renderer.preview(recipe, _WORKING_PX)
-    return reference.take(renderer.photo.path.name, coloured, renderer.colorize)
