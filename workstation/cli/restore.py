@@ -187,10 +187,10 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     changes = {name: value for name, value in changes.items() if value is not None}
     colours = [*changes, *(name for name in ("hint", "region") if getattr(arguments, name))]
     tones = [name for name in ("lighten", "darken") if getattr(arguments, name)]
-    for left_out, given, what in (("color", colours, "colours"), ("tone", tones, "tones")):
-        if given and getattr(arguments, f"no_{left_out}"):
+    for step, given, what in (("color", colours, "colours"), ("tone", tones, "tones")):
+        if given and getattr(arguments, f"no_{step}"):
             raise HeirloomError(
-                f"--no-{left_out} leaves out the {what} that --{given[0]} would change.",
+                f"--no-{step} leaves out the {what} that --{given[0]} would change.",
                 "Give only one of the two.",
             )
     if changes:
