@@ -136,5 +136,5 @@ def test_a_photo_that_keeps_its_own_colours_says_why_nothing_is_painted(
     hand = Hand(driver)
     driver.do("tool_dots")
     hand.click((0.5, 0.5))
-    assert "keeps its own colours" in driver.window.status.told
+    assert "keeps its colours" in driver.window.status.told
     assert driver.current.recipe.step("colour") is None or not hand.colour.dots
