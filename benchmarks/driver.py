@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from workstation.app import main as program
 from workstation.app.window import Window
-from workstation.cli.hush import native_messages_hushed
+from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.core.settings import Settings
 
 
@@ -48,7 +48,7 @@ def window_with(photo: Path) -> Iterator[Window]:
     # What Qt's plugin for no display says about windows is of no interest here.
     qInstallMessageHandler(lambda *_: None)
     program.application()
-    with native_messages_hushed(), tempfile.TemporaryDirectory() as folder:
+    with native_stderr_silenced(), tempfile.TemporaryDirectory() as folder:
         window = Window(
             Settings(Path(folder) / "settings.json"), queue=Path(folder) / "queue.sqlite"
         )

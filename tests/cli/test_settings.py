@@ -18,7 +18,7 @@ from workstation.batch.store import Store
 from workstation.batch.work import Options
 from workstation.cli import main
 from workstation.cli.arguments import parser
-from workstation.cli.usual import filled
+from workstation.cli.defaults import with_settings
 from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.io.photo import open_photo
@@ -171,8 +171,8 @@ def test_quality_and_subsampling_change_the_files(tmp_path: Path) -> None:
 def test_a_mark_that_is_chosen_can_be_left_out_once() -> None:
     choose("export-mark=yes")
     read = parser().parse_args
-    assert filled(read(["restore", "a.jpg"])).mark is True
-    assert filled(read(["restore", "a.jpg", "--no-mark"])).mark is False
+    assert with_settings(read(["restore", "a.jpg"])).mark is True
+    assert with_settings(read(["restore", "a.jpg", "--no-mark"])).mark is False
 
 
 def test_restore_works_with_the_threads_memory_and_device_that_are_chosen(

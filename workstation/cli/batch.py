@@ -20,10 +20,10 @@ from workstation.batch.store import Store
 from workstation.batch.throughput import Throughput, in_words
 from workstation.batch.watch_folder import FolderWatcher
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
-from workstation.cli.background import run_stoppable
-from workstation.cli.hush import native_messages_hushed
+from workstation.cli.defaults import output_folder, with_settings
+from workstation.cli.interrupts import run_stoppable
+from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.restore import options_of, recipe_of
-from workstation.cli.usual import filled, output_folder
 from workstation.core.errors import HeirloomError
 
 
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         "watch": _watch,
     }
     try:
-        arguments = filled(arguments)
+        arguments = with_settings(arguments)
         _check_queue(arguments)
-        with native_messages_hushed(), Store(arguments.queue) as store:
+        with native_stderr_silenced(), Store(arguments.queue) as store:
             code = actions[arguments.action](store, arguments)
             sys.stdout.flush()
             return code

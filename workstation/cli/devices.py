@@ -10,7 +10,7 @@ import sys
 from ml.inference import devices
 from ml.inference.device import Verdict
 from workstation.cli import SUCCEEDED
-from workstation.cli.hush import native_messages_hushed
+from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.core import settings as known
 from workstation.core.settings import Settings
 
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Try what has not been tried yet, and say what came of it."""
     if devices.known() is None or arguments.again:
         print("Trying the graphics processor…", file=sys.stderr, flush=True)
-    with native_messages_hushed():
+    with native_stderr_silenced():
         verdict = devices.probe_gpu(again=arguments.again)
     automatic = devices.choose("auto", Settings(known.default_path()).chosen.threads)
     if arguments.json:

@@ -19,11 +19,11 @@ from resources.text import Text
 from workstation.batch import machine, naming
 from workstation.batch.failures import explained
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
-from workstation.cli.background import Stop, run_stoppable
-from workstation.cli.bar import Bar
+from workstation.cli.defaults import with_settings
 from workstation.cli.hints import with_colors, with_tones
-from workstation.cli.hush import native_messages_hushed
-from workstation.cli.usual import filled
+from workstation.cli.interrupts import Stop, run_stoppable
+from workstation.cli.native_stderr import native_stderr_silenced
+from workstation.cli.progress_bar import ProgressBar
 from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io import resolution
@@ -89,19 +89,19 @@ class Outcome:
 def restore(arguments: argparse.Namespace) -> int:
     """Restore every photo; one that fails does not keep the others from being done."""
     try:
-        arguments = filled(arguments)
-        order = _order(arguments)
+        arguments = with_settings(arguments)
+        target = _target(arguments)
     except Exception as error:
         reason = explained(error)
         print(f"heirloom restore: {reason.message}\n{reason.hint}", file=sys.stderr)
         return MISUSED
     outcomes: list[Outcome] = []
     quiet = arguments.quiet or arguments.json
-    with native_messages_hushed():
-        bar = Bar(wanted=not quiet)
+    with native_stderr_silenced():
+        bar = ProgressBar(wanted=not quiet)
 
         def work(cancelled: Event) -> None:
-            for outcome in _restore_all(order, bar, cancelled):
+            for outcome in _restore_all(target, bar, cancelled):
                 outcomes.append(outcome)
                 bar.clear()
                 _tell(outcome, quiet)
@@ -112,11 +112,11 @@ def restore(arguments: argparse.Namespace) -> int:
         done = [outcome.to_json() for outcome in outcomes]
         print(json.dumps({"photos": done, "stopped": stop is not None}, indent=2))
     if stop is not None:
-        return _stopped(stop, outcomes, order)
+        return _stopped(stop, outcomes, target)
     return FAILED if any(outcome.error for outcome in outcomes) else SUCCEEDED
 
 
-def _order(arguments: argparse.Namespace) -> Target:
+def _target(arguments: argparse.Namespace) -> Target:
     """Check everything that can be wrong before the first photo is touched."""
     choice = devices.choose(arguments.device, arguments.threads)
     output = None if arguments.output is None else Path(arguments.output)
@@ -214,14 +214,16 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     return recipe
 
 
-def _restore_all(order: Target, bar: Bar, cancelled: Event) -> Iterator[Outcome]:
+def _restore_all(target: Target, bar: ProgressBar, cancelled: Event) -> Iterator[Outcome]:
     written: set[Path] = set()
-    for number, path in enumerate(order.photos, 1):
-        label = path.name if len(order.photos) == 1 else f"{number}/{len(order.photos)} {path.name}"
+    for number, path in enumerate(target.photos, 1):
+        label = (
+            path.name if len(target.photos) == 1 else f"{number}/{len(target.photos)} {path.name}"
+        )
         progress = _progress(bar, label, cancelled)
         started = time.perf_counter()
         try:
-            exported = _restore_one(order, path, written, progress)
+            exported = _restore_one(target, path, written, progress)
         except Cancelled:
             return
         except Exception as error:
@@ -230,45 +232,45 @@ def _restore_all(order: Target, bar: Bar, cancelled: Event) -> Iterator[Outcome]
             yield Outcome(path, time.perf_counter() - started, exported=exported)
 
 
-def _progress(bar: Bar, label: str, cancelled: Event) -> Progress:
+def _progress(bar: ProgressBar, label: str, cancelled: Event) -> Progress:
     def draw(fraction: float, what: str) -> None:
         bar.draw(fraction, f"{label}  {what}")
 
     return Progress(draw, cancelled=cancelled)
 
 
-def _restore_one(order: Target, path: Path, written: set[Path], progress: Progress) -> Exported:
+def _restore_one(target: Target, path: Path, written: set[Path], progress: Progress) -> Exported:
     progress.report(0.0, "Opening")
-    photo = open_photo(path, page=order.page, limits=order.limits)
-    to = destination(photo, order)
+    photo = open_photo(path, page=target.page, limits=target.limits)
+    to = destination(photo, target)
     if to.absolute() in written:
         raise HeirloomError(
             f"{to} was written by an earlier photo of this run.",
             "Give photos of the same name different folders after -o, in runs of their own.",
         )
-    if any(to.resolve() == source.resolve() for source in order.photos if source != path):
+    if any(to.resolve() == source.resolve() for source in target.photos if source != path):
         raise HeirloomError(
             f"{to} is itself one of the photos to restore, so it is not written.",
             "Choose another folder with -o.",
         )
-    if order.output_is_folder:
+    if target.output_is_folder:
         to.parent.mkdir(parents=True, exist_ok=True)
-    renderer = Renderer(photo, order.colorizer, order.cache_bytes, order.threads)
-    exported = export(renderer, order.recipe, to, order.options, progress)
+    renderer = Renderer(photo, target.colorizer, target.cache_bytes, target.threads)
+    exported = export(renderer, target.recipe, to, target.options, progress)
     written.add(to.absolute())
-    if order.options.dpi is None and resolution.note(photo):
+    if target.options.dpi is None and resolution.note(photo):
         said = Text("{note} --dpi states it.", note=resolution.note(photo))
         return replace(exported, notes=(*exported.notes, said))
     return exported
 
 
-def destination(photo: Photo, order: Target) -> Path:
+def destination(photo: Photo, target: Target) -> Path:
     """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
-    if order.output is not None and not order.output_is_folder:
-        return order.output
-    name = naming.stem_of(order.name, photo)
-    name += result_suffix(photo.path, order.options.format or photo.format)
-    return (photo.path.parent if order.output is None else order.output) / name
+    if target.output is not None and not target.output_is_folder:
+        return target.output
+    name = naming.stem_of(target.name, photo)
+    name += result_suffix(photo.path, target.options.format or photo.format)
+    return (photo.path.parent if target.output is None else target.output) / name
 
 
 def _tell(outcome: Outcome, quiet: bool) -> None:
@@ -284,9 +286,9 @@ def _tell(outcome: Outcome, quiet: bool) -> None:
         print(f"{outcome.photo} → {outcome.exported.path}  ({how}){notes}", flush=True)
 
 
-def _stopped(stop: Stop, outcomes: list[Outcome], order: Target) -> int:
+def _stopped(stop: Stop, outcomes: list[Outcome], target: Target) -> int:
     done = sum(outcome.exported is not None for outcome in outcomes)
     print(
-        f"Stopped: {done} of {len(order.photos)} restored, nothing half-written.", file=sys.stderr
+        f"Stopped: {done} of {len(target.photos)} restored, nothing half-written.", file=sys.stderr
     )
     return stop.exit_code

@@ -16,9 +16,9 @@ from workstation.batch.splitting.cut import split as cut
 from workstation.batch.splitting.detect import detect
 from workstation.batch.splitting.frames import PhotoFrame
 from workstation.cli import FAILED, MISUSED, SUCCEEDED
-from workstation.cli.background import run_stoppable
-from workstation.cli.bar import Bar
-from workstation.cli.hush import native_messages_hushed
+from workstation.cli.interrupts import run_stoppable
+from workstation.cli.native_stderr import native_stderr_silenced
+from workstation.cli.progress_bar import ProgressBar
 from workstation.core.errors import Cancelled, HeirloomError
 from workstation.core.io import resolution
 from workstation.core.io.export import ExportOptions
@@ -37,8 +37,8 @@ def split(arguments: argparse.Namespace) -> int:
         return MISUSED
     told: list[dict[str, Any]] = []
     taken = {path.resolve() for path in arguments.scans}
-    with native_messages_hushed():
-        bar = Bar(wanted=not arguments.json)
+    with native_stderr_silenced():
+        bar = ProgressBar(wanted=not arguments.json)
 
         def work(cancelled: Event) -> None:
             for path in arguments.scans:
@@ -82,7 +82,7 @@ def _limits(arguments: argparse.Namespace) -> Limits:
     return Limits.lifted() if arguments.no_limits else Limits()
 
 
-def _progress(bar: Bar, path: Path, cancelled: Event) -> Progress:
+def _progress(bar: ProgressBar, path: Path, cancelled: Event) -> Progress:
     def draw(fraction: float, what: str) -> None:
         bar.draw(fraction, f"{path.name}  {what}")
 

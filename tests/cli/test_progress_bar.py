@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from workstation.cli.bar import Bar
+from workstation.cli.progress_bar import ProgressBar
 
 
 class Terminal(io.StringIO):
@@ -20,7 +20,7 @@ class OldTerminal(Terminal):
 
 def test_a_terminal_sees_how_far_the_work_is() -> None:
     terminal = Terminal()
-    bar = Bar(stream=terminal)
+    bar = ProgressBar(stream=terminal)
     bar.draw(0.5, "photo.jpg  Colouring")
     assert "█" * 12 + "░" * 12 in terminal.getvalue()
     assert "50%  photo.jpg  Colouring" in terminal.getvalue()
@@ -30,13 +30,13 @@ def test_a_terminal_sees_how_far_the_work_is() -> None:
 
 def test_a_terminal_without_blocks_gets_signs_that_it_has() -> None:
     terminal = OldTerminal()
-    Bar(stream=terminal).draw(0.25, "")
+    ProgressBar(stream=terminal).draw(0.25, "")
     assert "#" * 6 + "-" * 18 in terminal.getvalue()
 
 
 def test_a_file_gets_nothing() -> None:
     file = io.StringIO()
-    bar = Bar(stream=file)
+    bar = ProgressBar(stream=file)
     bar.draw(0.5, "photo.jpg")
     bar.clear()
     assert file.getvalue() == ""
@@ -44,6 +44,6 @@ def test_a_file_gets_nothing() -> None:
 
 def test_who_asked_for_silence_gets_nothing() -> None:
     terminal = Terminal()
-    bar = Bar(wanted=False, stream=terminal)
+    bar = ProgressBar(wanted=False, stream=terminal)
     bar.draw(0.5, "photo.jpg")
     assert terminal.getvalue() == ""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def native_messages_hushed() -> Iterator[None]:
+def native_stderr_silenced() -> Iterator[None]:
     """Send the process's error stream nowhere, and only what Python prints to the terminal.
 
     LiteRT announces its delegate and libtiff warns of odd tags straight to file descriptor 2; no

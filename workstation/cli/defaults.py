@@ -29,7 +29,7 @@ _OPTIONS: Final = {
 """Options, given or not to be given, and the settings that stand in for them."""
 
 
-def filled(arguments: argparse.Namespace) -> argparse.Namespace:
+def with_settings(arguments: argparse.Namespace) -> argparse.Namespace:
     """The arguments with settings in the place of what was not given.
 
     What in the settings is not understood is told, and the usual value holds.

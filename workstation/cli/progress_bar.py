@@ -12,7 +12,7 @@ _SECONDS_BETWEEN = 0.08
 _CLEAR = "\r\x1b[2K"
 
 
-class Bar:
+class ProgressBar:
     """One line that is drawn over again on the terminal's error stream.
 
     Parameters
