@@ -33,9 +33,9 @@ from ml.data.cielab import as_fractions, rgb_to_lab
 from ml.data.packs import PHOTOS
 from ml.evaluate.metrics import ciede2000, colourfulness
 from workstation.cli import main as heirloom
+from workstation.core.io.formats import of_path
 
 OUT: Final = Path("out") / "old_prints"
-_ENDINGS: Final = (".webp", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".avif")
 _CELL_PX, _LINE_PX, _GAP_PX = 560, 18, 12
 _ROWS_OF_A_PAGE: Final = 3
 _BACKGROUND, _TEXT = (119, 119, 119), (255, 255, 255)
@@ -234,7 +234,7 @@ def known_of(folder: Path) -> dict[str, str]:
 
 def sheets(folder: Path, out: Path, against: Path | None) -> None:
     """Write the sheets of one folder, and print what the program said."""
-    photos = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
+    photos = sorted(path for path in folder.iterdir() if of_path(path) is not None)
     if not photos:
         print(f"{folder}: skipped, as there are no photos in it.")
         return
