@@ -12,6 +12,7 @@ for script in (
     "gestures",
     "bleeding",
     "quality",
+    "tone",
     "guidance",
     "sets",
     "splitting",

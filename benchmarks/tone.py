@@ -12,7 +12,7 @@ CIEDE2000.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -23,9 +23,10 @@ from ml.data import packs
 from ml.data.cielab import rgb_to_lab
 from ml.evaluate.metrics import ciede2000
 from workstation.core.color import cielab
+from workstation.core.diagnose.judge import judge
 from workstation.core.pixels import Pixels, Roi, from_grey, grey_plane, seal
 from workstation.core.recipe import Context
-from workstation.core.steps import Tone
+from workstation.core.steps import Stains, Tone
 
 Plane: TypeAlias = NDArray[np.float32]
 Random: TypeAlias = np.random.Generator
@@ -101,11 +102,14 @@ def eight_bits(values: NDArray[np.floating]) -> Plane:
     return np.asarray(levels, np.float32)
 
 
-def restored(pixels: Pixels, tone: Tone | None = None) -> Pixels:
-    """What the step makes of a photo, as the program does it."""
-    step = tone or Tone()
-    analysis = step.analyse(pixels, Context(lambda *_: None))
-    return step.apply(pixels, Roi.whole(*pixels.shape[:2]), analysis)
+def restored(pixels: Pixels) -> Pixels:
+    """What Restore makes of a photo before it is coloured, as the program does it."""
+    verdict = judge(pixels)
+    where = Roi.whole(*pixels.shape[:2])
+    context = Context(lambda *_: None, verdict=verdict)
+    stains, tone = Stains(), Tone()
+    cleaned = stains.apply(pixels, where, stains.analyse(pixels, context))
+    return tone.apply(cleaned, where, tone.analyse(cleaned, context))
 
 
 def decibels(one: Plane, other: Plane) -> float:
@@ -145,7 +149,7 @@ class Tally:
         return float(np.mean(np.array(self.after) >= np.array(self.before) - slack))
 
 
-def monochrome(photos: list[Plane]) -> list[Figure]:
+def monochrome(photos: Iterable[Plane]) -> list[Figure]:
     """Figures of grey photos and toned prints, unfaded and faded."""
     rng = np.random.default_rng(0)
     kept: dict[str, list[float]] = {"grey": [], "toned": []}
@@ -205,7 +209,7 @@ def _figures_of_monochrome(
     return figures
 
 
-def colour(photos: list[Plane]) -> list[Figure]:
+def colour(photos: Iterable[Plane]) -> list[Figure]:
     """Figures of colour photos, healthy and with faded layers."""
     rng = np.random.default_rng(1)
     fades = {"dyes lost": lost_dyes, "layers veiled": veiled_layers}
@@ -246,11 +250,13 @@ def main() -> None:
     if not (packs.PHOTOS / "validation.bin").exists():
         print("\nTone: skipped, as there are no photos in ../shared/photos to measure on.")
         return
-    seed = 0 if limit else None
-    photos = list(packs.photos(packs.PHOTOS / "validation", limit=limit, seed=seed))
-    rgb = [photo.astype(np.float32) / np.float32(255) for photo in photos]
-    grey = [eight_bits(cielab.encoded(cielab.linear(one) @ _LUMINANCE)) for one in rgb]
-    print_table(f"Tone, {len(photos)} photos", [*monochrome(grey), *colour(rgb)])
+
+    def photos() -> Iterator[Plane]:
+        for photo in packs.photos(packs.PHOTOS / "validation", limit=limit, seed=0):
+            yield photo.astype(np.float32) / np.float32(255)
+
+    grey = (eight_bits(cielab.encoded(cielab.linear(one) @ _LUMINANCE)) for one in photos())
+    print_table("Fading", [*monochrome(grey), *colour(photos())])
 
 
 _LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])

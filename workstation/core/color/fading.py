@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import cv2
 import numpy as np
@@ -30,15 +30,21 @@ SEEN_PX: Final = 256
 # Shares of the picture: its very ends, and what lies beside them.
 _END, _BESIDE = 0.001, 0.02
 # A veil: the black that is raised, less what a gradual beginning explains, plus a little for dark
-# paper. From `_VEILED` on the photo is taken for faded.
-_PAPER, _TOE, _SHOULDER, _VEILED = 0.2, 1.9, 0.3, 0.115
+# paper. From `_VEILED` on a photo is taken for faded, one in colour from a little less.
+_PAPER, _TOE, _SHOULDER, _VEILED, _VEILED_COLOUR = 0.2, 1.9, 0.3, 0.12, 0.105
 # Whites as dark as this are taken for faded too, whatever the black is.
-_WHITE, _DARKENED = 0.97, 0.29
+_WHITE, _DARKENED = 0.97, 0.31
 # Between a little less and a little more than that the correction sets in, so that two scans of one
 # print are not done differently.
 _RAMP = (0.95, 1.05)
-# Photos of toned paper are old: less is needed to take them for faded.
-_OF_TONED = 0.75
+# Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare
+# paper around the picture is no lighter than its lights: that was white.
+_OF_TONED, _OF_DARK_PAPER = 0.85, 0.5
+# How wide a strip around the picture tells what the bare paper is like, and how much of the edge of
+# a picture is left out (torn edges, lids), as shares of the longer side.
+_PAPER_STRIP, _EDGE = 0.03, 0.025
+# Bare paper is as light as the lights of the picture, nearly, and even.
+_AS_LIGHT, _EVEN, _LIGHT_PAPER = 0.06, 0.08, 0.93
 # Nine tenths of the way, to a black and a white that photos have, not to the last ones there are:
 # what is darker and lighter than the points keeps its drawing. Never further than the last two.
 _SHARE, _BLACK, _ROOM = 0.9, 0.03, 0.04
@@ -46,6 +52,9 @@ _LIGHTEST_BLACK, _DARKEST_WHITE = 0.45, 0.6
 # What dye loses it loses in proportion to its density, which is a power of the light; what lies on
 # the picture adds to it. Colour prints suffer both, so their curve is a mean of both.
 _OF_DENSITY, _DEEPEST, _LIGHTEST_DEEP = 0.4, 0.08, 0.45
+
+
+Mask: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ class Layer:
         return dense
 
 
-def measure(pixels: Pixels, area: NDArray[np.bool_] | None = None, *, kind: str = "grey") -> Fading:
+def measure(pixels: Pixels, area: Mask | None = None, *, kind: str = "grey") -> Fading:
     """Tell how far a photo has faded.
 
     Parameters
@@ -137,15 +146,18 @@ def measure(pixels: Pixels, area: NDArray[np.bool_] | None = None, *, kind: str 
     """
     plane = grey_plane(pixels)
     small = _seen(pixels if plane is None else plane[..., None])
-    inside = _inside(area, small.shape[:2])
+    inside, around = _inside(area, small.shape[:2])
     if plane is None:
-        tones = _ends(cielab.luma(small), inside)
+        light = cielab.luma(small)
+        tones = _ends(light, inside)
         red, green, blue = (_ends(small[..., i], inside) for i in range(3))
         channels = red, green, blue
     else:
-        tones = _ends(small[..., 0], inside)
+        light = small[..., 0]
+        tones = _ends(light, inside)
         channels = tones, tones, tones
-    return Fading(_amount(tones, channels, kind), tones, channels)
+    needed = 1.0 if kind == "colour" else _needed(kind, tones, light[around])
+    return Fading(_amount(tones, channels, kind, needed), tones, channels)
 
 
 def _seen(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -158,24 +170,44 @@ def _seen(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
     return quiet.reshape(size[1], size[0], -1)
 
 
-def _inside(area: NDArray[np.bool_] | None, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    everywhere = np.ones(shape, bool)
-    if area is None:
-        return everywhere
+def _inside(area: Mask | None, shape: tuple[int, ...]) -> tuple[Mask, Mask]:
+    """The picture without its edge, and a strip around the picture."""
+    edge = max(1, round(_EDGE * max(shape)))
+    everything = np.zeros(shape, bool)
+    everything[edge:-edge, edge:-edge] = True
+    if not everything.any():
+        everything[:] = True
+    if area is None or area.all():
+        return everything, np.zeros(shape, bool)
     size = (shape[1], shape[0])
     share = cv2.resize(area.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    inside: NDArray[np.bool_] = np.asarray(share) > 0.99
+    picture = np.asarray(share > 0.99, np.uint8)
+    strip = 2 * max(1, round(_PAPER_STRIP * max(shape))) + 1
+    near = np.asarray(cv2.dilate(picture, np.ones((strip, strip), np.uint8)))
+    # The picture's own edge is neither.
+    close = np.asarray(cv2.dilate(picture, np.ones((5, 5), np.uint8)))
+    inner = np.asarray(cv2.erode(picture, np.ones((5, 5), np.uint8))) > 0
     # A sliver says nothing about a picture.
-    return inside if inside.mean() > 0.02 else everywhere
+    return (inner if inner.mean() > 0.02 else everything), (near > 0) & (close == 0)
 
 
-def _ends(plane: Plane, inside: NDArray[np.bool_]) -> Ends:
+def _ends(plane: Plane, inside: Mask) -> Ends:
     shares = (_END, _BESIDE, 1 - _BESIDE, 1 - _END)
     black, dark, light, white = np.quantile(plane[inside], shares)
     return Ends(float(black), float(white), float(dark - black), float(white - light))
 
 
-def _amount(tones: Ends, channels: tuple[Ends, ...], kind: str) -> float:
+def _needed(kind: str, tones: Ends, around: NDArray[np.float32]) -> float:
+    """How much of the usual signs it takes; `around` is the luma of the strip around."""
+    needed = 1.0 if kind == "grey" else _OF_TONED
+    if around.size < 50:
+        return needed
+    dark, paper, light = np.quantile(around, (0.2, 0.5, 0.8))
+    bare = light - dark < _EVEN and tones.white - _AS_LIGHT < paper < _LIGHT_PAPER
+    return needed * (_OF_DARK_PAPER if bare else 1.0)
+
+
+def _amount(tones: Ends, channels: tuple[Ends, ...], kind: str, needed: float) -> float:
     read = channels if kind == "colour" else (tones,)
     veil = (
         max(ends.black for ends in read)
@@ -183,13 +215,11 @@ def _amount(tones: Ends, channels: tuple[Ends, ...], kind: str) -> float:
         - _TOE * _mean(ends.toe for ends in read)
         - _SHOULDER * _mean(ends.shoulder for ends in read)
     )
-    signs = veil / _VEILED
+    signs = veil / (_VEILED_COLOUR if kind == "colour" else _VEILED)
     if kind != "colour":
         signs = max(signs, (_WHITE - tones.white) / _DARKENED)
-    if kind in ("tinted", "toned"):
-        signs /= _OF_TONED
     low, high = _RAMP
-    share = min(max((signs - low) / (high - low), 0.0), 1.0)
+    share = min(max((signs / needed - low) / (high - low), 0.0), 1.0)
     return share * share * (3 - 2 * share)
 
 

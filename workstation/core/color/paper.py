@@ -48,8 +48,6 @@ _CALM, _REACH, _STEEP = 0.3, 1 / 15, 0.05
 _DENSEST: Final = 1.5
 # Encoded values go with the 1/2.4th power of light, and a little faster in the middle tones.
 _ENCODED: Final = 1.11
-# Corrections below this are nothing that anybody sees.
-_NOTHING: Final = 0.01
 # A stain of more density than the first in blue has swallowed some of the print's own colour, one
 # of more than the second all of it: there the colour is that of the toning.
 _SOME, _ALL = 0.1, 0.35
@@ -150,7 +148,7 @@ def marks(pixels: Pixels, area: Mask | None = None) -> Marks | None:
     Returns
     -------
     Marks | None
-        None where there is nothing to do.
+        None where there is nothing that anybody would see.
     """
     inside = np.ones(pixels.shape[:2], bool) if area is None else area
     if grey_plane(pixels) is not None or inside.sum() < 200:
@@ -162,15 +160,14 @@ def marks(pixels: Pixels, area: Mask | None = None) -> Marks | None:
         return None
     curves = _curves(np.asarray(small, np.float32), within)
     density, stains = _removed(pixels, inside, curves)
-    if float(np.abs(density).max()) < _NOTHING:
-        return None
     factors = 1 + _ENCODED * (10 ** (density / np.float32(2.4)) - 1)
     swallowed = np.clip((stains - _SOME) / (_ALL - _SOME), 0, 1)[None]
     soft = inside.astype(np.float32)
     if area is not None:
         soft = np.minimum(soft, np.asarray(cv2.blur(soft, (3, 3)), np.float32))
     maps = np.concatenate([1 + (factors - 1) * soft, swallowed * soft])
-    return Marks(np.ascontiguousarray(maps, np.float32), curves.toning())
+    found = Marks(np.ascontiguousarray(maps, np.float32), curves.toning())
+    return found if found.seen else None
 
 
 def _size(shape: tuple[int, ...], longest_px: float) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
     marks = None
     if verdict.is_print:
         marks = paper.marks(whole, None if verdict.picture.is_whole else verdict.area)
-    if marks is not None and marks.seen:
+    if marks is not None:
         yield Finding("stained", Text("It has stains or has yellowed unevenly: that is taken off."))
     # Stains are taken off before tones are corrected.
     cleaned = whole
