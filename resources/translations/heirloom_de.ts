@@ -1814,6 +1814,10 @@
             <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
         </message>
         <message>
+            <source>Keep the toning</source>
+            <translation>Tonung behalten</translation>
+        </message>
+        <message>
             <source>Known are {known}; a newer Heirloom may know it.</source>
             <translation>Bekannt sind {known}; ein neueres Heirloom kennt es vielleicht.</translation>
         </message>
@@ -2404,6 +2408,10 @@
         <message>
             <source>They hold until the program ends; make that folder writable to keep them.</source>
             <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
+        </message>
+        <message>
+            <source>This is a toned print; it keeps its own toning.</source>
+            <translation>Dies ist ein getonter Abzug; er behält seine eigene Tonung.</translation>
         </message>
         <message>
             <source>This is a toned print; its luminance was coloured.</source>
@@ -3864,6 +3872,10 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>From the photo's own look to the new colours</source>
             <translation>Vom eigenen Aussehen des Fotos zu den neuen Farben</translation>
+        </message>
+        <message>
+            <source>From new colours to the print in its own sepia, repaired</source>
+            <translation>Von neuen Farben zum Abzug in seinem eigenen Sepia, ausgebessert</translation>
         </message>
         <message>
             <source>The longer side of the copy that is coloured: larger sees smaller things</source>

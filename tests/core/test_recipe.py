@@ -60,6 +60,7 @@ colours = st.builds(
     strength=number,
     vividness=st.floats(0, 2),
     warmth=st.floats(-1, 1),
+    toning=number,
     detail=st.sampled_from((256, 384, 512)),
     dots=st.sampled_from(((), (DOT,), (DOT, DOT))),
     regions=st.sampled_from(((), (REGION,))),

@@ -320,6 +320,13 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--vividness", type=float, metavar="0..2", help="strength of the colours")
     group.add_argument("--warmth", type=float, metavar="-1..1", help="cooler or warmer")
     group.add_argument(
+        "--keep-toning",
+        dest="toning",
+        type=float,
+        metavar="0..1",
+        help="how much toned prints keep of their own toning, instead of new colours",
+    )
+    group.add_argument(
         "--hint",
         action="append",
         default=[],

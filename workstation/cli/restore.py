@@ -182,10 +182,11 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     recipe = presets.AUTOMATIC if arguments.recipe is None else presets.find(arguments.recipe)
     if not getattr(arguments, "with_marks", True):
         recipe = presets.for_any_photo(recipe)
-    names = ("vividness", "warmth", "detail")
+    names = ("vividness", "warmth", "toning", "detail")
     changes = {name: getattr(arguments, name) for name in names}
     changes = {name: value for name, value in changes.items() if value is not None}
-    colours = [*changes, *(name for name in ("hint", "region") if getattr(arguments, name))]
+    spelled = ["keep-toning" if name == "toning" else name for name in changes]
+    colours = [*spelled, *(name for name in ("hint", "region") if getattr(arguments, name))]
     tones = [name for name in ("lighten", "darken") if getattr(arguments, name)]
     for step, given, what in (("color", colours, "colours"), ("tone", tones, "tones")):
         if given and getattr(arguments, f"no_{step}"):

@@ -254,6 +254,14 @@ def _colour() -> PanelSpec:
                 0,
                 "%",
             ),
+            Number(
+                "toning",
+                Text("Keep the toning"),
+                translate("Panels", "From new colours to the print in its own sepia, repaired"),
+                100,
+                0,
+                "%",
+            ),
             Choice(
                 "detail",
                 Text("Detail"),

@@ -62,11 +62,14 @@ class ColourAnalysis(Analysis):
         The colours of the user's hints, in the same form, to be added; None without any.
     picture
         The part of the scan that gets colours; page and border around it keep their own.
+    kept
+        How much of the print's own toning stands in place of new colours, 0..1.
     """
 
     chroma: guided_filter.Guided | None = None
     given: guided_filter.Guided | None = None
     picture: PictureArea = field(default_factory=PictureArea)
+    kept: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,9 @@ class Colour:
         Factor on the chroma: 0 is grey, 1 as the network sees it, 2 twice as vivid.
     warmth
         -1 cooler, towards blue; 1 warmer, towards amber.
+    toning
+        How much of a toned print's own toning stands in place of new colours: 0 none, 1 the
+        repaired print as it was toned, without new colours. Other photos are coloured.
     detail
         The longer side of the copy that the network sees, in pixels.
     dots, regions
@@ -96,6 +102,7 @@ class Colour:
     strength: float = setting(1.0, 0.0, 1.0)
     vividness: float = setting(1.0, 0.0, 2.0)
     warmth: float = setting(0.0, -1.0, 1.0)
+    toning: float = setting(0.0, 0.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
     dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json, places=True)
     regions: tuple[Region, ...] = local_adjustments(Region)
@@ -109,6 +116,7 @@ class Colour:
     version: ClassVar[int] = 2
     order: ClassVar[int] = 50
     analysed: ClassVar[tuple[str, ...]] = (
+        "toning",
         "detail",
         "dots",
         "regions",
@@ -143,6 +151,10 @@ class Colour:
         if verdict.kind == "colour":
             note = Text("This photo is in colour; its colours are kept.")
             return ColourAnalysis(notes=(note,))
+        kept = self.toning if verdict.kind == "toned" else 0.0
+        if kept == 1:
+            note = Text("This is a toned print; it keeps its own toning.")
+            return ColourAnalysis(notes=(note,), kept=kept)
         colors = self.colors(whole, context)
         notes: tuple[Text, ...] = ()
         if verdict.kind == "toned":
@@ -166,6 +178,7 @@ class Colour:
             chroma=chroma,
             given=given,
             picture=verdict.picture,
+            kept=kept,
             device=colors.answer.device,
             coloured=bool(colors.answer.device),
         )
@@ -235,27 +248,28 @@ class Colour:
 
     def apply(self, tile: Pixels, where: Roi, analysis: ColourAnalysis) -> Pixels:
         """Put the colours on the tile's luminance; L* stays, and so does its grain."""
-        if analysis.chroma is None or self.strength == 0:
+        strength = self.strength * (1 - analysis.kept)
+        if analysis.chroma is None or strength == 0:
             return tile
-        amount = np.float32(self.vividness * self.strength)
-        shift = (self.warmth * self.strength * np.array(apply_hints.WARM)).astype(np.float32)
+        amount = np.float32(self.vividness * strength)
+        shift = (self.warmth * strength * np.array(apply_hints.WARM)).astype(np.float32)
         wanted = guided_filter.Guided(
             analysis.chroma.slope * amount, analysis.chroma.offset * amount + shift[:, None, None]
         )
         if analysis.given is not None:
-            kept = np.float32(self.strength)
+            kept = np.float32(strength)
             wanted = guided_filter.Guided(
                 wanted.slope + analysis.given.slope * kept,
                 wanted.offset + analysis.given.offset * kept,
             )
         own = None
-        if self.strength < 1 and grey_plane(tile) is None:
+        if strength < 1 and grey_plane(tile) is None:
             light, own = to_lab(tile)
         else:
             light = lightness(tile)
         ab = np.stack(wanted.at(where, light * np.float32(0.01)), -1)
         if own is not None:
-            ab += own * np.float32(1 - self.strength)
+            ab += own * np.float32(1 - strength)
         if analysis.picture.is_whole:
             return from_lab(light, ab)
         return _inside(analysis.picture, where, tile, light, ab)
