@@ -16,6 +16,7 @@ from workstation.core.color import guided_filter
 from workstation.core.color.automatic import AutomaticColors
 from workstation.core.color.cielab import from_lab, lightness, to_lab
 from workstation.core.colorize import apply_hints
+from workstation.core.colorize import consensus as looks
 from workstation.core.colorize import harmonize as sets
 from workstation.core.colorize import reference as references
 from workstation.core.colorize import suggestions as palettes
@@ -89,6 +90,8 @@ class Colour:
         repaired print as it was toned, without new colours. Other photos are coloured.
     detail
         The longer side of the copy that the network sees, in pixels.
+    consensus
+        Whether the network looks several times, and one thing gets one colour.
     dots, regions
         What the user said about places and areas.
     reference
@@ -104,6 +107,7 @@ class Colour:
     warmth: float = setting(0.0, -1.0, 1.0)
     toning: float = setting(0.0, 0.0, 1.0)
     detail: int = setting(384, 128, 1024, "px")
+    consensus: bool = True
     dots: tuple[PointHint, ...] = structure((), dots_to_json, dots_from_json, places=True)
     regions: tuple[Region, ...] = local_adjustments(Region)
     reference: references.Reference | None = structure(
@@ -113,11 +117,12 @@ class Colour:
     together: sets.Harmony | None = structure(None, sets.to_json, sets.from_json)
 
     kind: ClassVar[str] = "colour"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     order: ClassVar[int] = 50
     analysed: ClassVar[tuple[str, ...]] = (
         "toning",
         "detail",
+        "consensus",
         "dots",
         "regions",
         "reference",
@@ -130,8 +135,9 @@ class Colour:
 
     @classmethod
     def upgraded(cls, version: int, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG003
-        """The fields of version 1, without what the recipe says now: what the photo is."""
-        return {name: value for name, value in fields.items() if name != "coloured"}
+        """The fields of versions 1 and 2, which looked once, without what the recipe says now."""
+        kept = {name: value for name, value in fields.items() if name != "coloured"}
+        return {**kept, "consensus": False}
 
     @staticmethod
     def told_kind(fields: dict[str, Any]) -> Kind | None:
@@ -191,7 +197,11 @@ class Colour:
         HeirloomError
             If the network finds no colour.
         """
-        colors = context.automatic(whole, int(self.detail))
+        if self.consensus:
+            name = f"consensus {self.detail}"
+            colors: AutomaticColors = context.remember(name, partial(self._agreed, whole, context))
+        else:
+            colors = context.automatic(whole, int(self.detail))
         if self.palette or self.reference is not None or self.together is not None:
             make = partial(self._led, colors, context)
             colors = context.remember(f"{self._leads} led", make)
@@ -206,7 +216,8 @@ class Colour:
     @property
     def _leads(self) -> str:
         """The settings that lead the network's view of the whole picture."""
-        return json.dumps(fields(self, ("detail", "reference", "palette", "together")))
+        leads = ("detail", "consensus", "reference", "palette", "together")
+        return json.dumps(fields(self, leads))
 
     def local_context(self, whole: Pixels, context: Context) -> Context:
         """Hints find their areas in the colours that these settings give the photo."""
@@ -216,9 +227,17 @@ class Colour:
 
         return replace(context, remember=remember, colors=self.colors(whole, context))
 
+    def _agreed(self, whole: Pixels, context: Context) -> AutomaticColors:
+        """The colours that several looks agree on."""
+        light = lightness(whole)
+        check = context.progress.check
+        found = looks.consensus(light, context.colorizer, int(self.detail), check)
+        return AutomaticColors.of(light, found.seen, found.answer)
+
     def _led(self, colors: AutomaticColors, context: Context) -> AutomaticColors:
         """The colours as palette, reference and set lead them."""
-        answer = self._ask(colors.seen, context)
+        leading = self.palette or self.reference is not None
+        answer = self._ask(colors.seen, context) if leading else colors.answer
         if self.together is not None and self.together.strength > 0:
             answer = sets.pull(self.together, answer, colors.seen)
         return AutomaticColors.of(colors.light, colors.seen, answer)
