@@ -646,7 +646,7 @@
             <translation>Dieses Foto ist getont oder ver&amp;gilbt</translation>
         </message>
         <message>
-            <source>This Photo Is in C&amp;olour</source>
+            <source>This Photo Is in Co&amp;lour</source>
             <translation>Dieses Foto ist fa&amp;rbig</translation>
         </message>
         <message>

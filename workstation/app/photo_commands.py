@@ -109,7 +109,7 @@ def _kinds() -> Iterator[tuple[Kind | None, str]]:
     yield None, translate("Commands", "This Photo Is as Fo&und")
     yield "grey", translate("Commands", "This Photo Is &Black and White")
     yield "toned", translate("Commands", "This Photo Is Toned or &Yellowed")
-    yield "colour", translate("Commands", "This Photo Is in C&olour")
+    yield "colour", translate("Commands", "This Photo Is in Co&lour")
 
 
 def _tell_kind(kind: Kind | None, page: PhotoPage) -> None:

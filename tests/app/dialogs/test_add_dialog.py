@@ -13,7 +13,6 @@ from tests.app.drive import Driver
 from tests.batch.photos import in_colour, portrait, put
 from workstation.app.dialogs.add_dialog import AddDialog, Given
 from workstation.batch.intake import FOLDERS
-from workstation.batch.sets import Sets
 from workstation.batch.store import Store
 from workstation.batch.work import Options
 from workstation.core import presets
@@ -75,11 +74,11 @@ def test_what_is_added_is_said_and_results_go_beside_the_folder(tmp_path: Path, 
     assert batch.template == "{folder}/{stem}-restored.{ext}"
     assert batch.recipe == presets.AUTOMATIC
     assert batch.export.format is None
-    assert batch.together is None
+    assert batch.set_name is None
     dialog.colours.setCurrentIndex(1)
-    assert dialog.batch().together == str(tmp_path / "box")
+    assert dialog.batch().set_name == str(tmp_path / "box")
     dialog.colours.setCurrentIndex(2)
-    assert dialog.batch().together == FOLDERS
+    assert dialog.batch().set_name == FOLDERS
     assert "For example a-restored" in said(dialog)
 
 
@@ -246,20 +245,20 @@ def test_a_set_takes_its_colours_from_what_the_user_picks(
 
     pick(grey)
     assert "a.png has no colours for a set to take. Give a photo that is in colour" in said(dialog)
-    assert dialog.batch().leaders == ()
+    assert dialog.batch().references == ()
     assert dialog.leaders.currentIndex() == 0
     pick(coloured, in_colour(tmp_path / "other.png"))
     assert dialog.leaders.currentText() == "The colours of 2 photos"
     pick(coloured)
     assert dialog.leaders.currentText() == "The colours of true.png"
     assert "no colours" not in said(dialog)
-    assert dialog.batch().leaders == (coloured,)
+    assert dialog.batch().references == (coloured,)
     dialog.colours.setCurrentIndex(2)
     assert dialog.leaders.isHidden()
-    assert dialog.batch().leaders == ()
+    assert dialog.batch().references == ()
     dialog.colours.setCurrentIndex(1)
     pick()
-    assert dialog.batch().leaders == ()
+    assert dialog.batch().references == ()
 
 
 def test_what_the_dialog_says_of_a_set_and_of_its_resolution_comes_into_the_queue(
@@ -277,6 +276,6 @@ def test_what_the_dialog_says_of_a_set_and_of_its_resolution_comes_into_the_queu
     with Store(driver.queue) as store:
         (item,) = store.items()
         assert Options.from_json(item.options).exporting().dpi == 300.0
-        assert item.together == str(tmp_path / "box")
-        assert len(Sets(store).leaders(item.together)) == 1
+        assert item.set_name == str(tmp_path / "box")
+        assert len(store.references(item.set_name)) == 1
     driver.settle()

@@ -110,11 +110,12 @@ def test_an_offer_goes_when_its_photo_goes(driver: Driver, portrait: Path, tmp_p
 
 def test_a_photo_in_colour_keeps_its_own_and_says_so(driver: Driver, tmp_path: Path) -> None:
     driver.open(in_colour(tmp_path))
-    driver.do("try_another")
     driver.settle()
-    assert not driver.window.photo_page.variants.is_open
-    assert "already in colour" in driver.said
     assert not driver.can("try_another")
+    driver.do("restore")
+    driver.settle()
+    assert "in colour; its colours are kept" in driver.said
+    assert not driver.window.photo_page.variants.is_open
     assert not driver.window.photo_page.reference.other.isEnabled()
 
 

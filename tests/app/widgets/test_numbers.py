@@ -73,7 +73,7 @@ def test_queue_and_scans_write_them_so(speak: Speak, code: str, point: str) -> N
 @LANGUAGES
 def test_numbers_in_the_engines_sentences_follow(speak: Speak, code: str, point: str) -> None:
     speak(code)
-    reason = said(judge(Finding(0.1, 340.0, 100.0), "LiteRT", "Adapter 2.0").reason)
+    reason = said(judge(Finding(0.1, 340.0, 100.0), "Adapter 2.0").reason)
     assert f" 3{point}4" in reason
     assert reason.startswith("Adapter 2.0 ")
 
