@@ -21,8 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import resources
-from ml.data import film, packs
-from ml.evaluate import metrics
+from ml.data import cielab, film, packs
 from ml.evaluate.groups import groups
 from ml.evaluate.patches import areas_of_one_colour
 from ml.inference.colorizer import Colorizer
@@ -82,15 +81,15 @@ def photos(count: int) -> Iterator[Array]:
     """Photos of the training pack, 0..1."""
     table = np.load(PACK.with_suffix(".npy"))
     for photo in packs.photos(PACK, size=SIDE_PX, limit=min(count, len(table)), seed=_SEED):
-        yield metrics.as_fractions(photo)
+        yield cielab.as_fractions(photo)
 
 
 def lightness_of(rgb: Array, aged: int | None) -> Array:
     """L* of a photo; as old film shows it, its tones set right again, if a seed is given."""
     if aged is None:
-        return metrics.rgb_to_lab(rgb)[..., 0]
+        return cielab.rgb_to_lab(rgb)[..., 0]
     drawn = replace(film.random_film(aged), silver=film.NEUTRAL, paper=film.NEUTRAL)
-    light = metrics.rgb_to_lab(film.photograph(rgb, drawn, aged))[..., 0]
+    light = cielab.rgb_to_lab(film.photograph(rgb, drawn, aged))[..., 0]
     low, high = np.percentile(light, (0.5, 99.5))
     return np.clip((light - low) / max(high - low, 20) * 94 + 3, 0, 100).astype(np.float32)
 
@@ -99,7 +98,7 @@ def example(rgb: Array, light: Array, colorize: Any) -> Example:
     """Look at a photo, and put beside it what is true."""
     found = consensus.evidence(np.ascontiguousarray(light), colorize, LONGEST_PX)
     shape = found.apart.shape
-    lab = metrics.rgb_to_lab(rgb)
+    lab = cielab.rgb_to_lab(rgb)
     true = _on_grid(np.ascontiguousarray(lab[..., 1:]), shape)
     known = sum(mask for name, mask in groups(rgb, lab).items() if name != "other")
     weight = 1 + (KNOWN - 1) * resize(np.asarray(known, np.float32), shape)
@@ -202,7 +201,7 @@ def _colourfulness(lightness: Any, ab: Any) -> Any:
     y = (lightness + 16) / 116
     root = tf.stack([y + ab[..., 0] / 500, y, y - ab[..., 1] / 200], -1)
     linear = tf.where(root > 6 / 29, root**3, (root - 4 / 29) * 3 * (6 / 29) ** 2)
-    to_rgb = np.linalg.inv(metrics.TO_XYZ / metrics.WHITE[:, None]).T.astype(np.float32)
+    to_rgb = np.linalg.inv(cielab.TO_XYZ / cielab.WHITE[:, None]).T.astype(np.float32)
     linear = tf.clip_by_value(tf.tensordot(linear, to_rgb, 1), 1e-5, 1.0)
     rgb = 255 * tf.where(linear > 0.0031308, 1.055 * linear ** (1 / 2.4) - 0.055, 12.92 * linear)
     red, green, blue = tf.unstack(rgb, axis=-1)

@@ -25,9 +25,9 @@ from docs.make_pictures import save  # noqa: E402
 from workstation.cli import main as heirloom  # noqa: E402
 
 PRINTS: Final[tuple[tuple[str, Kind, int], ...]] = (
-    ("portrait", "page", 11),
-    ("coffee", "worn", 4),
-    ("cat", "toned", 3),
+    ("portrait", "worn", 2),
+    ("launch", "toned", 7),
+    ("coffee", "page", 6),
 )
 """Sample, what has happened to its print, and the seed of all chance in that."""
 
@@ -42,7 +42,7 @@ def sheet() -> Image.Image:
         for sample, kind, seed in PRINTS:
             photo = Image.open(resources.find("samples", f"{sample}.jpg")).convert("RGB")
             truth = np.asarray(photo, np.float32) / 255
-            picture = age(truth, kind, seed=seed, side_px=700).picture
+            picture = age(truth, kind, seed=seed, side_px=600).picture
             path = folder / f"{sample}.png"
             Image.fromarray(np.rint(picture * 255).astype(np.uint8)).save(path)
             heirloom(["restore", str(path), "-o", name, "--quiet"])
