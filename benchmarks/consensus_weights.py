@@ -2,7 +2,7 @@
 
     python -m benchmarks.consensus_weights [--plain 1500] [--aged 500]
 
-Writes `resources/models/consensus.npz`, which `workstation.core.colorize.consensus` uses. It learns
+Writes the file `consensus.npz`, which `workstation.core.colorize.consensus` uses. It learns
 from training photos beside the checkout, some of them aged as old film would show them, and never
 sees a validation photo. What is asked of it: colours near the truth, as vivid as a single look's,
 and no patches in areas of one true colour. It needs what training needs.
