@@ -158,7 +158,7 @@ def test_earlier_recipes_said_in_the_step_colour_what_the_photo_is(
 ) -> None:
     step = {"kind": "colour", "version": 1, "warmth": 0.5, "coloured": coloured}
     recipe = Recipe.from_json(json.dumps({"heirloom": 1, "steps": [step]}), STEPS)
-    assert recipe == Recipe((Colour(warmth=0.5),), kind)
+    assert recipe == Recipe((Colour(warmth=0.5, consensus=False),), kind)
     said_anew = {"heirloom": 1, "kind": "colour", "steps": [step]}
     assert Recipe.from_json(json.dumps(said_anew), STEPS).kind == "colour"
 

@@ -59,7 +59,8 @@ def test_an_empty_area_has_no_suggestions(portrait: Renderer) -> None:
 def test_other_palettes_are_other_pictures_and_keep_the_face(portrait: Renderer) -> None:
     where = Roi.whole(512, 512)
     pictures = [
-        to_lab(portrait.tile(Recipe((Colour(palette=rank),)), where, 0))[1] for rank in (0, 1, 2)
+        to_lab(portrait.tile(Recipe((Colour(palette=rank, consensus=False),)), where, 0))[1]
+        for rank in (0, 1, 2)
     ]
     for one, other in itertools.combinations(pictures, 2):
         assert np.hypot(*(one - other).transpose(2, 0, 1)).mean() > 3
@@ -78,13 +79,13 @@ def test_six_proposals_differ_and_keep_the_wishes() -> None:
 
 def test_a_reference_brings_its_colours_to_the_same_things(portrait: Renderer) -> None:
     where = Roi.whole(512, 512)
-    rosy = Recipe((Colour(warmth=-0.9, vividness=1.3),))
+    rosy = Recipe((Colour(warmth=-0.9, vividness=1.3, consensus=False),))
     taken = colours_of(portrait, rosy)
-    plain = to_lab(portrait.tile(Recipe((Colour(),)), where, 0))[1]
+    plain = to_lab(portrait.tile(Recipe((Colour(consensus=False),)), where, 0))[1]
     wished = to_lab(portrait.tile(rosy, where, 0))[1]
 
     def far(strength: float) -> float:
-        step = Colour(reference=replace(taken, strength=strength))
+        step = Colour(reference=replace(taken, strength=strength), consensus=False)
         made = to_lab(portrait.tile(Recipe((step,)), where, 0))[1]
         return float(np.hypot(*(made - wished).transpose(2, 0, 1)).mean())
 

@@ -37,6 +37,9 @@ _LOOKS: Final = ((1.0, False), (5 / 6, False), (2 / 3, False), (2 / 3, True), (1
 _FEATURES_FROM: Final = 2
 """The look that says what is seen: the one nearest to the size that the network was trained on."""
 
+COLOURLESS: Final = 0.8
+"""A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye."""
+
 _LARGEST: Final = 1.5
 """No look is larger than this many times the photo."""
 
@@ -120,6 +123,9 @@ def consensus(
         Called between looks; raises if nobody wants the result any more.
     """
     found = evidence(light, colorize, longest_px, check)
+    if float(np.hypot(found.mean[..., 0], found.mean[..., 1]).mean()) < COLOURLESS:
+        # Where no look sees any colour there is nothing to agree on, and none is invented.
+        return Consensus(found.seen, replace(found.answer, ab=found.mean), found.agreement)
     weights = _weights()
     moves = weights.moves(facts_of(found).reshape(-1, FACTS)).reshape(found.held.shape)
     ab = (found.held + moves) * np.float32(weights.vividness)

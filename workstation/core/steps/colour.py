@@ -47,9 +47,6 @@ if TYPE_CHECKING:
 # Colours fade into what lies around the picture over this share of the scan's longer side.
 _FEATHER = 0.002
 
-# A mean chroma below this, in CIELAB units, is a grey picture to anybody's eye.
-COLOURLESS = 0.8
-
 
 @dataclass(frozen=True)
 class ColourAnalysis(Analysis):
@@ -206,7 +203,7 @@ class Colour:
             make = partial(self._led, colors, context)
             colors = context.remember(f"{self._leads} led", make)
         ab = colors.answer.ab
-        if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < COLOURLESS:
+        if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < looks.COLOURLESS:
             raise HeirloomError(
                 "The network found no colour in this photo.",
                 "Switch Colour off (--no-color) to restore it in black and white.",
