@@ -181,7 +181,7 @@ def _result(
     measured = str(figures(before, after))
     if truth is not None:
         away = float(ciede2000(rgb_to_lab(_fractions(after)), truth).mean())
-        measured += f", ΔE2000 {away:.1f} to the truth"
+        measured += f", CIEDE2000 {away:.1f} to the truth"
     lines.append(measured)
     return after
 
