@@ -96,8 +96,8 @@ def _licence(package: str) -> str:
         about = metadata(package)
     except PackageNotFoundError:
         return "missing"
-    words = about["License-Expression"] or about["License"] or "see the package"
-    return words.splitlines()[0]
+    fields = (about[name] for name in ("License-Expression", "License") if name in about)
+    return next(filter(None, fields), "see the package").splitlines()[0]
 
 
 def _libvips_version() -> str:

@@ -67,7 +67,7 @@ def test_the_computer_stays_awake_exactly_as_long_as_it_works(
 ) -> None:
     log = way(name, KEEPS)
     with sleep_inhibited() as works:
-        until(log.exists)
+        until(lambda: log.exists() and "\n" in log.read_text())
         assert log.read_text().split("\n")[0] == f"begun {first}"
         assert works()
     assert log.read_text().splitlines()[-1] == "ended"
