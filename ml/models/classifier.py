@@ -27,7 +27,7 @@ from ml.models import imagenet
 from ml.models.colorizer import convolve, inverted_residual, normalise
 from ml.models.plans import ENCODER_STAGES, STEM_CHANNELS
 
-FEATURES, CLASSES = 352, 1000
+CLASSES = 1000
 _HEAD_CHANNELS = 1280
 
 

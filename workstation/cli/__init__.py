@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workstation.cli.arguments import COMMANDS, parser
-
-SUCCEEDED, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+from workstation.cli.exit_codes import FAILED, INTERRUPTED
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,8 +19,8 @@ from workstation.batch.runner import Runner, Summary
 from workstation.batch.store import Store
 from workstation.batch.throughput import Throughput, in_words
 from workstation.batch.watch_folder import FolderWatcher
-from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.defaults import output_folder, with_settings
+from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.interrupts import run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.restore import options_of, recipe_of

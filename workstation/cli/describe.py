@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workstation.batch.failures import explained
-from workstation.cli import FAILED, SUCCEEDED
+from workstation.cli.exit_codes import FAILED, SUCCEEDED
 from workstation.core.errors import HeirloomError
 from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Limits, Photo, open_photo

@@ -9,7 +9,7 @@ import sys
 
 from ml.inference import devices
 from ml.inference.device import Verdict
-from workstation.cli import SUCCEEDED
+from workstation.cli.exit_codes import SUCCEEDED
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.core import settings as known
 from workstation.core.settings import Settings

@@ -7,7 +7,7 @@ import json
 import sys
 
 from workstation.batch.failures import explained
-from workstation.cli import MISUSED, SUCCEEDED
+from workstation.cli.exit_codes import MISUSED, SUCCEEDED
 from workstation.cli.restore import recipe_of
 from workstation.core import presets
 from workstation.core.errors import HeirloomError

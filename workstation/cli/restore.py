@@ -18,8 +18,8 @@ from ml.inference.colorizer import Colorizer
 from resources.text import Text
 from workstation.batch import machine, naming
 from workstation.batch.failures import explained
-from workstation.cli import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.defaults import with_settings
+from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.hints import with_colors, with_tones
 from workstation.cli.interrupts import Stop, run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced

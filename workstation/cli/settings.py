@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from workstation.cli import FAILED, MISUSED, SUCCEEDED
+from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.core import settings as known
 from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings

@@ -15,7 +15,7 @@ from workstation.batch.splitting.cut import names
 from workstation.batch.splitting.cut import split as cut
 from workstation.batch.splitting.detect import detect
 from workstation.batch.splitting.frames import PhotoFrame
-from workstation.cli import FAILED, MISUSED, SUCCEEDED
+from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.interrupts import run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.progress_bar import ProgressBar
