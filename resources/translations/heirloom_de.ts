@@ -1362,6 +1362,10 @@
             <translation>Eine örtliche Anpassung im Rezept ist beschädigt.</translation>
         </message>
         <message>
+            <source>A mask has {shapes:,} shapes with {points:,} points.</source>
+            <translation>Eine Maske hat {shapes:,} Formen mit {points:,} Punkten.</translation>
+        </message>
+        <message>
             <source>A mask holds a shape of the unknown kind {kind}.</source>
             <translation>Eine Maske enthält eine Form der unbekannten Art {kind}.</translation>
         </message>
@@ -1396,6 +1400,10 @@
         <message>
             <source>A region was to do “{does}”.</source>
             <translation>Eine Region sollte „{does}“ tun.</translation>
+        </message>
+        <message>
+            <source>A step of the recipe has {given:,} local adjustments; it may have {most:,}.</source>
+            <translation>Ein Schritt des Rezepts hat {given:,} lokale Anpassungen; er darf {most:,} haben.</translation>
         </message>
         <message>
             <source>A straight line runs right through it: it may be two photos that touch.</source>
@@ -1742,6 +1750,10 @@
             <translation>Er ist 1 oder 2.</translation>
         </message>
         <message>
+            <source>It is a whole number.</source>
+            <translation>Es ist eine ganze Zahl.</translation>
+        </message>
+        <message>
             <source>It is either true or false.</source>
             <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
         </message>
@@ -1784,6 +1796,10 @@
         <message>
             <source>It may have {folder}, {stem}, {n}, {n:03}, {page}, {ext} and {date}.</source>
             <translation>Möglich sind {folder}, {stem}, {n}, {n:03}, {page}, {ext} und {date}.</translation>
+        </message>
+        <message>
+            <source>It may have {most:,} shapes with {most_points:,} points.</source>
+            <translation>Sie darf {most:,} Formen mit {most_points:,} Punkten haben.</translation>
         </message>
         <message>
             <source>It may have {stem}, {page} and {date}, for example {stem}-restored.</source>
@@ -2262,12 +2278,24 @@
             <translation>Das Rezept hat den Schritt {step} zweimal.</translation>
         </message>
         <message>
+            <source>The recipe has {given:,} colour dots; it may have {most:,}.</source>
+            <translation>Das Rezept hat {given:,} Farbpunkte; es darf {most:,} haben.</translation>
+        </message>
+        <message>
+            <source>The recipe has {given:,} steps; it may have {most:,}.</source>
+            <translation>Das Rezept hat {given:,} Schritte; es darf {most:,} haben.</translation>
+        </message>
+        <message>
             <source>The recipe is damaged: a step in it has no kind.</source>
             <translation>Das Rezept ist beschädigt: Ein Schritt darin hat keine Art.</translation>
         </message>
         <message>
             <source>The recipe is for a photo of the kind {given}, which there is not.</source>
             <translation>Das Rezept ist für ein Foto der Art {given}, die es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>The recipe was written by a later version of Heirloom.</source>
+            <translation>Das Rezept wurde von einer späteren Version von Heirloom geschrieben.</translation>
         </message>
         <message>
             <source>The recipe {name} cannot be read.</source>
@@ -2476,6 +2504,10 @@
         <message>
             <source>Update Heirloom, or take the step out of the recipe.</source>
             <translation>Aktualisieren Sie Heirloom, oder nehmen Sie den Schritt aus dem Rezept.</translation>
+        </message>
+        <message>
+            <source>Update Heirloom, or use another recipe file.</source>
+            <translation>Aktualisieren Sie Heirloom, oder verwenden Sie eine andere Rezeptdatei.</translation>
         </message>
         <message>
             <source>Update Heirloom.</source>
@@ -2724,6 +2756,10 @@
         <message>
             <source>has a field that there is not</source>
             <translation>hat ein Feld, das es nicht gibt</translation>
+        </message>
+        <message>
+            <source>has {bits} bits per channel</source>
+            <translation>hat {bits} Bit je Kanal</translation>
         </message>
         <message>
             <source>holds floating-point values outside 0 to 1</source>

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.awkward import contents, files
+from tests.awkward import contents, damaged, files
 from tests.awkward.cases import Case, Maker, Opens, Refused
 from tests.awkward.profiles import ADOBE_PRIMARIES, P3_PRIMARIES, SRGB_PRIMARIES, icc_profile
 
@@ -43,6 +43,10 @@ def make(folder: Path) -> list[Case]:
         files.layouts,
         files.sizes,
         contents.metadata,
+        damaged.damage,
+        damaged.rare_depths,
+        damaged.avif,
+        damaged.old_exif,
         files.not_files,
     ):
         group(maker)

@@ -7,7 +7,6 @@ that are added later follow the set as it is.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workstation.batch.items import Item
 from workstation.batch.store import Store
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Sets:
         HeirloomError
             If the set has come to other colours already.
         """
-        given = [json.loads(reference) for reference in references]
+        given = [json_text.loads(reference) for reference in references]
         if not self._store.set_references(name, given) and (
             _files(self._store.references(name)) != _files(given)
         ):
@@ -86,7 +86,7 @@ class Sets:
 
         recipe = Recipe.from_json(item.recipe, STEPS)
         colour = recipe.step(Colour.kind)
-        sample = json.loads(self._store.sample(item) or "{}")
+        sample = json_text.loads(self._store.sample(item) or "{}")
         found = [] if IS_REFERENCE in sample else sample_from_json(sample.get("kinds", []))
         if colour is None or item.set_name is None or not found:
             return item.recipe
@@ -112,7 +112,7 @@ class Sets:
         def kinds(sample: dict[str, Any]) -> list[Segment]:
             return [one.kind for one in sample_from_json(sample["kinds"])]
 
-        samples = {row[0]: json.loads(row[2]) for row in self._store.samples(name)}
+        samples = {row[0]: json_text.loads(row[2]) for row in self._store.samples(name)}
         references = self._store.references(name)
         references += [sample for sample in samples.values() if IS_REFERENCE in sample]
         members = {

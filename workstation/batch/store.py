@@ -33,6 +33,7 @@ from workstation.batch.items import (
 )
 from workstation.batch.throughput import LATEST, Throughput, throughput
 from workstation.batch.workers import Worker
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError
 
 _AT_ONCE: Final = 500
@@ -481,7 +482,7 @@ class Store(Database):
         query = "SELECT reference_photos FROM sets WHERE name = ?"
         with self.reading() as connection:
             row = connection.execute(query, (name,)).fetchone()
-        found: list[dict[str, Any]] = [] if row is None else json.loads(row[0])
+        found: list[dict[str, Any]] = [] if row is None else json_text.loads(row[0])
         return found
 
     def keep_sample(self, item: Item, sample: str) -> None:
@@ -546,7 +547,7 @@ def _item(row: sqlite3.Row) -> Item:
     if row["message"] is not None:
         failure = Failure(_text(row["message"]), _text(row["hint"]), row["cause"])
     if row["output_hash"] is not None:
-        warnings = tuple(map(Text.from_json, json.loads(row["warnings"])))
+        warnings = tuple(map(Text.from_json, json_text.loads(row["warnings"])))
         made = Made(**{name: row[name] for name in _MADE}, warnings=warnings)
     return Item(
         **{name: row[name] for name in _PLAIN},
@@ -567,7 +568,7 @@ def _failure_columns(failure: Failure) -> dict[str, Any]:
 
 def _text(stored: str) -> Text:
     try:
-        return Text.from_json(json.loads(stored))
+        return Text.from_json(json_text.loads(stored))
     except ValueError:  # version 0.1.0 wrote finished sentences
         return Text.from_json(stored)
 

@@ -23,6 +23,7 @@ from resources.text import Text
 from workstation.batch import machine, samples
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Failure, Made
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError
 from workstation.core.io import atomic_write, resolution
 from workstation.core.io.encode import page_notes
@@ -72,7 +73,7 @@ class Options:
             If they are those of a newer version, or damaged.
         """
         try:
-            facts = json.loads(text)
+            facts = json_text.loads(text)
             return cls(**facts | {"export": tuple(sorted(facts.get("export", {}).items()))})
         except (ValueError, TypeError, AttributeError) as error:
             raise _damaged() from error

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from resources.text import Text
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.history import Entry, History, Snapshot
 from workstation.core.io import atomic_write
@@ -31,7 +32,7 @@ from workstation.core.steps import STEPS
 SUFFIX = ".heirloom"
 _VERSION = 1
 _OURS = ("heirloom_project", "photo", "steps", "history")
-_LARGEST = 256 << 20
+_LARGEST = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def save(project: Project, path: Path) -> None:
             "snapshots": [vars(mark) for mark in history.snapshots],
         },
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json_text.dumps(data, indent=1)
     atomic_write.write(path, text, overwrite=True)
 
 
@@ -153,7 +154,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
             raise _damaged(path)
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json_text.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise HeirloomError(
             "{name} cannot be read: {reason}.",

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from resources.text import Text
+from workstation.core import json_text
 from workstation.core.color.automatic import SEEN_PX, AutomaticColors, look
 from workstation.core.color.cielab import lightness
 from workstation.core.diagnose.verdict import KINDS, Kind, Verdict
@@ -24,6 +25,7 @@ from workstation.core.progress import Progress
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 RECIPE_VERSION = 1
+MOST_STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,7 @@ def check_settings(checked: Any, what: str = "") -> None:
         if "low" in known.metadata:
             low, high = bounds(checked, name)
             number = isinstance(value, int | float) and not isinstance(value, bool)
+            whole = known.type in ("int", int) and not isinstance(value, int)
             if not number or not low <= value <= high:
                 raise HeirloomError(
                     _given(checked, what, name),
@@ -215,6 +218,8 @@ def check_settings(checked: Any, what: str = "") -> None:
                     low=low,
                     high=high,
                 )
+            if whole:
+                raise HeirloomError(_given(checked, what, name), "It is a whole number.")
         elif isinstance(known.default, bool) and not isinstance(value, bool):
             raise HeirloomError(_given(checked, what, name), "It is either true or false.")
 
@@ -266,7 +271,7 @@ def _as_it_is(value: Any) -> Any:
 def step_to_json(step: Step) -> dict[str, Json]:
     """The step as it stands in a file."""
     if isinstance(step, UnknownStep):
-        kept: dict[str, Json] = json.loads(step.fields_json)
+        kept: dict[str, Json] = json_text.loads(step.fields_json)
         return kept
     return {"kind": step.kind, "version": step.version, **fields(step)}
 
@@ -361,7 +366,7 @@ class Recipe:
         """The recipe as text; `from_json` gives an equal one back."""
         steps = [step_to_json(step) for step in self.steps]
         said = {} if self.kind is None else {"kind": self.kind}
-        return json.dumps({"heirloom": RECIPE_VERSION, **said, "steps": steps}, ensure_ascii=False)
+        return json_text.dumps({"heirloom": RECIPE_VERSION, **said, "steps": steps})
 
     @classmethod
     def from_json(cls, text: str, steps: Iterable[type[Any]]) -> Recipe:
@@ -378,11 +383,23 @@ class Recipe:
             If the text is not a recipe, or if a step's values are out of bounds.
         """
         try:
-            data = json.loads(text)
+            data = json_text.loads(text)
         except ValueError as error:
             raise HeirloomError("This is not a Heirloom recipe: not JSON.", _USE_ANOTHER) from error
         if not isinstance(data, dict) or not isinstance(data.get("steps"), list):
             raise HeirloomError("This is not a Heirloom recipe: it has no steps.", _USE_ANOTHER)
+        if data.get("heirloom", RECIPE_VERSION) != RECIPE_VERSION:
+            raise HeirloomError(
+                "The recipe was written by a later version of Heirloom.",
+                "Update Heirloom, or use another recipe file.",
+            )
+        if len(data["steps"]) > MOST_STEPS:
+            raise HeirloomError(
+                "The recipe has {given:,} steps; it may have {most:,}.",
+                _USE_ANOTHER,
+                given=len(data["steps"]),
+                most=MOST_STEPS,
+            )
         steps = tuple(steps)
         recipe = cls(kind=kind_from_json(data.get("kind"), data["steps"], steps))
         for item in data["steps"]:

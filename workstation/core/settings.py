@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from resources.text import Text
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.settings_table import About, SettingsFields, Value
 
@@ -183,7 +184,7 @@ class Settings:
         """Read the file as it is now; one that cannot be read leaves everything as it was."""
         self._damaged, self._closed = False, None
         try:
-            values = json.loads(self.path.read_text(encoding="utf-8"))
+            values = json_text.loads(self.path.read_text(encoding="utf-8"))
             if not isinstance(values, dict):
                 raise ValueError("it is not a table")
         except FileNotFoundError:
@@ -233,9 +234,7 @@ class Settings:
         remembered = others.pop(_REMEMBERED, None)
         ordered = known | others | ({} if remembered is None else {_REMEMBERED: remembered})
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
-        temporary.write_text(
-            json.dumps(ordered, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        temporary.write_text(json_text.dumps(ordered, indent=2) + "\n", encoding="utf-8")
         temporary.replace(self.path)
 
 
@@ -375,6 +374,6 @@ def _whole(text: str) -> int | str:
 
 def _table(text: str) -> object:
     try:
-        return json.loads(text)
+        return json_text.loads(text)
     except ValueError:
         return text

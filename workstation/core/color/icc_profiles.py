@@ -132,6 +132,18 @@ class Profile:
         return tagged
 
 
+def padded(icc: bytes) -> bytes:
+    """A profile with a length that is a multiple of four, without which libpng refuses it.
+
+    Parameters
+    ----------
+    icc
+        The profile, whose first four bytes are its length.
+    """
+    missing = -len(icc) % 4
+    return (len(icc) + missing).to_bytes(4, "big") + icc[4:] + bytes(missing) if missing else icc
+
+
 @lru_cache(maxsize=32)
 def parse(icc: bytes | None, channels: str) -> Profile | None:
     """Read a profile.

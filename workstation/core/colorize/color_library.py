@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workstation.core import json_text
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write
 
@@ -77,7 +77,7 @@ def save(library: ColorLibrary, path: Path) -> None:
         "named": [vars(colour) for colour in library.named],
         "recent": library.recent,
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json_text.dumps(data, indent=1)
     atomic_write.write(path, text, overwrite=True, parents=True)
 
 
@@ -94,7 +94,7 @@ def load(path: Path) -> ColorLibrary:
             return ColorLibrary()
         if path.stat().st_size > _LARGEST:
             raise ValueError(path)
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json_text.loads(path.read_text(encoding="utf-8"))
         if data["heirloom_colours"] != _VERSION:
             raise ValueError(data["heirloom_colours"])
         named = tuple(_named(item) for item in data["named"])

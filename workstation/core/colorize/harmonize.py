@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.core import json_text
 from workstation.core.color.guided_filter import resize
 from workstation.core.colorize.segment_similarity import VIEWS, Matrix, Segment, likeness, rows_of
 from workstation.core.colorize.segments import FoundSegments, on_grid, places
@@ -239,7 +240,7 @@ def settled_to_json(settled: HarmonizedColors) -> str:
 
 def settled_from_json(text: str) -> HarmonizedColors:
     """Read what `settled_to_json` wrote."""
-    data = json.loads(text)
+    data = json_text.loads(text)
     rows, colours, weights = (
         np.array(data[name], np.float32) for name in ("rows", "colours", "weights")
     )

@@ -13,6 +13,9 @@ from workstation.core.recipe import check_settings, setting
 _SET_AGAIN = Text("Use another recipe file, or set them again.")
 
 Effect = Literal["colour", "automatic", "grey"]
+DOTS_MOST = 5_000
+"""Colour dots that a photo may have; people set some hundred."""
+
 _AB = {"low": -128.0, "high": 128.0}
 _SHARE = {"low": 0.0, "high": 1.0}
 
@@ -101,6 +104,13 @@ def dots_to_json(dots: tuple[PointHint, ...]) -> list[dict[str, Any]]:
 
 def dots_from_json(data: Any) -> tuple[PointHint, ...]:
     """Read what `dots_to_json` wrote; `HeirloomError` if it is damaged."""
+    if isinstance(data, list) and len(data) > DOTS_MOST:
+        raise HeirloomError(
+            "The recipe has {given:,} colour dots; it may have {most:,}.",
+            _SET_AGAIN,
+            given=len(data),
+            most=DOTS_MOST,
+        )
     try:
         return tuple(PointHint(**item) for item in data)
     except TypeError as error:

@@ -114,7 +114,11 @@ class Encoding:
             image = (image / 257 + 0.5).cast("uchar")
         kinds = ("grey16", "rgb16") if image.format == "ushort" else ("b-w", "srgb")
         image = image.copy(interpretation=kinds[0 if self.grey else 1])
-        icc = {} if self.profile is None else {"icc-profile-data": self.profile.icc}
+        icc = (
+            {}
+            if self.profile is None
+            else {"icc-profile-data": icc_profiles.padded(self.profile.icc)}
+        )
         for name, block in {**attachments, **icc}.items():
             image.set_type(libvips().GValue.blob_type, name, block)
         return image

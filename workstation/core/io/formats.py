@@ -72,6 +72,9 @@ class Format:
         How they are opened for what their header says alone, if `load` would decode pixels.
     shrinks
         Factors by which they can be made smaller in reading, the largest first.
+    load_leniently, harmless
+        How its files are read again where the decoder has warned of nothing but what this regular
+        expression says: of trifles that cost nothing of the picture.
     suffixes_read
         Endings of files that may be of this format, but are not written.
     independent_pages
@@ -102,6 +105,8 @@ class Format:
     brands: tuple[bytes, ...] = ()
     header: Load | None = None
     shrinks: tuple[int, ...] = ()
+    load_leniently: Load | None = None
+    harmless: str = ""
     suffixes_read: tuple[str, ...] = ()
     independent_pages: bool = False
     upright: bool = False
@@ -145,7 +150,20 @@ class Format:
             return False
         return not self.brands or not _brands(head).isdisjoint(self.brands)
 
-    def open(self, path: Path, page: int = 0, shrink: int = 1) -> Any:
+    def forgives(self, warning: str) -> bool:
+        """Whether what the decoder has said of a file costs nothing of its picture.
+
+        Parameters
+        ----------
+        warning
+            Its words.
+        """
+        said = re.findall(r"VipsJpeg: (.+)", warning)
+        return bool(self.harmless and said) and all(
+            re.fullmatch(self.harmless, line.strip()) for line in said
+        )
+
+    def open(self, path: Path, page: int = 0, shrink: int = 1, *, leniently: bool = False) -> Any:
         """Open a file for reading its pixels once, from top to bottom.
 
         Parameters
@@ -156,13 +174,16 @@ class Format:
             From 0.
         shrink
             1, or one of `shrinks`.
+        leniently
+            Whether to go on over what the decoder warns of; for what `forgives` says is harmless.
 
         Raises
         ------
         pyvips.Error
             If the file is damaged.
         """
-        return self.load(os.fsencode(path), page, shrink)
+        load = (self.load_leniently or self.load) if leniently else self.load
+        return load(os.fsencode(path), page, shrink)
 
     def open_header(self, path: Path, page: int = 0) -> Any:
         """Open a file for what its header says, without decoding pixels.
@@ -208,12 +229,15 @@ _EXIF_XMP_ICC: Final = 1 | 2 | 8
 """What libvips keeps when it writes; `container` embeds the rest."""
 
 _BIG_TIFF: Final = 3_900_000_000
+_AVIF_HEAD: Final = 1 << 16
+"""As much of an AVIF file as its boxes are looked for in; the pictures follow."""
 
 
-def _by_libvips(operation: str, *, paged: bool = True) -> Load:
+def _by_libvips(operation: str, *, paged: bool = True, fail_on: str = "warning") -> Load:
     def load(name: bytes, page: int, shrink: int) -> Any:
-        # With fail_on="truncated", libvips 8.18.7 lets cut-off TIFF files through, half grey.
-        options: dict[str, Any] = {"access": "sequential", "fail_on": "error"}
+        # With less than "warning", libvips 8.18.7 makes up what is missing: tiles of TIFF files
+        # are black, and the lower part of JPEG files is grey or torn.
+        options: dict[str, Any] = {"access": "sequential", "fail_on": fail_on}
         options |= {"page": page} if paged else {}
         options |= {"shrink": shrink} if shrink > 1 else {}
         return getattr(libvips().Image, operation)(name, **options)
@@ -234,13 +258,51 @@ def _by_pillow(kind: str, *, header: bool = False) -> Load:
     return load
 
 
+def _load_tiff(name: bytes, page: int, shrink: int) -> Any:
+    from workstation.core.metadata import tiff_tags
+
+    with Path(os.fsdecode(name)).open("rb") as file:
+        # Pages in a circle are a warning too, but cost nothing of the picture.
+        fail_on = "warning" if tiff_tags.pages_end(file) else "error"
+    return _by_libvips("tiffload", fail_on=fail_on)(name, page, shrink)
+
+
 def _load_avif(name: bytes, page: int, shrink: int) -> Any:
     image = _by_libvips("heifload")(name, page, shrink)
-    depth = image.get("bits-per-sample") if image.format == "ushort" else 16
-    if depth == 16:
+    first = image.get("heif-primary")
+    if first and not page:  # the picture that the file is about may be another than the first
+        image = _by_libvips("heifload")(name, first, shrink)
+    deep = image.format == "ushort"
+    depth = image.get("bits-per-sample") if deep else 8
+    black, span = 0, 2**depth - 1
+    if _is_limited_grey(name):
+        # libheif 1.21 widens the range of colours only: remove this when it does of grey, too.
+        black, span = 16 << (depth - 8), 219 << (depth - 8)
+    elif depth in (8, 16):
         return image
+    colours = image[0:3] if image.bands > 3 else image
     # 10 and 12 bits come in the upper bits of 16: white is 65472 or 65520.
-    return ((image >> (16 - depth)) * (65535 / (2**depth - 1)) + 0.5).cast("ushort")
+    values = (colours >> (16 - depth)) if deep else colours
+    made = ((values - black) * ((65535 if deep else 255) / span) + 0.5).cast(image.format)
+    made = made.copy(interpretation=image.interpretation)
+    if image.bands <= 3:
+        return made
+    alpha = (image[3] >> (16 - depth)) * (65535 / (2**depth - 1)) + 0.5 if deep else image[3]
+    return made.bandjoin(alpha.cast(image.format))
+
+
+def _is_limited_grey(name: bytes) -> bool:
+    """Whether an AVIF file has grey pictures alone, with black at 16 and white at 235."""
+    with Path(os.fsdecode(name)).open("rb") as file:
+        head = file.read(_AVIF_HEAD)
+    layouts = [head[at + 6] for at in _places(b"av1C", head) if at + 6 < len(head)]
+    ranges = [head[at + 14] for at in _places(b"colrnclx", head) if at + 14 < len(head)]
+    grey = bool(layouts) and all(flags & 0x10 for flags in layouts)
+    return grey and bool(ranges) and not any(flags & 0x80 for flags in ranges)
+
+
+def _places(word: bytes, text: bytes) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(word), text)]
 
 
 def _save_jpeg(image: Any, name: bytes, options: EncoderOptions) -> None:
@@ -287,6 +349,13 @@ FORMATS: Final[Mapping[str, Format]] = {
             suffixes=(".jpg", ".jpeg", ".jpe"),
             signature=rb"\xff\xd8\xff",
             load=_by_libvips("jpegload", paged=False),
+            load_leniently=_by_libvips("jpegload", paged=False, fail_on="error"),
+            # Bytes that some cameras put behind the picture, and oddities of headers.
+            harmless=r"Corrupt JPEG data: \d+ extraneous bytes before marker 0x(?!d[0-7]).."
+            r"|Invalid SOS parameters for sequential JPEG"
+            r"|Inconsistent progression sequence for component.*"
+            r"|Unknown Adobe color transform code.*"
+            r"|Warning: unknown JFIF revision number.*",
             shrinks=(8, 4, 2),
             save=_save_jpeg,
             mime="image/jpeg",
@@ -315,7 +384,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             suffixes=(".tif", ".tiff"),
             # Canon's raw files are TIFF files with a small picture in front.
             signature=rb"(?!.{8}CR\x02\0)(II[*+]\0|MM\0[*+])",
-            load=_by_libvips("tiffload"),
+            load=_load_tiff,
             independent_pages=True,
             save=_save_tiff,
             mime="image/tiff",

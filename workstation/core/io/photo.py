@@ -188,7 +188,7 @@ def _recognise(path: Path, head: bytes) -> Format:
 def _read_header(
     path: Path, file: BinaryIO, format_: Format, file_bytes: int, page: int, limits: Limits
 ) -> Photo:
-    image, pages = _open_page(path, format_, page, limits)
+    image, pages = _open_page(path, file, format_, page, limits)
     if image.width * image.height > limits.pixels:
         raise HeirloomError(
             "{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.",
@@ -224,7 +224,9 @@ def _read_header(
     )
 
 
-def _open_page(path: Path, format_: Format, page: int, limits: Limits) -> tuple[Any, int]:
+def _open_page(
+    path: Path, file: BinaryIO, format_: Format, page: int, limits: Limits
+) -> tuple[Any, int]:
     """Open the page's header, after a look at how many there are."""
     try:
         image = format_.open_header(path)
@@ -247,6 +249,7 @@ def _open_page(path: Path, format_: Format, page: int, limits: Limits) -> tuple[
             )
         return (format_.open_header(path, page) if page else image), pages
     except libvips().Error as error:
+        format_.container.check(path, file, page)  # may know that it is not damaged but rare
         raise errors.damaged(path, str(error)) from error
 
 

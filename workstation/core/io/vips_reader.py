@@ -35,8 +35,13 @@ class FileScanlines:
 
     def __init__(self, photo: Photo) -> None:
         self._photo = photo
+        self._lenient = False
+        self._open()
+
+    def _open(self) -> None:
+        photo = self._photo
         with read_errors(photo):
-            image = FORMATS[photo.format].open(photo.path, photo.page)
+            image = FORMATS[photo.format].open(photo.path, photo.page, leniently=self._lenient)
             self._image = _in_srgb(photo, _integers(photo, image))
 
     def read(self, top: int, bottom: int) -> IntegerPixels:
@@ -54,7 +59,14 @@ class FileScanlines:
         """
         with read_errors(self._photo):
             width, height = self._image.width, bottom - top
-            raw = libvips().Region.new(self._image).fetch(0, top, width, height)
+            try:
+                raw = libvips().Region.new(self._image).fetch(0, top, width, height)
+            except libvips().Error as error:
+                if self._lenient or not FORMATS[self._photo.format].forgives(str(error)):
+                    raise
+                self._lenient = True
+                self._open()
+                return self.read(top, bottom)
             return _by_matrix(self._photo, _as_array(raw, self._image, height))
 
 
@@ -85,13 +97,22 @@ def read_shrunk(photo: Photo, ratio: float) -> tuple[IntegerPixels, int]:
     most = min(ratio / 2, photo.height, photo.width)  # below 1 pixel, libvips gives up
     loaded = next((side for side in format_.shrinks if most >= side), 1)
     rest = int(ratio / loaded)
-    with read_errors(photo):
-        image = _integers(photo, format_.open(photo.path, photo.page, loaded))
+
+    def read(leniently: bool) -> IntegerPixels:
+        image = format_.open(photo.path, photo.page, loaded, leniently=leniently)
+        image = _integers(photo, image)
         if rest > 1:
             image = image.shrink(rest, rest, ceil=True)
         image = _in_srgb(photo, image)
-        values = _as_array(image.write_to_memory(), image, image.height)
-        return _by_matrix(photo, values), loaded * rest
+        return _by_matrix(photo, _as_array(image.write_to_memory(), image, image.height))
+
+    with read_errors(photo):
+        try:
+            return read(False), loaded * rest
+        except libvips().Error as error:
+            if not format_.forgives(str(error)):
+                raise
+            return read(True), loaded * rest
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from resources.text import Text
 from workstation.core.errors import HeirloomError
 from workstation.core.masks.shapes import Mask, mask_from_json, mask_to_json
 
+ADJUSTMENTS_MOST = 200
+"""Local adjustments that a step may have."""
+
 _PAINT_AGAIN = Text("Use another recipe file, or paint the area again.")
 
 
@@ -68,6 +71,13 @@ def _to_json(adjustments: tuple[Any, ...]) -> list[dict[str, Any]]:
 
 
 def _from_json(cls: type[Any], data: Any) -> tuple[Any, ...]:
+    if isinstance(data, list) and len(data) > ADJUSTMENTS_MOST:
+        raise HeirloomError(
+            "A step of the recipe has {given:,} local adjustments; it may have {most:,}.",
+            _PAINT_AGAIN,
+            given=len(data),
+            most=ADJUSTMENTS_MOST,
+        )
     try:
         return tuple(cls(**{**item, "mask": mask_from_json(item["mask"])}) for item in data)
     except (KeyError, TypeError) as error:

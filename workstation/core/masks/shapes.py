@@ -25,6 +25,12 @@ from workstation.core.pixels import Plane
 POINTS_MOST: Final = 100_000
 """Points that one stroke or lasso may have."""
 
+SHAPES_MOST: Final = 5_000
+"""Strokes and other shapes that one mask may have."""
+
+ALL_POINTS_MOST: Final = 1_000_000
+"""Points of all its shapes together."""
+
 PICTURE_PX: Final = 1024
 """The longest side of a picture in a mask."""
 
@@ -244,6 +250,16 @@ class Mask:
             isinstance(shape, tuple(_KINDS.values())) for shape in self.shapes
         ):
             raise HeirloomError("A mask holds something that is no shape.", _PAINT_AGAIN)
+        points = sum(len(getattr(shape, "points", ())) for shape in self.shapes)
+        if len(self.shapes) > SHAPES_MOST or points > ALL_POINTS_MOST:
+            raise HeirloomError(
+                "A mask has {shapes:,} shapes with {points:,} points.",
+                "It may have {most:,} shapes with {most_points:,} points.",
+                shapes=len(self.shapes),
+                points=points,
+                most=SHAPES_MOST,
+                most_points=ALL_POINTS_MOST,
+            )
         for known in fields(self):
             if "low" in known.metadata:
                 low, high = known.metadata["low"], known.metadata["high"]

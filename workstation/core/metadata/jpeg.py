@@ -26,6 +26,7 @@ _APP13: Final = 0xED
 _SCAN: Final = 0xDA
 _SEGMENT: Final = 65_533
 _PIECE: Final = 65_000
+_LONGEST_XMP: Final = 64 << 20
 _XMP_PREFIX: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_EXTENSION: Final = b"http://ns.adobe.com/xmp/extension/\0"
 _IPTC_PREFIX: Final = b"Photoshop 3.0\0"
@@ -118,8 +119,10 @@ def _jfif(dpi: DotsPerInch | None) -> bytes:
 def _extended_xmp(file: BinaryIO) -> dict[str, bytes]:
     """The parts of XMP that do not fit into one segment, by their packets' names."""
     parts: dict[str, dict[int, bytes]] = {}
+    room = _LONGEST_XMP
     for marker, content in _segments(file):
-        if marker == _APP1 and content.startswith(_XMP_EXTENSION):
+        if marker == _APP1 and content.startswith(_XMP_EXTENSION) and room > 0:
+            room -= len(content)
             name, rest = content[len(_XMP_EXTENSION) :][:32], content[len(_XMP_EXTENSION) + 32 :]
             start = int.from_bytes(rest[4:8], "big")
             parts.setdefault(name.decode("ascii", "replace"), {})[start] = rest[8:]

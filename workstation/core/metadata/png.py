@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from workstation.core.metadata.blocks import (
+    EXIF_PREFIX,
     Container,
     DotsPerInch,
     Metadata,
@@ -20,9 +21,12 @@ from workstation.core.metadata.blocks import (
 )
 
 _IPTC: Final = b"Raw profile type iptc\0\0"
+_PROFILE: Final = b"Raw profile type "
+_EXIF_NAMES: Final = (b"exif", b"APP1")
 _XMP: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
 _METRES_PER_INCH: Final = 0.0254
 _LONGEST: Final = 64 << 20
+_LONGEST_PROFILE: Final = 8 << 20
 
 
 class PngContainer(Container):
@@ -33,7 +37,11 @@ class PngContainer(Container):
     def read(self, file: BinaryIO, image: Any, page: int) -> Metadata:
         """Read the blocks."""
         found = super().read(file, image, page)
-        return replace(found, iptc=found.iptc or _read_iptc(file))
+        exif = found.exif or _read_profile(file, *_EXIF_NAMES)
+        if exif is not None and exif[4:6] == b"Ex":  # APP1 may begin with its own length
+            exif = exif[4:]
+        iptc = found.iptc or unwrap_iptc(_read_profile(file, b"iptc") or b"")
+        return replace(found, exif=(exif or b"").removeprefix(EXIF_PREFIX) or None, iptc=iptc)
 
     def read_dpi(self, file: BinaryIO) -> DotsPerInch | None:
         """Read the pixels per metre."""
@@ -85,14 +93,21 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
 
 
-def _read_iptc(file: BinaryIO) -> bytes | None:
+def _read_profile(file: BinaryIO, *names: bytes) -> bytes | None:
+    """Read a block that is written in digits into a text, as ImageMagick does."""
+    wanted = {_PROFILE + name for name in names}
     for name, content in _chunks(file):
-        if name == b"zTXt" and content.startswith(_IPTC):
-            try:
-                text = zlib.decompressobj().decompress(content[len(_IPTC) :], _LONGEST)
-                return unwrap_iptc(bytes.fromhex(b"".join(text.split()[2:]).decode()))
-            except (zlib.error, ValueError):
-                return None
+        keyword, _, text = content[:100].partition(b"\0")
+        if name not in (b"zTXt", b"tEXt") or keyword not in wanted:
+            continue
+        text = content[len(keyword) + 1 :]
+        try:
+            if name == b"zTXt":
+                text = zlib.decompressobj().decompress(text[1:], _LONGEST_PROFILE)
+            # In front of the digits stand the name and the length.
+            return bytes.fromhex(text[:_LONGEST_PROFILE].split(None, 2)[2].decode("ascii"))
+        except (zlib.error, ValueError, IndexError):
+            return None
     return None
 
 

@@ -37,6 +37,9 @@ _UNKNOWN_COMPRESSIONS: Final = {
 }
 """Ways to compress a TIFF file that libvips' wheel was built without."""
 
+_BITS: Final = (1, 2, 4, 8, 16, 32, 64)
+"""Per channel, that libvips reads."""
+
 _RAW_SUFFIXES: Final = frozenset(
     (".nef", ".arw", ".sr2", ".srf", ".pef", ".3fr", ".fff", ".iiq", ".nrw", ".erf")
 )
@@ -57,6 +60,13 @@ class TiffContainer(Container):
         packed = _UNKNOWN_COMPRESSIONS.get(int(main.number(tiff_tags.COMPRESSION) or 1))
         if packed is not None:
             raise errors.unsupported(path, Text("is compressed by {packed}", packed=packed))
+        bits = int(main.number(tiff_tags.BITS) or 1)
+        if bits not in _BITS:
+            raise errors.unsupported(path, Text("has {bits} bits per channel", bits=bits))
+        offsets, sizes = map(main.numbers, (tiff_tags.TILE_OFFSETS, tiff_tags.TILE_BYTES))
+        end = file.seek(0, 2)
+        if any(position + size > end for position, size in zip(offsets, sizes, strict=False)):
+            raise errors.damaged(path, "truncated")
         if tiff_tags.DNG_VERSION in main.entries or path.suffix.lower() in _RAW_SUFFIXES:
             raise errors.unsupported(path, Text("is a camera's raw file"))
 

@@ -14,7 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
+BITS: Final = 258
 COMPRESSION: Final = 259
+TILE_OFFSETS: Final = 324
+TILE_BYTES: Final = 325
 ORIENTATION: Final = 274
 X_RESOLUTION: Final = 282
 Y_RESOLUTION: Final = 283
@@ -51,6 +54,7 @@ _TYPES: Final = {
 _RATIONALS: Final = (5, 10)
 _MOST_ENTRIES: Final = 4096
 _MOST_BYTES: Final = 64 << 20
+"""Of all values of a directory together: tags may point to the same bytes over and over."""
 
 
 class TagsError(ValueError):
@@ -195,9 +199,19 @@ class Directory:
             return values[0] / values[1] if values[1] else 0.0
         return float(values[0]) if math.isfinite(values[0]) else None
 
+    def numbers(self, tag: int) -> tuple[int, ...]:
+        """The values of a tag that holds whole numbers; none if it is absent or holds others."""
+        entry = self.entries.get(tag)
+        form = _TYPES[entry.kind][1] if entry is not None else ""
+        if entry is None or form not in ("B", "H", "I", "Q"):
+            return ()
+        return struct.unpack(f"{self.layout.order}{entry.count}{form}", entry.data)
+
 
 def read_directory(file: BinaryIO, layout: Layout, position: int) -> Directory:
-    """Read one directory. Entries whose bytes lie outside the file are left out.
+    """Read one directory.
+
+    Entries whose bytes lie outside the file are left out, and those of which there are too many.
 
     Parameters
     ----------
@@ -224,10 +238,12 @@ def read_directory(file: BinaryIO, layout: Layout, position: int) -> Directory:
     except TagsError:  # some writers leave the last offset out
         following = 0
     entries: dict[int, Entry] = {}
+    room = _MOST_BYTES
     for at in range(0, len(raw), layout.entry_bytes):
-        entry = _entry(file, layout, raw[at : at + layout.entry_bytes], start + at)
-        if entry is not None:
-            entries.setdefault(entry.tag, entry)
+        entry = _entry(file, layout, raw[at : at + layout.entry_bytes], start + at, room)
+        if entry is not None and entry.tag not in entries:
+            entries[entry.tag] = entry
+            room -= len(entry.data)
     return Directory(layout, entries, position, following)
 
 
@@ -246,20 +262,53 @@ def read_page(file: BinaryIO, page: int = 0) -> Directory:
     TagsError
         If the file is damaged or has no such page.
     """
+    layout, position = _first(file)
+    for _ in range(page):
+        position = _following(file, layout, position)
+    if not position:
+        raise TagsError(f"There is no page {page}.")
+    return read_directory(file, layout, position)
+
+
+def pages_end(file: BinaryIO) -> bool:
+    """Whether a TIFF file's pages come to an end, and do not lead in a circle.
+
+    Parameters
+    ----------
+    file
+        The file.
+    """
+    seen = set[int]()
+    try:
+        layout, position = _first(file)
+        while position and len(seen) < _MOST_ENTRIES:
+            if position in seen:
+                return False
+            seen.add(position)
+            position = _following(file, layout, position)
+    except TagsError:
+        pass  # whoever reads a page finds that out
+    return True
+
+
+def _first(file: BinaryIO) -> tuple[Layout, int]:
+    """How a file writes its tags, and where its first directory lies."""
     head = _read(file, 0, 8)
     order = {b"II": "<", b"MM": ">"}.get(head[:2], "")
     magic = int.from_bytes(head[2:4], "little" if order == "<" else "big")
     if not order or magic not in (42, 43):
         raise TagsError("This is no TIFF.")
     layout = Layout(order, magic == 43)
-    position = layout.offset.unpack(_read(file, 8, 8) if layout.big else head[4:])[0]
-    for _ in range(page):
-        start = _read(file, position, layout.count.size)
-        past = layout.count.size + layout.count.unpack(start)[0] * layout.entry_bytes
-        position = layout.offset.unpack(_read(file, position + past, layout.offset.size))[0]
-    if not position:
-        raise TagsError(f"There is no page {page}.")
-    return read_directory(file, layout, position)
+    return layout, layout.offset.unpack(_read(file, 8, 8) if layout.big else head[4:])[0]
+
+
+def _following(file: BinaryIO, layout: Layout, position: int) -> int:
+    """Where the directory behind another one lies; 0 for none."""
+    start = _read(file, position, layout.count.size)
+    past = layout.count.size + layout.count.unpack(start)[0] * layout.entry_bytes
+    end = _read(file, position + past, layout.offset.size)
+    following: int = layout.offset.unpack(end)[0]
+    return following
 
 
 def read_sub(file: BinaryIO, directory: Directory, tag: int) -> Directory | None:
@@ -320,12 +369,14 @@ def serialize(
     return bytes(table + extra)
 
 
-def _entry(file: BinaryIO, layout: Layout, raw: bytes, position: int) -> Entry | None:
+def _entry(
+    file: BinaryIO, layout: Layout, raw: bytes, position: int, most_bytes: int
+) -> Entry | None:
     tag, kind = struct.unpack_from(layout.order + "HH", raw)
     count = layout.offset.unpack_from(raw, 4)[0]
     size = count * _TYPES.get(kind, (0, ""))[0]
     inline = layout.offset.size
-    if not 0 < size <= _MOST_BYTES:
+    if not 0 < size <= most_bytes:
         return None
     if size <= inline:
         at = position + layout.entry_bytes - inline

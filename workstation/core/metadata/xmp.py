@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.dom import minidom
+from xml.parsers import expat
 from xml.parsers.expat import ExpatError
 
 TRAINED: Final = (
@@ -40,6 +41,8 @@ _END: Final = '<?xpacket end="w"?>'
 _PACKED: Final = "zlib:"
 _LONG: Final = 4096
 _LARGEST: Final = 64 << 20
+_MOST_DEEP: Final = 100
+_MOST_ELEMENTS: Final = 100_000
 
 
 class XmpError(ValueError):
@@ -73,6 +76,7 @@ class _Packet:
         if re.search(rb"<!\s*(DOCTYPE|ENTITY)", raw, re.IGNORECASE):
             raise XmpError("A packet declares nothing of its own.")  # entities can fill the memory
         try:
+            _check_size(raw)
             self.document = minidom.parseString(raw)
         except (ExpatError, ValueError, LookupError) as error:
             raise XmpError(str(error)) from error
@@ -108,6 +112,33 @@ class _Packet:
 
     def serialize(self) -> bytes:
         return f"{_BEGIN}{self.xml()}{_END}".encode()
+
+
+def _check_size(raw: bytes) -> None:
+    """Look how deep and how many elements are, before a document of a thousand times that is made.
+
+    Raises
+    ------
+    XmpError
+        If there are more than anybody writes.
+    """
+    depth = count = 0
+
+    def begin(_name: str, attributes: list[str]) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1 + len(attributes) // 2
+        if depth > _MOST_DEEP or count > _MOST_ELEMENTS:
+            raise XmpError("There are absurdly many elements.")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.Parse(raw, True)
 
 
 def add_provenance(
