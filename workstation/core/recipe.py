@@ -21,6 +21,7 @@ from workstation.core.masks.masks import selected
 from workstation.core.masks.shapes import Mask
 from workstation.core.pixels import Pixels, Plane, Roi
 from workstation.core.progress import Progress
+from workstation.core.source import OfPixels, Source
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -69,6 +70,8 @@ class Context:
     verdict
         What the photo is and where its picture lies: found on the photo as it was opened, or said
         by the user. Steps act on it, and do not judge what reaches them.
+    source
+        The photo as it reaches the step, at every size; only the copy that is analysed if None.
     """
 
     colorizer: Callable[..., Any]
@@ -76,6 +79,11 @@ class Context:
     remember: Callable[[str, Callable[[], Any]], Any] = _make
     colors: AutomaticColors | None = None
     verdict: Verdict = field(default_factory=partial(Verdict, "grey"))
+    source: Source | None = None
+
+    def source_of(self, whole: Pixels) -> Source:
+        """The photo as it reaches the step, at every size that there is of it."""
+        return self.source or OfPixels(whole)
 
     def automatic(self, whole: Pixels, longest_px: int = SEEN_PX) -> AutomaticColors:
         """The photo as it reaches the step, as the network sees it at a size."""

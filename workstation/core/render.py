@@ -54,6 +54,24 @@ class _Analysed:
     seconds: float
 
 
+@dataclass(frozen=True)
+class _Reaching:
+    """The photo as it leaves some steps, at every size."""
+
+    renderer: Renderer
+    steps: tuple[Step, ...]
+    analyses: tuple[Analysis, ...]
+
+    def level_size(self, level: int) -> tuple[int, int]:
+        return self.renderer.level_size(level)
+
+    def read(self, where: Roi, level: int) -> Pixels:
+        return self.renderer.read(self.steps, self.analyses, where, level)
+
+    def copy(self, longest_px: int) -> Pixels:
+        return self.renderer.copy(self.steps, self.analyses, longest_px)
+
+
 class Renderer:
     """Renders one photo by any recipe; every method may be called from any thread.
 
@@ -147,7 +165,8 @@ class Renderer:
                 before = progress.part(i / len(recipe.steps), 0)
                 whole = self._whole_after(key, recipe.steps[:i], tuple(analyses), before)
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
-                analysis = step.analyse(whole, self._context(key, recipe, part))
+                source = _Reaching(self, recipe.steps[:i], tuple(analyses))
+                analysis = step.analyse(whole, self._context(key, recipe, part, source))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
@@ -213,7 +232,8 @@ class Renderer:
             analysed = self._analyse(before, progress)
             key = analysed.keys[-1] if analysed.keys else _key_of(recipe)
             whole = self._whole_after(key, before.steps, analysed.analyses, progress)
-            return ask(whole, self._context(key, recipe, progress))
+            source = _Reaching(self, before.steps, analysed.analyses)
+            return ask(whole, self._context(key, recipe, progress, source))
 
     def area(
         self,
@@ -231,10 +251,31 @@ class Renderer:
 
         return self.look(recipe, step, ask, progress)
 
-    def _context(self, key: str, recipe: Recipe, progress: Progress) -> Context:
+    def _context(self, key: str, recipe: Recipe, progress: Progress, source: _Reaching) -> Context:
         """What a step may use on the pixels of a key."""
         verdict = self.verdict(recipe, progress)
-        return Context(self.colorize, progress, partial(self._remember, key), verdict=verdict)
+        remember = partial(self._remember, key)
+        return Context(self.colorize, progress, remember, verdict=verdict, source=source)
+
+    def read(
+        self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], where: Roi, level: int
+    ) -> Pixels:
+        """Pixels of a rectangle as they leave some steps whose analyses are known."""
+        wheres = _needed(steps, where)
+        pixels = self._reader.read(wheres[0], level)
+        for i, step in enumerate(steps):
+            pixels = _advance(step, pixels, wheres[i : i + 2], analyses[i])
+        return pixels
+
+    def copy(
+        self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], longest_px: int
+    ) -> Pixels:
+        """All of the photo as it leaves some steps whose analyses are known."""
+        pixels = read_whole(self.photo, longest_px)
+        where = self._where_of(*pixels.shape[:2])
+        for step, analysis in zip(steps, analyses, strict=True):
+            pixels = step.apply(pixels, where, analysis)
+        return pixels
 
     def tile(
         self, recipe: Recipe, where: Roi, level: int, progress: Progress | None = None
