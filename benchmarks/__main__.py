@@ -13,6 +13,7 @@ for script in (
     "bleeding",
     "quality",
     "tone",
+    "stains",
     "guidance",
     "sets",
     "splitting",

@@ -53,7 +53,7 @@ _ENCODED: Final = 1.11
 _SOME, _ALL = 0.1, 0.35
 _LEVELS: Final = 256
 # A change of a channel that people see, and the share of a print that is no more than a speck.
-_SEEN, _SPECK = 0.08, 0.01
+_SEEN, _SPECK = 0.08, 0.004
 
 
 @dataclass(frozen=True, eq=False)
