@@ -1,6 +1,6 @@
 """How much of what paper did to a print does the step Stains take off? On stains that are known.
 
-    python -m benchmarks.stains [--count 40]
+    python -m benchmarks.stains [--quick] [--count 40]
 
 Validation photos are printed, toned or not, and scanned twice: as they are, and with foxing, brown
 blots or uneven yellowing. What is measured is how far L* lies from that of the clean print, without
@@ -29,6 +29,7 @@ Plane: TypeAlias = NDArray[np.float32]
 Random: TypeAlias = np.random.Generator
 
 SIDE_PX: Final = 512
+QUICK: Final = 10
 # Density in red, green and blue light: of rust and foxing, of water's brown, of paper that yellows.
 _RUST, _BROWN, _YELLOW = (0.10, 0.32, 0.62), (0.08, 0.19, 0.42), (0.05, 0.30, 1.0)
 # Density of the image in red, green and blue where it is thin, per unit of visual density.
@@ -122,8 +123,10 @@ def prints(count: int) -> Iterator[tuple[str, Pixels, Pixels]]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--quick", action="store_true", help=f"{QUICK} photos only")
     arguments.add_argument("--count", type=int, default=40, help="photos")
-    count = arguments.parse_args().count
+    given = arguments.parse_args()
+    count = QUICK if given.quick else given.count
     if not (packs.PHOTOS / "validation.bin").exists():
         print("\nStains: skipped, as there are no photos in ../shared/photos to measure on.")
         return

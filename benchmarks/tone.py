@@ -1,8 +1,8 @@
 """Does the step Tone help faded photos, and leave the others alone? On fadings of known amount.
 
-    python -m benchmarks.tone [--quick]
+    python -m benchmarks.tone [--quick] [--count 300]
 
-The validation photos in `shared/photos` beside the checkout are made grey and toned prints, and
+Validation photos in `shared/photos` beside the checkout are made grey and toned prints, and
 faded by raising black, lowering white, changing gamma, both, all, and by losing silver from paper
 that grew dark; colour photos lose each layer of dye by another share. Then the step is done to
 them as the program does it. Lightness is compared by the PSNR of L* (60 dB at most), colours in
@@ -32,7 +32,9 @@ Plane: TypeAlias = NDArray[np.float32]
 Random: TypeAlias = np.random.Generator
 Fade: TypeAlias = Callable[[NDArray[np.floating], Random], NDArray[np.floating]]
 
-QUICK: Final = 100
+QUICK, USUAL = 100, 300
+"""How many photos, of which each takes about a second; 0: all there are."""
+
 # "No farther" allows what nobody sees: rounding to 8 bits.
 _SLACK_DB, _SLACK_DE = 0.05, 0.1
 _MOST_DB: Final = 60.0
@@ -246,7 +248,9 @@ def colour(photos: Iterable[Plane]) -> list[Figure]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--quick", action="store_true", help=f"{QUICK} photos only")
-    limit = QUICK if arguments.parse_args().quick else None
+    arguments.add_argument("--count", type=int, default=USUAL, help="photos; 0: all")
+    given = arguments.parse_args()
+    limit = QUICK if given.quick else given.count or None
     if not (packs.PHOTOS / "validation.bin").exists():
         print("\nTone: skipped, as there are no photos in ../shared/photos to measure on.")
         return

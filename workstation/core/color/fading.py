@@ -45,10 +45,16 @@ _OF_TONED, _OF_DARK_PAPER = 0.85, 0.5
 _PAPER_STRIP, _EDGE = 0.03, 0.025
 # Bare paper is as light as the lights of the picture, nearly, and even.
 _AS_LIGHT, _EVEN, _LIGHT_PAPER = 0.06, 0.08, 0.93
-# Nine tenths of the way, to a black and a white that photos have, not to the last ones there are:
-# what is darker and lighter than the points keeps its drawing. Never further than the last two.
+# Nine tenths of the way, to a black and a white that photos have, not to the last ones there are.
+# Never further than the last two.
 _SHARE, _BLACK, _ROOM = 0.9, 0.03, 0.04
 _LIGHTEST_BLACK, _DARKEST_WHITE = 0.45, 0.6
+# What is darker and lighter than the points keeps its drawing, as on paper, which has a toe and a
+# shoulder: how far the curve stays from black and white at the points.
+_SOFT = 0.02
+# A dark print whose veil is gone looks darker than it was ever seen: part of the way from its
+# middle tone to the usual one, at most by this exponent.
+_MIDDLE, _LIFT, _MOST_LIFT = 0.38, 0.3, 0.75
 # What dye loses it loses in proportion to its density, which is a power of the light; what lies on
 # the picture adds to it. Colour prints suffer both, so their curve is a mean of both.
 _OF_DENSITY, _DEEPEST, _LIGHTEST_DEEP = 0.4, 0.08, 0.45
@@ -67,12 +73,15 @@ class Ends:
         The darkest and the lightest tone that count.
     toe, shoulder
         How gradually the tones begin at black and end at white: the way to what lies beside.
+    middle
+        The tone that half of the picture is darker than.
     """
 
     black: float
     white: float
     toe: float
     shoulder: float
+    middle: float
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,17 @@ class Fading:
     def points(self) -> tuple[float, float]:
         """The black and the white point of the lightness that answer the fading."""
         return _points(self.tones, self.amount)
+
+    def gamma(self) -> float:
+        """The exponent between the points that lets a dark print's middle tones be seen."""
+        black, white = self.points()
+        middle = min(max((self.tones.middle - black) / (white - black), 0.03), 0.97)
+        wished = float(np.log(_MIDDLE) / np.log(middle)) ** (_LIFT * self.amount)
+        return min(max(wished, _MOST_LIFT), 1.0)
+
+    def softness(self) -> float:
+        """How far the curve stays from black and white at the points, sRGB 0..1."""
+        return _SOFT * self.amount
 
     def layers(self) -> tuple[Layer, Layer, Layer]:
         """What answers the fading of each of the three layers of a colour photo."""
@@ -192,9 +212,9 @@ def _inside(area: Mask | None, shape: tuple[int, ...]) -> tuple[Mask, Mask]:
 
 
 def _ends(plane: Plane, inside: Mask) -> Ends:
-    shares = (_END, _BESIDE, 1 - _BESIDE, 1 - _END)
-    black, dark, light, white = np.quantile(plane[inside], shares)
-    return Ends(float(black), float(white), float(dark - black), float(white - light))
+    shares = (_END, _BESIDE, 0.5, 1 - _BESIDE, 1 - _END)
+    black, dark, middle, light, white = map(float, np.quantile(plane[inside], shares))
+    return Ends(black, white, dark - black, white - light, middle)
 
 
 def _needed(kind: str, tones: Ends, around: NDArray[np.float32]) -> float:

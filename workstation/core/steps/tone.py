@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.core.color import curves, fading, guided_filter
 from workstation.core.color.cielab import luma
@@ -32,6 +33,8 @@ class ToneAnalysis(Analysis):
         Tones, sRGB 0..1, that become black and white.
     gamma
         Exponent of the curve between them; below 1 lightens.
+    softness
+        How far the curve stays from black and white at the points, sRGB 0..1; 0: it clips there.
     layers
         What brings the layers of a faded colour photo back, before that; None for other photos.
     faded
@@ -45,6 +48,7 @@ class ToneAnalysis(Analysis):
     black: float = 0.0
     white: float = 1.0
     gamma: float = 1.0
+    softness: float = 0.0
     layers: tuple[fading.Layer, fading.Layer, fading.Layer] | None = None
     faded: bool = False
     base: guided_filter.Guided | None = None
@@ -122,7 +126,7 @@ class Tone:
         """Find the points, and blur the corrected luma for local contrast."""
         context.progress.check()
         black, white, gamma = self.black, self.white, self.gamma
-        layers, faded = None, False
+        layers, faded, softness = None, False, 0.0
         if self.process == 1:
             if self.automatic:
                 black, white, gamma = former_points(tones(whole))
@@ -134,11 +138,15 @@ class Tone:
             if kind == "colour" and faded:
                 layers = found.layers()
             if self.automatic:
-                black, white = (0.0, 1.0) if kind == "colour" else found.points()
-                gamma = 1.0
+                black, white, gamma = 0.0, 1.0, 1.0
+            if self.automatic and kind != "colour":
+                (black, white), gamma = found.points(), found.gamma()
+                softness = found.softness()
         # A white point below the black one would turn the picture into its negative.
         white = max(white, black + 0.02)
-        analysis = ToneAnalysis(black=black, white=white, gamma=gamma, layers=layers, faded=faded)
+        analysis = ToneAnalysis(
+            black=black, white=white, gamma=gamma, softness=softness, layers=layers, faded=faded
+        )
         curved = self._curved(whole, analysis)
         light = luma(curved)
         radius = max(1, max(light.shape) // _BASE_SHARE)
@@ -189,8 +197,17 @@ def former_points(tones: Tones) -> tuple[float, float, float]:
 def _curve(points: ToneAnalysis, strength: float) -> Table:
     """The curve as a table over 16-bit values."""
     v = curves.tones()
-    spread = np.clip((v - points.black) / (points.white - points.black), 0, 1) ** points.gamma
+    spread = (v - points.black) / (points.white - points.black)
+    # A toe and a shoulder: what lies beyond the points comes nearer to black and white and never
+    # reaches them.
+    above = _no_less_than_0(spread, points.softness)
+    spread = np.clip(1 - _no_less_than_0(1 - above, points.softness), 0, 1) ** points.gamma
     return (v + (spread - v) * strength).astype(np.float32)
+
+
+def _no_less_than_0(v: NDArray[np.float64], softness: float) -> NDArray[np.float64]:
+    """`max(v, 0)`, rounded off where it bends; there it is `softness`."""
+    return np.asarray((v + np.sqrt(v * v + 4 * softness * softness)) / 2)
 
 
 def _layer(layer: fading.Layer, share: float) -> Table:
