@@ -110,7 +110,7 @@ class Fading:
         """The exponent between the points that lets a dark print's middle tones be seen."""
         black, white = self.points()
         middle = min(max((self.tones.middle - black) / (white - black), 0.03), 0.97)
-        wished = float(np.log(_MIDDLE) / np.log(middle)) ** (_LIFT * self.amount)
+        wished = float((np.log(_MIDDLE) / np.log(middle)) ** (_LIFT * self.amount))
         return min(max(wished, _MOST_LIFT), 1.0)
 
     def softness(self) -> float:
