@@ -31,10 +31,18 @@ from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import STEPS, Colour, Stains, Tone
+from workstation.core.steps import STEPS, Colour, Geometry, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
+from workstation.core.steps.geometry import Crop
 
 SAMPLES = [
+    Geometry(),
+    Geometry(turns=1),
+    Geometry(turns=2, mirrored=True, crop=Crop(0.1, 0.2, 0.61, 0.53)),
+    Geometry(angle=-3.3),
+    Geometry(turns=3, angle=-3.0, crop=Crop(0.1, 0.1, 0.7, 0.8)),
+    Geometry(corners=((0.1, 0.15), (0.05, 0.8), (0.95, 0.9), (0.85, 0.1)), mirrored=True),
+    Geometry(angle=4.0, uncropped=True),
     Stains(),
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),
@@ -46,7 +54,7 @@ SAMPLES = [
 
 
 def whole(renderer: Renderer, recipe: Recipe) -> Pixels:
-    return renderer.tile(recipe, Roi.whole(*renderer.level_size(0)), 0)
+    return renderer.tile(recipe, Roi.whole(*renderer.size(recipe)), 0)
 
 
 def joined(renderer: Renderer, recipe: Recipe) -> Pixels:
@@ -82,7 +90,7 @@ def test_the_strips_of_the_export_are_the_whole(portrait: Renderer, step: Any) -
 def test_the_preview_agrees_with_the_shrunken_export(portrait: Renderer, step: Any) -> None:
     recipe = Recipe((step,))
     level = 1
-    height, width = portrait.level_size(level)
+    height, width = (-(-side // 2) for side in portrait.size(recipe))
     preview = portrait.tile(recipe, Roi.whole(height, width, 0.5), level)
     small = cv2.resize(whole(portrait, recipe), (width, height), interpolation=cv2.INTER_AREA)
     one, other = to_lab(preview), to_lab(seal(np.ascontiguousarray(small)))

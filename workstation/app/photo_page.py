@@ -281,7 +281,9 @@ class PhotoPage(QStackedWidget):
             return
         self._comparing = True
         left, right = (current.history.entries[i] for i in (older, newer))
-        result, before = map(self.session.rendition, (right.value, left.value))
+        # Both are shown as the newer one is turned and cut, or no place would meet its like.
+        older_look = left.value.framed_as(right.value)
+        result, before = map(self.session.rendition, (right.value, older_look))
         self.canvas.set_renditions(result, before, _short(left.name), _short(right.name))
         self.canvas.update()
         if self.compare is Compare.OFF:

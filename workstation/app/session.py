@@ -212,10 +212,9 @@ class Session(QObject):
 
     @property
     def original(self) -> Rendition | None:
-        """The photo in front as it lies on disk."""
-        from workstation.core.recipe import Recipe
-
-        return self.rendition(Recipe())
+        """The photo in front as it lies on disk, turned and cut as what it is compared with."""
+        wanted = self.wanted
+        return None if wanted is None else self.rendition(wanted.recipe.framed)
 
     @property
     def facts(self) -> Facts | None:

@@ -42,7 +42,7 @@ def render(renderer: Renderer, recipe: Recipe, longest_px: int, progress: Progre
     HeirloomError
         If the recipe cannot be rendered.
     """
-    height, width = renderer.photo.height, renderer.photo.width
+    height, width = renderer.size(recipe)
     level = 0
     while max(level_size(height, width, level + 1)) >= longest_px:
         level += 1

@@ -52,8 +52,8 @@ def survey(renderer: Renderer, recipe_text: str) -> str:
 
 def _alone(renderer: Renderer, recipe: Recipe, colour: Colour) -> tuple[Pixels, Plane, Chroma]:
     """The photo as it reaches Colour, what the network sees of it, and what it says."""
-    whole = renderer.preview(recipe.until(Colour), WORKING_PX)
-    context = Context(renderer.colorize, verdict=renderer.verdict(recipe))
+    whole = renderer.preview(recipe.unframed.until(Colour), WORKING_PX)
+    context = Context(renderer.upright(recipe), verdict=renderer.verdict(recipe))
     return whole, *colour.alone(lightness(whole), context)
 
 
@@ -74,7 +74,7 @@ def reference(path: Path, limits: Limits | None = None) -> str:
     whole, seen, answer = _alone(renderer, given.recipe, colour)
     until = given.recipe.until(Colour).with_step(colour)
     keeps = renderer.verdict(given.recipe).kind == "colour"
-    ab = to_lab(whole if keeps else renderer.preview(until, WORKING_PX))[1]
+    ab = to_lab(whole if keeps else renderer.preview(until.unframed, WORKING_PX))[1]
     if float(np.hypot(ab[..., 0], ab[..., 1]).mean()) < _LEAST_CHROMA:
         raise _colourless(path)  # a project that was made grey
     named = _named(renderer, given, ab)
@@ -156,5 +156,5 @@ def measure(renderer: Renderer, recipe_text: str) -> str:
     if not isinstance(colour, Colour) or colour.together is None:
         return "[]"
     _, seen, answer = _alone(renderer, recipe, colour)
-    made = to_lab(renderer.preview(recipe, WORKING_PX))[1]
+    made = to_lab(renderer.preview(recipe.unframed, WORKING_PX))[1]
     return json.dumps(harmonize.measured(colour.together, answer, seen, made))

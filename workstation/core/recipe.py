@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from resources.text import Text
 from workstation.core import json_text
@@ -16,6 +16,7 @@ from workstation.core.color.automatic import SEEN_PX, AutomaticColors, look
 from workstation.core.color.cielab import lightness
 from workstation.core.diagnose.verdict import KINDS, Kind, Verdict
 from workstation.core.errors import HeirloomError
+from workstation.core.frame import Frame
 from workstation.core.masks.features import Features, network_features
 from workstation.core.masks.masks import selected
 from workstation.core.masks.shapes import Mask
@@ -72,6 +73,9 @@ class Context:
         by the user. Steps act on it, and do not judge what reaches them.
     source
         The photo as it reaches the step, at every size; only the copy that is analysed if None.
+    sideways
+        Whether the photo lies on its side and will be turned upright; `colorizer` turns what it is
+        asked about, and its answer back.
     """
 
     colorizer: Callable[..., Any]
@@ -80,6 +84,7 @@ class Context:
     colors: AutomaticColors | None = None
     verdict: Verdict = field(default_factory=partial(Verdict, "grey"))
     source: Source | None = None
+    sideways: bool = False
 
     def source_of(self, whole: Pixels) -> Source:
         """The photo as it reaches the step, at every size that there is of it."""
@@ -155,6 +160,24 @@ class Step(Protocol):
 
     def apply(self, tile: Pixels, where: Roi, analysis: Any) -> Pixels:
         """Turn a tile into its new self, of the same size, at any scale."""
+        ...
+
+
+@runtime_checkable
+class Framing(Step, Protocol):
+    """A step that says where pixels lie and leaves their values alone, as geometry does.
+
+    All other steps see the photo as it lies on disk, whatever is cut or turned; the renderer takes
+    what they made to where the frame says. Only the network sees the photo upright.
+    """
+
+    @property
+    def upright_turns(self) -> int:
+        """How many quarter turns clockwise bring the photo upright."""
+        ...
+
+    def frame(self, height: int, width: int) -> Frame:
+        """Where the result's pixels lie in a photo of a size."""
         ...
 
 
@@ -357,6 +380,26 @@ class Recipe:
     def without(self, kind: str) -> Recipe:
         """This recipe with the step of a kind switched off."""
         return self.with_steps(step for step in self.steps if step.kind != kind)
+
+    @property
+    def framing(self) -> Framing | None:
+        """The step that says where pixels lie; None where they stay."""
+        return next((step for step in self.steps if isinstance(step, Framing)), None)
+
+    @property
+    def framed(self) -> Recipe:
+        """Nothing but where pixels lie: the photo as it is, turned and cut."""
+        return Recipe(tuple(step for step in self.steps if isinstance(step, Framing)))
+
+    @property
+    def unframed(self) -> Recipe:
+        """All that is done to the values of pixels, on the photo as it lies on disk."""
+        return self.with_steps(step for step in self.steps if not isinstance(step, Framing))
+
+    def framed_as(self, other: Recipe) -> Recipe:
+        """The same values of pixels where another recipe takes them to."""
+        framing = other.framing
+        return self.unframed if framing is None else self.unframed.with_step(framing)
 
     def until(self, step: Step | type[Step]) -> Recipe:
         """The steps that come before one in the fixed order; it need not be in this recipe."""

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,7 @@ from workstation.core.cache import ByteCache
 from workstation.core.diagnose.judge import judge
 from workstation.core.diagnose.verdict import WORKING_PX, Verdict
 from workstation.core.errors import HeirloomError
+from workstation.core.frame import Frame
 from workstation.core.io.decode import Strip, read_whole, strips
 from workstation.core.io.export import Report
 from workstation.core.io.photo import Photo
@@ -32,7 +33,7 @@ from workstation.core.io.pyramid import TileReader
 from workstation.core.masks.shapes import Mask
 from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
-from workstation.core.recipe import Analysis, Context, Recipe, Step, chain_key
+from workstation.core.recipe import Analysis, Context, Framing, Recipe, Step, chain_key
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
 # Strips of the export: as many rows as fit these bytes, within bounds.
 _STRIP_BYTES, _LEAST_ROWS, _MOST_ROWS = 24 << 20, 32, 256
 _BLOCK_COLUMNS = 1024
+_TILE_PX = 512
 _CACHE_BYTES = 256 << 20
 _PHOTO_KEY = "photo"
+_NO_PIXELS = seal(np.zeros((0, 0, 3), np.float32))
 _Found = TypeVar("_Found")
 
 
@@ -109,6 +112,33 @@ class Renderer:
         """Height and width of the photo shrunk by two to the power of `level`."""
         return self._reader.level_size(level)
 
+    def frame(self, recipe: Recipe) -> Frame:
+        """Where the pixels of a result lie in the photo."""
+        framing = recipe.framing
+        if framing is None:
+            return Frame.whole(self.photo.height, self.photo.width)
+        return framing.frame(self.photo.height, self.photo.width)
+
+    def size(self, recipe: Recipe) -> tuple[int, int]:
+        """Height and width of a result at full resolution."""
+        frame = self.frame(recipe)
+        return frame.height, frame.width
+
+    def seen(self, recipe: Recipe, where: Roi, level: int) -> Roi:
+        """The rectangle of the photo that a rectangle of a result is made from."""
+        return self.frame(recipe).needed(where, self.level_size(level))
+
+    def upright(self, recipe: Recipe) -> Callable[..., Chroma]:
+        """What asks the network about the photo as it lies on disk, and shows it upright."""
+        turns = _upright_turns(recipe)
+        return partial(self._colorize_turned, turns) if turns else self.colorize
+
+    def _colorize_turned(self, turns: int, *planes: NDArray[np.float32]) -> Chroma:
+        """Turn the planes clockwise, and the answer back."""
+        answer = self.colorize(*(np.rot90(plane, -turns) for plane in planes))
+        ab, logits = (np.rot90(values, turns) for values in (answer.ab, answer.logits))
+        return replace(answer, ab=np.ascontiguousarray(ab), logits=np.ascontiguousarray(logits))
+
     def colorize(self, *planes: NDArray[np.float32]) -> Chroma:
         """Ask the network; the same question is answered from the cache."""
         content = hashlib.blake2b(digest_size=16)
@@ -158,6 +188,10 @@ class Renderer:
         keys: list[str] = []
         seconds = 0.0
         for i, step in enumerate(recipe.steps):
+            if isinstance(step, Framing):  # the values of pixels stay
+                analyses.append(Analysis())
+                keys.append(key)
+                continue
             found_key = chain_key(key, step, step.analysed) + " analysis"
             found: tuple[Analysis, float] | None = self._cache.get(found_key)
             if found is None:
@@ -255,7 +289,14 @@ class Renderer:
         """What a step may use on the pixels of a key."""
         verdict = self.verdict(recipe, progress)
         remember = partial(self._remember, key)
-        return Context(self.colorize, progress, remember, verdict=verdict, source=source)
+        return Context(
+            self.upright(recipe),
+            progress,
+            remember,
+            verdict=verdict,
+            source=source,
+            sideways=_upright_turns(recipe) % 2 == 1,
+        )
 
     def read(
         self, steps: tuple[Step, ...], analyses: tuple[Analysis, ...], where: Roi, level: int
@@ -280,7 +321,7 @@ class Renderer:
     def tile(
         self, recipe: Recipe, where: Roi, level: int, progress: Progress | None = None
     ) -> Pixels:
-        """Pixels of a rectangle of the photo, shrunk by two to the power of `level`.
+        """Pixels of a rectangle of the result, shrunk by two to the power of `level`.
 
         Raises
         ------
@@ -290,6 +331,34 @@ class Renderer:
             If nobody waits any more.
         """
         progress = progress or Progress()
+        frame = self.frame(recipe)
+        if frame.is_whole:
+            return self._tile(recipe, where, level, progress)
+        there = frame.needed(where, self.level_size(level))
+        return frame.pick(self._patch(recipe, there, level, progress), there, where)
+
+    def _patch(self, recipe: Recipe, where: Roi, level: int, progress: Progress) -> Pixels:
+        """A rectangle of the photo, put together from tiles that fit many rectangles.
+
+        While a photo is straightened by hand, they come from the cache.
+        """
+        rows = []
+        for top in range(where.top // _TILE_PX * _TILE_PX, where.top + where.height, _TILE_PX):
+            row = []
+            for left in range(
+                where.left // _TILE_PX * _TILE_PX, where.left + where.width, _TILE_PX
+            ):
+                height = min(_TILE_PX, where.plane_height - top)
+                width = min(_TILE_PX, where.plane_width - left)
+                tile = replace(where, top=top, left=left, height=height, width=width)
+                row.append(self._tile(recipe, tile, level, progress))
+            rows.append(_joined(row, axis=1))
+        top, left = where.top // _TILE_PX * _TILE_PX, where.left // _TILE_PX * _TILE_PX
+        y, x = where.top - top, where.left - left
+        return _joined(rows, axis=0)[y : y + where.height, x : x + where.width]
+
+    def _tile(self, recipe: Recipe, where: Roi, level: int, progress: Progress) -> Pixels:
+        """Pixels of a rectangle of the photo as it lies."""
         analysed = self._analysed(recipe, progress)
         wheres = _needed(recipe.steps, where)
         names = [
@@ -314,12 +383,18 @@ class Renderer:
         """The whole result, its longer side at most `longest_px`."""
         progress = progress or Progress()
         analyses = self.analyses(recipe, progress)
-        pixels = read_whole(self.photo, longest_px, progress)
-        where = self._where_of(*pixels.shape[:2])
+        frame = self.frame(recipe)
+        scale = min(1.0, longest_px / max(frame.height, frame.width))
+        longest = max(frame.photo_height, frame.photo_width)
+        pixels = read_whole(self.photo, max(1, round(longest * scale)), progress)
+        there = self._where_of(*pixels.shape[:2])
         for step, analysis in zip(recipe.steps, analyses, strict=True):
             progress.check()
-            pixels = step.apply(pixels, where, analysis)
-        return pixels
+            pixels = step.apply(pixels, there, analysis)
+        if frame.is_whole:
+            return pixels
+        height, width = (max(1, round(s * there.scale)) for s in (frame.height, frame.width))
+        return frame.pick(pixels, there, Roi.whole(height, width, there.scale))
 
     def report(self, recipe: Recipe, progress: Progress | None = None) -> Report:
         """How the result is made: device, model, notes."""
@@ -347,10 +422,14 @@ class Renderer:
         """
         progress = progress or Progress()
         analyses = self.analyses(recipe, progress.part(0.0, 0.1))
+        frame = self.frame(recipe)
+        if not frame.is_whole:
+            yield from self._framed_strips(recipe.steps, analyses, frame, progress)
+            return
         halo = sum(step.halo_px(1.0) for step in recipe.steps)
         with ThreadPoolExecutor(self._threads, "render") as pool:
             ahead: deque[tuple[Strip, list[Future[Pixels]]]] = deque()
-            for strip in strips(self.photo, self._strip_rows(), halo):
+            for strip in strips(self.photo, self._strip_rows(self.photo.width), halo):
                 progress.check()
                 ahead.append((strip, _submit(pool, recipe.steps, analyses, strip)))
                 if len(ahead) > 1:
@@ -358,13 +437,55 @@ class Renderer:
             while ahead:
                 yield self._collect(*ahead.popleft(), progress)
 
-    def _strip_rows(self) -> int:
-        fitting = _STRIP_BYTES // (self.photo.width * 3 * 4)
+    def _framed_strips(
+        self,
+        steps: tuple[Step, ...],
+        analyses: tuple[Analysis, ...],
+        frame: Frame,
+        progress: Progress,
+    ) -> Iterator[Strip]:
+        """The strips of a photo that is turned or cut, from any of its places."""
+        self._reader.prepare(progress.part(0.1, 0.1))
+        progress = progress.part(0.2, 0.8)
+        size, plane = (frame.height, frame.width), self.level_size(0)
+
+        def made(block: Roi) -> Pixels:
+            there = frame.needed(block, plane)
+            return frame.pick(self.read(steps, analyses, there, 0), there, block)
+
+        def alpha_of(block: Roi) -> NDArray[np.uint16] | None:
+            there = frame.needed(block, plane)
+            alpha = self._reader.alpha(there)
+            if alpha is None:
+                return None
+            share = frame.sample(alpha / np.float32(65535), there, block)
+            return np.asarray(np.rint(share * 65535), np.uint16)
+
+        with ThreadPoolExecutor(self._threads, "render") as pool:
+            ahead: deque[tuple[Strip, list[Future[Pixels]]]] = deque()
+            rows = self._strip_rows(frame.width)
+            for top in range(0, frame.height, rows):
+                progress.check()
+                height = min(rows, frame.height - top)
+                where = Roi(top, 0, height, frame.width, *size)
+                blocks = [
+                    Roi(top, left, height, min(_BLOCK_COLUMNS, frame.width - left), *size)
+                    for left in range(0, frame.width, _BLOCK_COLUMNS)
+                ]
+                strip = Strip(where, where, _NO_PIXELS, alpha_of(where))
+                ahead.append((strip, [pool.submit(made, block) for block in blocks]))
+                if len(ahead) > 1:
+                    yield self._collect(*ahead.popleft(), progress)
+            while ahead:
+                yield self._collect(*ahead.popleft(), progress)
+
+    def _strip_rows(self, width: int) -> int:
+        fitting = _STRIP_BYTES // (width * 3 * 4)
         return min(_MOST_ROWS, max(_LEAST_ROWS, fitting // _LEAST_ROWS * _LEAST_ROWS))
 
     def _collect(self, strip: Strip, blocks: list[Future[Pixels]], progress: Progress) -> Strip:
         where = strip.inner
-        pixels = _side_by_side([block.result() for block in blocks])
+        pixels = _joined([block.result() for block in blocks], axis=1)
         alpha = strip.alpha
         if alpha is not None:
             top = where.top - strip.where.top
@@ -376,7 +497,13 @@ class Renderer:
 
 def _key_of(recipe: Recipe) -> str:
     """The key of the photo as the first step of a recipe finds it."""
-    return _PHOTO_KEY if recipe.kind is None else f"{_PHOTO_KEY} said to be {recipe.kind}"
+    said = "" if recipe.kind is None else f" said to be {recipe.kind}"
+    turns = _upright_turns(recipe)
+    return f"{_PHOTO_KEY}{said}{f' upright by {turns}' if turns else ''}"
+
+
+def _upright_turns(recipe: Recipe) -> int:
+    return 0 if recipe.framing is None else recipe.framing.upright_turns
 
 
 def _submit(
@@ -420,11 +547,11 @@ def _advance(step: Step, pixels: Pixels, wheres: list[Roi], analysis: Analysis) 
     return after.cut(step.apply(pixels, before, analysis), before)
 
 
-def _side_by_side(blocks: list[Pixels]) -> Pixels:
+def _joined(blocks: list[Pixels], axis: int) -> Pixels:
     if len(blocks) == 1:
         return blocks[0]
     planes = [grey_plane(block) for block in blocks]
     grey = [plane for plane in planes if plane is not None]
     if len(grey) == len(blocks):
-        return from_grey(np.concatenate(grey, axis=1))
-    return seal(np.concatenate(blocks, axis=1))
+        return from_grey(np.concatenate(grey, axis=axis))
+    return seal(np.concatenate(blocks, axis=axis))

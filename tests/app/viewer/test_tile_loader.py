@@ -15,6 +15,7 @@ from workstation.app.jobs import Lane
 from workstation.app.viewer.tile_loader import Rendition, TileLoader
 from workstation.app.viewer.viewport import TILE_PX, Tile, Viewport
 from workstation.core.errors import HeirloomError
+from workstation.core.frame import Frame
 from workstation.core.io.export import Report
 from workstation.core.pixels import Pixels, Roi, from_grey
 from workstation.core.progress import Progress
@@ -32,6 +33,18 @@ class Renderer:
         self.open.set()
         self.entered = threading.Event()
         self.fails: Recipe | None = None
+
+    def frame(self, recipe: Recipe) -> Frame:
+        del recipe
+        return Frame.whole(self.photo.height, self.photo.width)
+
+    def size(self, recipe: Recipe) -> tuple[int, int]:
+        frame = self.frame(recipe)
+        return frame.height, frame.width
+
+    def seen(self, recipe: Recipe, where: Roi, level: int) -> Roi:
+        del recipe, level
+        return where
 
     def tile(self, recipe: Recipe, where: Roi, level: int, progress: Progress) -> Pixels:
         self.entered.set()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workstation.app.viewer.viewport import Viewport
+from workstation.core.frame import Frame, Matrix
 
 Place = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -40,23 +41,42 @@ class PhotoPlacement:
         Of the pane in which it is seen, in device pixels.
     ratio
         Device pixels in one unit of the window.
+    turned
+        Where what is seen lies in the photo, which may be turned and cut; None for all of it, as it
+        lies. Places are of the photo, whatever is seen of it.
     """
 
     view: Viewport
     left: float = 0.0
     top: float = 0.0
     ratio: float = 1.0
+    turned: Frame | None = None
+
+    @property
+    def _frame(self) -> Frame:
+        return self.turned or Frame.whole(self.view.photo_height, self.view.photo_width)
 
     def place(self, x: float, y: float) -> Place:
         """The place of the photo under a point of the window; beside the photo it lies outside."""
         row, column = self.view.to_photo(y * self.ratio - self.top, x * self.ratio - self.left)
         height, width = self.view.photo_height, self.view.photo_width
-        return round(row / height, _DIGITS), round(column / width, _DIGITS)
+        row, column = self._frame.to_photo(row / height, column / width)
+        return round(row, _DIGITS), round(column, _DIGITS)
 
     def point(self, row: float, column: float) -> tuple[float, float]:
         """The point of the window, x and y, at which a place is drawn."""
+        row, column = self._frame.to_result(row, column)
         y, x = self.view.to_window(row * self.view.photo_height, column * self.view.photo_width)
         return (x + self.left) / self.ratio, (y + self.top) / self.ratio
+
+    def matrix(self, height: int, width: int) -> Matrix:
+        """From points (x, y, 1) of a picture of the whole photo, of a size, to the window."""
+        view, frame = self.view, self._frame
+        x, y = self.point(*frame.to_photo(0, 0))
+        zoom = view.zoom / self.ratio
+        onto = np.array([[zoom, 0, x], [0, zoom, y], [0, 0, 1]])
+        grown = np.diag([frame.photo_width / width, frame.photo_height / height, 1.0])
+        return np.asarray(onto @ frame.inverse @ grown, np.float64)
 
     def length(self, share: float) -> float:
         """A share of the photo's longer side, in units of the window."""
@@ -67,8 +87,10 @@ class PhotoPlacement:
         return length * self.ratio / self.view.zoom / self._longer
 
     @property
-    def _longer(self) -> int:
-        return max(self.view.photo_height, self.view.photo_width)
+    def _longer(self) -> float:
+        """The photo's longer side, in pixels of what is seen."""
+        frame = self._frame
+        return max(frame.photo_height, frame.photo_width) * frame.enlarged
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -78,8 +100,8 @@ class PhotoPlacement:
 
     @property
     def photo_box(self) -> Box:
-        """Where the whole photo lies: left, top, width, height."""
-        x, y = self.point(0, 0)
+        """Where all that can be seen of the photo lies: left, top, width, height."""
+        x, y = self.point(*self._frame.to_photo(0, 0))
         zoom = self.view.zoom / self.ratio
         return x, y, self.view.photo_width * zoom, self.view.photo_height * zoom
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPointingDevice,
     QTabletEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -78,7 +79,8 @@ class ToolOverlay(QWidget):
         if view is None:
             return None
         pane = pane or self._canvas.panes[-1]
-        return PhotoPlacement(view, pane.left(), pane.top(), self._canvas.devicePixelRatioF())
+        ratio = self._canvas.devicePixelRatioF()
+        return PhotoPlacement(view, pane.left(), pane.top(), ratio, self._canvas.frame)
 
     # Events of the canvas
 
@@ -227,7 +229,7 @@ class ToolOverlay(QWidget):
             )
             if overlay is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(QRectF(*frame.photo_box), overlay)
+                _draw_over(painter, overlay, frame)
             hover = self._hover if pane == hovered and not self._canvas.panning else None
             self.tool.draw(painter, frame, hover)
 
@@ -241,3 +243,13 @@ class ToolOverlay(QWidget):
         if kept is None or kept[0] is not found or kept[1] != colour:
             kept = self._overlay = found, QColor(colour), overlay_image(found.area, colour)
         return kept[2]
+
+
+def _draw_over(painter: QPainter, overlay: QImage, frame: PhotoPlacement) -> None:
+    """Lay a picture of the whole photo over what is seen of it."""
+    painter.save()
+    painter.setClipRect(QRectF(*frame.photo_box), Qt.ClipOperation.IntersectClip)
+    onto = frame.matrix(overlay.height(), overlay.width())
+    painter.setTransform(QTransform(*(float(value) for value in onto.T.flat)), combine=True)
+    painter.drawImage(0, 0, overlay)
+    painter.restore()

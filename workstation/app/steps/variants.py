@@ -220,8 +220,9 @@ class VariantsPage(QWidget):
         count, area = len(self._cells), self._grid.contentsRect()
         if not count or self._session.current is None:
             return
-        photo = self._session.current.photo
-        shape = photo.width / photo.height
+        wanted = self._session.wanted
+        height, width = (1, 1) if wanted is None else wanted.size
+        shape = width / height
         columns = max(
             range(1, count + 1), key=lambda n: _picture_width(area.size(), n, count, shape)
         )

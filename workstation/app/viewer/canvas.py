@@ -13,6 +13,7 @@ from workstation.app.viewer.viewport import Viewport
 from workstation.app.viewer.wipe import WipeHandle
 from workstation.app.viewer.zoom_view import ZoomView
 from workstation.app.widgets.theme import Theme
+from workstation.core.frame import Frame
 
 
 class Canvas(ZoomView):
@@ -35,6 +36,7 @@ class Canvas(ZoomView):
         self._names: tuple[str, ...] = (self.tr("Original"), self.tr("Result"))
         self._wanted: Rendition | None = None
         self._before: Rendition | None = None
+        self._former: Viewport | None = None
         self._compare = Compare.OFF
         self.holding = False
         self._resting: Qt.CursorShape | None = None
@@ -56,6 +58,8 @@ class Canvas(ZoomView):
         """Bring a photo to the canvas, as it was looked at last, or as a whole."""
         self._wanted, self._before = wanted, before
         fresh = None if wanted is None else viewport or Viewport(*wanted.size, 1, 1)
+        if fresh is not None and wanted is not None and not fresh.shows(*wanted.size):
+            fresh = fresh.onto(*wanted.size)
         self._look(None if fresh is None else self._fitted_into(fresh))
 
     def set_renditions(
@@ -64,7 +68,13 @@ class Canvas(ZoomView):
         """Show the same photo by another recipe; `before` and `wanted` may have other names."""
         self._wanted, self._before = wanted, before
         self._names = names or (self.tr("Original"), self.tr("Result"))
-        self._aim()
+        view = self._viewport
+        if wanted is not None and view is not None and not view.shows(*wanted.size):
+            # What is drawn keeps its place until the other size is there.
+            self._former = self._drawn_through or view
+            self._look(view.onto(*wanted.size))
+        else:
+            self._aim()
 
     @property
     def compare(self) -> Compare:
@@ -92,6 +102,20 @@ class Canvas(ZoomView):
         self._handle.setVisible(self._compare is Compare.WIPE and self._viewport is not None)
         self._aim()
 
+    @property
+    def frame(self) -> Frame | None:
+        """Where the pixels that are shown lie in the photo; None without a photo."""
+        return None if self._wanted is None else self._wanted.frame
+
+    @property
+    def _drawn_through(self) -> Viewport | None:
+        """The view of what is drawn; it may be of another size than what is wanted."""
+        shown = self._loader.shown
+        for view in (self._viewport, self._former):
+            if shown is not None and view is not None and view.shows(*shown.size):
+                return view
+        return None
+
     def _aim(self) -> None:
         before = self._before if self._before != self._wanted else None
         self._loader.aim(self._viewport, self._wanted, before, before_first=self.holding)
@@ -105,7 +129,7 @@ class Canvas(ZoomView):
 
     def probe(self, at: QPointF) -> drawing.Probe | None:
         """The photo's pixel as it is drawn under a point of the widget."""
-        viewport, shown = self._viewport, self._loader.shown
+        viewport, shown = self._drawn_through, self._loader.shown
         if viewport is None or shown is None:
             return None
         pane = self.pane_at(at)
@@ -151,8 +175,9 @@ class Canvas(ZoomView):
             self._draw_in(painter, shown, panes[0], panes[0])
 
     def _draw_in(self, painter: QPainter, rendition: Rendition, pane: QRect, clip: QRect) -> None:
-        if self._viewport is not None:
-            drawing.draw(painter, self._loader, rendition, self._viewport, pane, clip)
+        view = self._drawn_through
+        if view is not None and view.shows(*rendition.size):
+            drawing.draw(painter, self._loader, rendition, view, pane, clip)
 
     def _draw_wipe(
         self, painter: QPainter, before: Rendition, shown: Rendition, pane: QRect

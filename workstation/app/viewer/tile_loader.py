@@ -25,6 +25,7 @@ from workstation.core.progress import Progress
 
 if TYPE_CHECKING:
     from workstation.app.jobs import Job, Lane
+    from workstation.core.frame import Frame
     from workstation.core.io.export import Report
     from workstation.core.recipe import Analysis, Recipe
     from workstation.core.render import Renderer
@@ -45,8 +46,13 @@ class Rendition:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Height and width of the photo at full resolution."""
-        return self.renderer.photo.height, self.renderer.photo.width
+        """Height and width of the picture at full resolution."""
+        return self.renderer.size(self.recipe)
+
+    @property
+    def frame(self) -> Frame:
+        """Where its pixels lie in the photo."""
+        return self.renderer.frame(self.recipe)
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def render_tiles(
 def _kept(what: _Pass, analyses: tuple[Analysis, ...]) -> tuple[Tile, ...]:
     """The tiles that look as they did; runs on the lane's thread."""
     old, rendition = what.before, what.rendition
-    if old is None:
+    if old is None or old.rendition.frame != rendition.frame:
         return ()
     return tuple(
         tile
@@ -122,7 +128,7 @@ def _kept(what: _Pass, analyses: tuple[Analysis, ...]) -> tuple[Tile, ...]:
             old.analyses,
             rendition.recipe,
             analyses,
-            where_of(tile, *rendition.size),
+            rendition.renderer.seen(rendition.recipe, where_of(tile, *rendition.size), tile.level),
         )
     )
 
@@ -263,6 +269,8 @@ class TileLoader(QObject):
         shown = self.shown
         facts = None if shown is None else self._facts.get(self._number(shown))
         if shown is None or facts is None or shown.renderer is not wanted.renderer:
+            return None
+        if shown.frame != wanted.frame:
             return None
         number = self._number(shown)
         there = tuple(tile for tile in fine if (number, tile) in self._images)

@@ -99,6 +99,10 @@ class Viewport:
         least = _SMALLEST_SIDE_PX / max(self.photo_height, self.photo_width)
         return min(self.fit_zoom, max(self.fit_zoom / 4, least))
 
+    def shows(self, height: int, width: int) -> bool:
+        """Whether it is a window onto photos of this size."""
+        return (self.photo_height, self.photo_width) == (height, width)
+
     def fitted(self) -> Viewport:
         """The whole photo."""
         return replace(
@@ -109,6 +113,14 @@ class Viewport:
         """The same view in a window of another size."""
         view = replace(self, height=max(height, 1.0), width=max(width, 1.0))
         return view.fitted() if self.fits else view._held()
+
+    def onto(self, photo_height: int, photo_width: int) -> Viewport:
+        """The same view of a photo that was turned or cut: as large, and at about the same part."""
+        y, x = (self.y / self.photo_height, self.x / self.photo_width)
+        view = replace(self, photo_height=photo_height, photo_width=photo_width)
+        if self.fits:
+            return view.fitted()
+        return replace(view, y=y * photo_height, x=x * photo_width)._held()
 
     def zoomed(self, zoom: float, at_y: float | None = None, at_x: float | None = None) -> Viewport:
         """Another zoom; the photo's point under (`at_y`, `at_x`) of the window stays there."""

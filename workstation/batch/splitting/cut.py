@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from workstation.batch.splitting.detect import square_size
 from workstation.batch.splitting.frames import PhotoFrame
 from workstation.core.errors import HeirloomError, display_name
+from workstation.core.frame import Frame
 from workstation.core.io.decode import Strip
 from workstation.core.io.export import ExportOptions, Report, export
 from workstation.core.io.formats import EXPORTED, result_suffix
@@ -209,6 +210,9 @@ class _Cut:
 
     def report(self, recipe: Recipe, progress: Progress) -> Report:  # noqa: ARG002
         return Report()  # nothing is computed but the turn
+
+    def frame(self, recipe: Recipe) -> Frame:  # noqa: ARG002
+        return Frame.whole(self.photo.height, self.photo.width)
 
     def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]:  # noqa: ARG002
         """Turn the photo upright, strip by strip."""

@@ -108,6 +108,8 @@ def consensus(
     colorize: Callable[[Plane], Chroma],
     longest_px: int,
     check: Callable[[], None] = lambda: None,
+    *,
+    sideways: bool = False,
 ) -> Consensus:
     """Colours of a photo that hold within things.
 
@@ -121,8 +123,10 @@ def consensus(
         The longer side of the first look; the others are smaller.
     check
         Called between looks; raises if nobody wants the result any more.
+    sideways
+        Whether the photo lies on its side, so that its left and right are above and below.
     """
-    found = evidence(light, colorize, longest_px, check)
+    found = evidence(light, colorize, longest_px, check, sideways=sideways)
     if float(np.hypot(found.mean[..., 0], found.mean[..., 1]).mean()) < COLOURLESS:
         # Where no look sees any colour there is nothing to agree on, and none is invented.
         return Consensus(found.seen, replace(found.answer, ab=found.mean), found.agreement)
@@ -137,13 +141,17 @@ def evidence(
     colorize: Callable[[Plane], Chroma],
     longest_px: int,
     check: Callable[[], None] = lambda: None,
+    *,
+    sideways: bool = False,
 ) -> Evidence:
     """Look several times; parameters are those of `consensus`."""
     largest = min(float(longest_px), _LARGEST * max(light.shape)) / max(light.shape)
     planes, answers = [], []
     for share, mirrored in _LOOKS:
         plane = _scaled(light, largest * share)
-        answers.append(_turned(colorize(_mirrored(plane))) if mirrored else colorize(plane))
+        axis = 0 if sideways else 1
+        given = _mirrored(plane, axis) if mirrored else plane
+        answers.append(_turned(colorize(given), axis) if mirrored else colorize(given))
         planes.append(plane)
         check()
     first = replace(answers[0], lost=next((one.lost for one in answers if one.lost), ""))
@@ -170,13 +178,13 @@ def _scaled(light: Plane, factor: float) -> Plane:
     return resize(light, (height, width))
 
 
-def _mirrored(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(values[:, ::-1])
+def _mirrored(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    return np.ascontiguousarray(np.flip(values, axis))
 
 
-def _turned(answer: Chroma) -> Chroma:
+def _turned(answer: Chroma, axis: int) -> Chroma:
     """The answer to a mirrored photo, mirrored back."""
-    return replace(answer, ab=_mirrored(answer.ab), logits=_mirrored(answer.logits))
+    return replace(answer, ab=_mirrored(answer.ab, axis), logits=_mirrored(answer.logits, axis))
 
 
 def _on_grid(values: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:

@@ -56,10 +56,10 @@ class Encoding:
         """Whether integers of 16 bits are made."""
         return self.bits > 8 or (self.profile is not None and self.profile.by_lcms)
 
-    def shape(self, photo: Photo) -> Shape:
-        """What `integers` makes of the whole photo."""
+    def shape(self, height: int, width: int) -> Shape:
+        """What `integers` makes of a whole result."""
         bands = (1 if self.grey else 3) + self.alpha
-        return Shape(photo.height, photo.width, bands, 16 if self._deep else 8)
+        return Shape(height, width, bands, 16 if self._deep else 8)
 
     def integers(self, pixels: Pixels, alpha: NDArray[np.uint16] | None) -> IntegerPixels:
         """Turn rows of a result into the integers that libvips takes.
@@ -124,13 +124,17 @@ class Encoding:
         return image
 
 
-def choose(photo: Photo, format_: Format, bits: int | None, grey: bool) -> Encoding:
+def choose(
+    photo: Photo, size: tuple[int, int], format_: Format, bits: int | None, grey: bool
+) -> Encoding:
     """Decide how a photo's result is written.
 
     Parameters
     ----------
     photo
         Whose depth, transparency and profile are kept as far as possible.
+    size
+        Height and width of the result.
     format_
         Of the file.
     bits
@@ -144,13 +148,13 @@ def choose(photo: Photo, format_: Format, bits: int | None, grey: bool) -> Encod
         If the format cannot hold the photo, or not at this depth.
     """
     longest = format_.longest_px
-    if longest is not None and max(photo.height, photo.width) > longest:
+    if longest is not None and max(size) > longest:
         raise HeirloomError(
             "{format} holds at most {longest:,} pixels a side; this photo has {side:,}.",
             "Choose one of {others}.",
             format=format_.label,
             longest=longest,
-            side=max(photo.height, photo.width),
+            side=max(size),
             others=labels(f for f in EXPORTED.values() if f.longest_px is None),
         )
     if bits is not None and bits not in format_.bits:

@@ -14,6 +14,7 @@ import numpy as np
 from resources.text import Text
 from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
+from workstation.core.frame import Frame
 from workstation.core.io import atomic_write, encode, formats, watermark
 from workstation.core.io.decode import Strip, read_whole
 from workstation.core.io.encode import Encoding
@@ -78,6 +79,7 @@ class Renderer(Protocol):
 
     @property
     def photo(self) -> Photo: ...  # noqa: D102
+    def frame(self, recipe: Recipe) -> Frame: ...  # noqa: D102
     def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]: ...  # noqa: D102
     def report(self, recipe: Recipe, progress: Progress) -> Report: ...  # noqa: D102
 
@@ -199,7 +201,8 @@ def export(
     atomic_write.check(photo.path, destination, options.overwrite)
     report = renderer.report(recipe, progress.part(0.0, 0.05))
     grey = photo.channels == "grey" and recipe.step("colour") is None
-    job = _Job(renderer, recipe, options, report, progress.part(0.05, 0.95))
+    frame = renderer.frame(recipe)
+    job = _Job(renderer, recipe, frame, options, report, progress.part(0.05, 0.95))
     with (
         atomic_write.temporary(destination) as (encoded, copy),
         atomic_write.write_errors(destination),
@@ -208,7 +211,7 @@ def export(
             done, notes = job.write(format_, grey, encoded, copy)
         except encode.NotGrey:
             done, notes = job.write(format_, False, encoded, copy)
-        _check_file(done, photo)
+        _check_file(done, frame)
         progress.check()
         atomic_write.commit(done, destination, options.overwrite)
     size = destination.stat().st_size
@@ -264,6 +267,7 @@ class _Job:
 
     renderer: Renderer
     recipe: Recipe
+    frame: Frame
     options: ExportOptions
     report: Report
     progress: Progress
@@ -273,7 +277,8 @@ class _Job:
     ) -> tuple[Path, tuple[Text, ...]]:
         """Write the file to one of two places; return which one, and what could not be kept."""
         photo = self.renderer.photo
-        encoding = encode.choose(photo, format_, self.options.bits, grey)
+        size = self.frame.height, self.frame.width
+        encoding = encode.choose(photo, size, format_, self.options.bits, grey)
         blocks, notes = self._metadata(encoding)
         statistics = _PixelStatistics()
 
@@ -282,9 +287,9 @@ class _Job:
                 statistics.add(strip.pixels)
                 made = encoding.integers(strip.pixels, strip.alpha)
                 top = strip.where.top
-                yield watermark.paint(made, top, photo.height) if self.options.mark else made
+                yield watermark.paint(made, top, size[0]) if self.options.mark else made
 
-        tiff = VirtualTiff(encoding.shape(photo), rows())
+        tiff = VirtualTiff(encoding.shape(*size), rows())
         try:
             attachments = format_.container.attachments(blocks)
             image = encoding.finish(tiff.image(), attachments)
@@ -305,7 +310,9 @@ class _Job:
         """The resolution across and down as the result is seen."""
         if self.options.dpi is not None:
             return self.options.dpi, self.options.dpi
-        return stated(self.renderer.photo)
+        dpi, framing = stated(self.renderer.photo), self.recipe.framing
+        turned = framing is not None and framing.upright_turns % 2 == 1
+        return (dpi[1], dpi[0]) if dpi is not None and turned else dpi
 
     def _metadata(self, encoding: Encoding) -> tuple[Metadata, list[Text]]:
         """The blocks that the file will have, and what to say about those it will not."""
@@ -313,10 +320,11 @@ class _Job:
         photo, keep = self.renderer.photo, self.options.metadata
         came = photo.metadata if keep != "strip-all" else Metadata()
         # A block that says otherwise would be believed by some programs.
-        corrected = self.options.dpi is not None and came.exif is not None
+        corrected = self._dpi != photo.dpi and came.exif is not None
         in_exif = "exif" in format_.keeps and (corrected or not container.states_dpi)
         dpi = self._dpi if in_exif else None
-        change = exif.ExifChange(photo.orientation >= 5, keep == "keep", dpi)
+        size = self.frame.height, self.frame.width
+        change = exif.ExifChange(size, keep == "keep", dpi)
         blocks = Metadata(
             None,
             exif.changed(came.exif, change),
@@ -342,12 +350,11 @@ class _Job:
         report = self.report
         model = report.model if report.coloured and self.recipe.step("colour") is not None else ""
         provenance = xmp.Provenance(_tool(), self.recipe.to_json(), model)
-        swap_sides = self.renderer.photo.orientation >= 5
         try:
             return xmp.add_provenance(
                 packet,
                 provenance,
-                swap_sides=swap_sides,
+                size=(self.frame.height, self.frame.width),
                 keep_gps=self.options.metadata == "keep",
             )
         except xmp.XmpError:
@@ -394,16 +401,16 @@ def _format_of(path: Path) -> Format:
     return format_
 
 
-def _check_file(path: Path, photo: Photo) -> None:
+def _check_file(path: Path, frame: Frame) -> None:
     """Look at what was written as anybody will who opens it."""
     found = open_photo(path, limits=Limits.lifted())
-    if (found.height, found.width, found.orientation) != (photo.height, photo.width, 1):
+    if (found.height, found.width, found.orientation) != (frame.height, frame.width, 1):
         raise HeirloomError(
             "The file came out with {width} × {height} pixels instead of "
             "{expected_width} × {expected_height}, so it was not kept.",
             "Choose another format, and please report this.",
             width=found.width,
             height=found.height,
-            expected_width=photo.width,
-            expected_height=photo.height,
+            expected_width=frame.width,
+            expected_height=frame.height,
         )

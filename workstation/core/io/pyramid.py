@@ -38,6 +38,7 @@ class TileReader:
         self._photo = photo
         self._lock = Lock()
         self._levels: list[_Level] | None = None
+        self._alpha: _Level | None = None
 
     def level_size(self, level: int) -> tuple[int, int]:
         """Height and width of a level: the photo's divided by 2**level, rounded up."""
@@ -56,7 +57,7 @@ class TileReader:
         """
         with self._lock:
             if self._levels is None:
-                self._levels = _built(self._photo, progress or Progress())
+                self._levels, self._alpha = _built(self._photo, progress or Progress())
 
     def read(self, where: Roi, level: int) -> Pixels:
         """Read a rectangle of a level.
@@ -87,12 +88,24 @@ class TileReader:
         y, x = where.top, where.left
         return decode.as_pixels(values[y : y + where.height, x : x + where.width])
 
+    def alpha(self, where: Roi) -> NDArray[np.uint16] | None:
+        """Read the transparency of a rectangle at full size, 65535 for opaque; None without any."""
+        if not self._photo.alpha:
+            return None
+        self.prepare()
+        assert self._alpha is not None
+        values = self._alpha.read(where)[:, :, 0]
+        deep = values.dtype == np.uint16
+        return values.astype(np.uint16) if deep else values * np.uint16(257)
+
     def close(self) -> None:
         """Free the memory and the temporary file; a later `read` decodes the photo again."""
         with self._lock:
             for level in self._levels or []:
                 level.close()
-            self._levels = None
+            if self._alpha is not None:
+                self._alpha.close()
+            self._levels = self._alpha = None
 
 
 class _Level:
@@ -147,9 +160,10 @@ class _Level:
         return self._shape[1] * self._shape[2] * self._dtype.itemsize
 
 
-def _built(photo: Photo, progress: Progress) -> list[_Level]:
+def _built(photo: Photo, progress: Progress) -> tuple[list[_Level], _Level | None]:
     """Decode the photo once from top to bottom and shrink each strip on its way."""
     levels: list[_Level] = []
+    alpha: _Level | None = None
     try:
         for top, rows in decode.integer_strips(photo, _ROWS):
             progress.report(top / photo.height, "Reading the photo")
@@ -157,16 +171,22 @@ def _built(photo: Photo, progress: Progress) -> list[_Level]:
             if not levels:
                 levels = _empty_levels(photo, colours.shape[2], colours.dtype == np.uint16)
             levels[0].write(top, colours)
+            if photo.alpha:
+                if alpha is None:
+                    in_memory = photo.height * photo.width * 2 <= scratch.IN_MEMORY_BYTES
+                    deep = rows.dtype == np.uint16
+                    alpha = _Level(photo.height, photo.width, 1, deep, in_memory)
+                alpha.write(top, rows[:, :, -1:])
             for number, level in enumerate(levels[1 : _STRIP_LEVELS + 1], start=1):
                 colours = _halved(colours)
                 level.write(top >> number, colours)
         for larger, level in pairwise(levels[_STRIP_LEVELS:]):
             level.write(0, _halved(larger.all()))
     except BaseException:
-        for level in levels:
+        for level in (*levels, *((alpha,) if alpha else ())):
             level.close()
         raise
-    return levels
+    return levels, alpha
 
 
 def _empty_levels(photo: Photo, bands: int, deep: bool) -> list[_Level]:

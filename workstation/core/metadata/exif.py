@@ -29,15 +29,15 @@ class ExifChange:
 
     Attributes
     ----------
-    swap_sides
-        Whether height and width have changed places.
+    size
+        Height and width of the picture, where the block states them; None to leave what it says.
     keep_gps
         Whether the place where the photo was taken stays.
     dpi
         A resolution to state; None to leave what is stated.
     """
 
-    swap_sides: bool = False
+    size: tuple[int, int] | None = None
     keep_gps: bool = True
     dpi: DotsPerInch | None = None
 
@@ -138,8 +138,8 @@ def changed(exif: bytes | None, change: ExifChange) -> bytes | None:
         return build(resolution(change.dpi, Layout()), Layout()) if change.dpi else None
     file, main = parsed
     layout, block, entries = main.layout, bytearray(exif), dict(main.entries)
-    if change.swap_sides:
-        _swap_sides(block, tags.read_sub(file, main, tags.EXIF))
+    if change.size is not None:
+        _state_size(block, tags.read_sub(file, main, tags.EXIF), change.size)
     if tags.ORIENTATION in entries and main.number(tags.ORIENTATION) != 1:
         entries[tags.ORIENTATION] = layout.entry(tags.ORIENTATION, 3, 1)
     if not change.keep_gps and tags.GPS in entries:
@@ -165,15 +165,18 @@ def _states(main: Directory, dpi: DotsPerInch) -> bool:
     )
 
 
-def _swap_sides(block: bytearray, part: Directory | None) -> None:
-    """Exchange what two entries hold; their tags stay in place."""
+def _state_size(block: bytearray, part: Directory | None, size: tuple[int, int]) -> None:
+    """Write a height and a width over those that two entries state; their tags stay in place."""
     if part is None or not {_WIDTH, _HEIGHT} <= part.entries.keys():
         return
-    width, height = (
-        slice(entry.position + 2, entry.position + part.layout.entry_bytes)
-        for entry in (part.entries[_WIDTH], part.entries[_HEIGHT])
-    )
-    block[width], block[height] = block[height], block[width]
+    for tag, value in ((_HEIGHT, size[0]), (_WIDTH, size[1])):
+        entry = part.layout.entry(tag, 4, value)
+        start = part.entries[tag].position + 2
+        fresh = tags.serialize([entry], part.layout, 0)
+        own = part.layout.count.size + 2
+        block[start : start + part.layout.entry_bytes - 2] = fresh[
+            own : own + part.layout.entry_bytes - 2
+        ]
 
 
 def _erase(block: bytearray, part: Directory | None) -> None:

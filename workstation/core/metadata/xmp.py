@@ -145,7 +145,7 @@ def add_provenance(
     packet: bytes | None,
     provenance: Provenance,
     *,
-    swap_sides: bool = False,
+    size: tuple[int, int] | None = None,
     keep_gps: bool = True,
 ) -> bytes:
     """Add to a packet how the picture was made; the photo is upright in it.
@@ -156,8 +156,8 @@ def add_provenance(
         What the photo came with; None for nothing.
     provenance
         What is added; it takes the place of what an earlier result said.
-    swap_sides
-        Whether height and width have changed places.
+    size
+        Height and width of the picture, where the packet states them; None to leave what it says.
     keep_gps
         Whether the place where the photo was taken stays.
 
@@ -174,9 +174,12 @@ def add_provenance(
             if _is_outdated(space, name, bool(provenance.model)) or (is_gps and not keep_gps):
                 _remove(description, space, name)
         _replace(description, _TIFF, "Orientation", "1")
-        if swap_sides:
-            _swap(description, _EXIF, "PixelXDimension", "PixelYDimension")
-            _swap(description, _TIFF, "ImageWidth", "ImageLength")
+        if size is not None:
+            height, width = map(str, size)
+            _replace(description, _EXIF, "PixelXDimension", width)
+            _replace(description, _EXIF, "PixelYDimension", height)
+            _replace(description, _TIFF, "ImageWidth", width)
+            _replace(description, _TIFF, "ImageLength", height)
     prefixes = {"rdf": _RDF, "xmp": _XMP, "Iptc4xmpExt": _IPTC, "heirloom": HEIRLOOM}
     added = edited.add(about, {f"xmlns:{prefix}": space for prefix, space in prefixes.items()})
     values = {"xmp:CreatorTool": provenance.tool, "heirloom:recipe": _pack(provenance.recipe)}
@@ -336,13 +339,6 @@ def _replace(description: minidom.Element, space: str, name: str, value: str) ->
         owner = child.ownerDocument
         assert owner is not None
         child.appendChild(owner.createTextNode(value))
-
-
-def _swap(description: minidom.Element, space: str, one: str, other: str) -> None:
-    first, second = (_value(description, space, name) for name in (one, other))
-    if first is not None and second is not None:
-        _replace(description, space, one, second)
-        _replace(description, space, other, first)
 
 
 def _pack(text: str) -> str:

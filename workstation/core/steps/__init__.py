@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from workstation.core.steps.colour import Colour
+from workstation.core.steps.geometry import Geometry
 from workstation.core.steps.stains import Stains
 from workstation.core.steps.tone import Tone
 
-STEPS: Final[tuple[type[Any], ...]] = (Stains, Tone, Colour)
+STEPS: Final[tuple[type[Any], ...]] = (Geometry, Stains, Tone, Colour)
 """What `Recipe.from_json` reads, in the fixed order."""
 
-__all__ = ["STEPS", "Colour", "Stains", "Tone"]
+__all__ = ["STEPS", "Colour", "Geometry", "Stains", "Tone"]

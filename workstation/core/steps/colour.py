@@ -228,7 +228,8 @@ class Colour:
         """The colours that several looks agree on."""
         light = lightness(whole)
         check = context.progress.check
-        found = looks.consensus(light, context.colorizer, int(self.detail), check)
+        ask, side = context.colorizer, context.sideways
+        found = looks.consensus(light, ask, int(self.detail), check, sideways=side)
         return AutomaticColors.of(light, found.seen, found.answer)
 
     def _led(self, colors: AutomaticColors, context: Context) -> AutomaticColors:

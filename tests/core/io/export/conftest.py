@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests import awkward
 from tests.core.io.export.blocks import IPTC, PACKET, exif_block
+from workstation.core.frame import Frame
 from workstation.core.io.decode import Strip, strips
 from workstation.core.io.export import Report
 from workstation.core.io.photo import Photo, open_photo
@@ -47,6 +48,10 @@ class PassThroughRenderer:
     @classmethod
     def of(cls, path: Path, **options: object) -> PassThroughRenderer:
         return cls(open_photo(path), **options)  # type: ignore[arg-type]
+
+    def frame(self, recipe: Recipe) -> Frame:
+        del recipe
+        return Frame.whole(self.photo.height, self.photo.width)
 
     def strips(self, recipe: Recipe, progress: Progress) -> Iterator[Strip]:
         del recipe

@@ -236,7 +236,7 @@ def test_damaged_exif_is_changed_or_given_up_but_never_fails() -> None:
             spoilt[random.integers(0, len(spoilt))] = random.integers(0, 256)
         if random.random() < 0.2:
             del spoilt[random.integers(0, len(spoilt)) :]
-        change = exif.ExifChange(swap_sides=True, keep_gps=False, dpi=(300.0, 300.0))
+        change = exif.ExifChange(size=(300, 200), keep_gps=False, dpi=(300.0, 300.0))
         result = exif.changed(bytes(spoilt), change)
         assert result is not None
         opened = exif.parse(result)

@@ -1,0 +1,279 @@
+"""Geometry: turn, mirror, straighten, crop and rectify a photo."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Final
+
+import cv2
+import numpy as np
+
+from workstation.core.diagnose.picture_area import Corners
+from workstation.core.errors import HeirloomError
+from workstation.core.frame import Frame, Matrix
+from workstation.core.pixels import Pixels, Roi
+from workstation.core.recipe import Analysis, Context, check_settings, setting, structure
+
+# A crop is never smaller than this share of the photo's sides.
+LEAST: Final = 0.01
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A rectangle of the photo as it lies on disk, in fractions of its height and width.
+
+    Where the photo is straightened, it is turned around its own middle.
+    """
+
+    top: float
+    left: float
+    height: float
+    width: float
+
+    def __post_init__(self) -> None:
+        sides = (self.top, self.left, self.height, self.width)
+        low, high = -1e-6, 1 + 1e-6
+        inside = all(
+            not isinstance(one, bool) and isinstance(one, int | float) and low <= one <= high
+            for one in (*sides, self.top + self.height, self.left + self.width)
+        )
+        if not inside or min(self.height, self.width) < LEAST:
+            raise HeirloomError(
+                "The crop was given as top {top}, left {left}, height {height}, width {width}.",
+                "They are fractions of the photo, and the crop lies inside it.",
+                top=repr(self.top),
+                left=repr(self.left),
+                height=repr(self.height),
+                width=repr(self.width),
+            )
+
+
+ALL: Final = Crop(0.0, 0.0, 1.0, 1.0)
+
+
+def _crop_to_json(crop: Crop | None) -> list[float] | None:
+    return None if crop is None else [crop.top, crop.left, crop.height, crop.width]
+
+
+def _crop_from_json(values: Sequence[float] | None) -> Crop | None:
+    return None if values is None else Crop(*values)
+
+
+def _corners_to_json(corners: Corners | None) -> list[list[float]] | None:
+    return None if corners is None else [list(corner) for corner in corners]
+
+
+def _corners_from_json(values: Any) -> Corners | None:
+    if values is None:
+        return None
+    first, second, third, fourth = ((float(row), float(column)) for row, column in values)
+    return first, second, third, fourth
+
+
+@dataclass(frozen=True, eq=False)
+class GeometryAnalysis(Analysis):
+    """What was measured on the photo, for what is left to the program."""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """How the photo is turned, straightened and cut; its pixels keep their values.
+
+    The order is that of a hand at the photo: a photographed print is rectified, a straight
+    rectangle is cut out, that is mirrored, then turned.
+
+    Attributes
+    ----------
+    turns
+        Quarter turns clockwise.
+    mirrored
+        Whether left and right change places, before it is turned.
+    angle
+        By how many degrees the photo is turned clockwise to be straight.
+    crop
+        What is kept; None for all. It shrinks around its middle where a straightened rectangle
+        would reach beyond the photo.
+    corners
+        Where the corners of a photographed print lie in the photo, clockwise from the print's top
+        left; None if the photo need not be rectified.
+    uncropped
+        Whether all of a straightened photo is kept, with white corners; the crop is left out.
+    """
+
+    turns: int = setting(0, 0, 3)
+    mirrored: bool = False
+    angle: float = setting(0.0, -45.0, 45.0, "°")
+    crop: Crop | None = structure(None, _crop_to_json, _crop_from_json, places=True)
+    corners: Corners | None = structure(None, _corners_to_json, _corners_from_json, places=True)
+    uncropped: bool = False
+
+    kind: ClassVar[str] = "geometry"
+    version: ClassVar[int] = 1
+    order: ClassVar[int] = 10
+    analysed: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        check_settings(self)
+        if not isinstance(self.turns, int):
+            raise HeirloomError("Quarter turns are counted in whole numbers.", "There are 0 to 3.")
+        if self.corners is not None and not _convex(self.corners):
+            raise HeirloomError(
+                "The four corners do not make a quadrilateral.",
+                "Give them clockwise, from the print's top left.",
+            )
+
+    def analyse(self, whole: Pixels, context: Context) -> GeometryAnalysis:  # noqa: ARG002
+        """Nothing: where pixels lie is said."""
+        return GeometryAnalysis()
+
+    def halo_px(self, scale: float) -> int:  # noqa: ARG002
+        """None."""
+        return 0
+
+    def apply(self, tile: Pixels, where: Roi, analysis: Analysis) -> Pixels:  # noqa: ARG002
+        """Keep every value: the renderer takes pixels to where `frame` says."""
+        return tile
+
+    # Where pixels lie
+
+    @property
+    def upright_turns(self) -> int:
+        """How many quarter turns clockwise bring the photo, unmirrored, upright."""
+        return -self.turns % 4 if self.mirrored else self.turns
+
+    def frame(self, height: int, width: int) -> Frame:
+        """Where the result's pixels lie in a photo of a size."""
+        cut = _Cut.of(self, height, width)
+        matrix, size = cut.matrix, (cut.height, cut.width)
+        if self.mirrored:
+            matrix = matrix @ np.array([[-1.0, 0, size[1]], [0, 1, 0], [0, 0, 1]])
+        for _ in range(self.turns):
+            matrix = matrix @ np.array([[0.0, 1, 0], [-1, 0, size[0]], [0, 0, 1]])
+            size = size[1], size[0]
+        entries = tuple(float(value) for value in matrix.flat)
+        return Frame(*size, height, width, entries)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The rectangle that is cut out, before it is mirrored and turned."""
+
+    height: int
+    width: int
+    matrix: Matrix
+
+    @classmethod
+    def of(cls, step: Geometry, height: int, width: int) -> _Cut:
+        sheet = Sheet.of(step.corners, height, width)
+        crop = ALL if step.crop is None or step.uncropped else step.crop
+        top, left = crop.top * sheet.height, crop.left * sheet.width
+        bottom, right = top + crop.height * sheet.height, left + crop.width * sheet.width
+        if step.angle == 0:
+            top, left, bottom, right = (math.floor(v + 0.5) for v in (top, left, bottom, right))
+            rows, columns = max(1, int(bottom - top)), max(1, int(right - left))
+            moved = np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
+            return cls(rows, columns, sheet.matrix @ moved)
+        y, x = (top + bottom) / 2, (left + right) / 2
+        angle = math.radians(step.angle)
+        cos, sin = math.cos(angle), math.sin(angle)
+        if step.uncropped:
+            share = 1.0
+            down = sheet.height * cos + sheet.width * abs(sin)
+            across = sheet.width * cos + sheet.height * abs(sin)
+        else:
+            share = fitting(bottom - top, right - left, step.angle, (y, x), sheet.size)
+            down, across = (bottom - top) * share, (right - left) * share
+        rows, columns = max(1, math.floor(down)), max(1, math.floor(across))
+        around = np.array([[1.0, 0, -columns / 2], [0, 1, -rows / 2], [0, 0, 1]])
+        turned = np.array([[cos, sin, x], [-sin, cos, y], [0, 0, 1]])
+        return cls(rows, columns, sheet.matrix @ turned @ around)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The photo, or the print in it, as a rectangle from which a crop is cut.
+
+    Attributes
+    ----------
+    height, width
+        In pixels of about the photo's size.
+    corners
+        Where it lies in the photo; None for all of it.
+    """
+
+    height: int
+    width: int
+    photo_height: int
+    photo_width: int
+    corners: Corners | None = None
+
+    @classmethod
+    def of(cls, corners: Corners | None, height: int, width: int) -> Sheet:
+        """The sheet of a photo of a size."""
+        if corners is None:
+            return cls(height, width, height, width)
+        size = np.array((height, width))
+        points = [np.array(corner) * size for corner in corners]
+        top, right, bottom, left = (
+            float(np.linalg.norm(points[i] - points[(i + 1) % 4])) for i in range(4)
+        )
+        rows, columns = max(left, right), max(top, bottom)
+        return cls(max(1, round(rows)), max(1, round(columns)), height, width, corners)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        return self.height, self.width
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """From points of the sheet to points of the photo, x before y."""
+        if self.corners is None:
+            return np.eye(3)
+        height, width = self.size
+        own = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        there = np.array(
+            [(column * self.photo_width, row * self.photo_height) for row, column in self.corners],
+            np.float32,
+        )
+        return np.asarray(cv2.getPerspectiveTransform(own, there), np.float64)
+
+
+def fitting(
+    height: float,
+    width: float,
+    angle: float,
+    middle: tuple[float, float],
+    size: tuple[float, float],
+) -> float:
+    """How much a turned rectangle must shrink to lie inside a photo, 0..1.
+
+    Parameters
+    ----------
+    height, width
+        Of the rectangle.
+    angle
+        By how many degrees it is turned.
+    middle
+        Row and column of its middle.
+    size
+        Height and width of the photo, in the same unit.
+    """
+    cos, sin = math.cos(math.radians(angle)), abs(math.sin(math.radians(angle)))
+    down, across = height * cos + width * sin, width * cos + height * sin
+    rooms = [2 * min(at, side - at) for at, side in zip(middle, size, strict=True)]
+    return min(1.0, *(room / side for room, side in zip(rooms, (down, across), strict=True)))
+
+
+def _convex(corners: Corners) -> bool:
+    """Whether corners go clockwise around a quadrilateral that is large enough to be one."""
+    points = np.array(corners, np.float64)
+    if points.shape != (4, 2) or not np.isfinite(points).all() or np.abs(points - 0.5).max() > 1.5:
+        return False
+    ways = np.roll(points, -1, 0) - points
+    following = np.roll(ways, -1, 0)
+    turns = ways[:, 1] * following[:, 0] - ways[:, 0] * following[:, 1]
+    return bool((turns > 1e-4).all())
