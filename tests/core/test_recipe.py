@@ -29,6 +29,7 @@ from workstation.core.recipe import (
 )
 from workstation.core.steps import STEPS, Colour, Tone
 from workstation.core.steps.dodge import ToneRegion
+from workstation.core.steps.geometry import Crop
 
 DOT = PointHint(0.25, 0.5, 30.0, -12.5)
 REGION = Region("dress", Mask((Stroke(((0.1, 0.2, 1.0), (0.3, 0.4, 0.5)), 0.05),)), a=5.0, b=-7.5)
@@ -40,6 +41,8 @@ OTHERS = {
     "dots": (DOT,),
     "reference": REFERENCE,
     "together": TOGETHER,
+    "crop": Crop(0.1, 0.2, 0.3, 0.4),
+    "corners": ((0.1, 0.1), (0.1, 0.9), (0.9, 0.9), (0.9, 0.2)),
 }
 
 number = st.floats(0, 1, allow_nan=False)

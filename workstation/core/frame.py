@@ -31,6 +31,7 @@ _FINE: Final = 32.0
 _WHITE: Final = np.float32(1.0)
 # Pixels that shrink by more than this are sampled several times and averaged.
 _SHRINKS: Final = 1.2
+_EXACT: Final = 1e-6
 _MOST_SAMPLES: Final = 4
 
 
@@ -154,27 +155,23 @@ class Frame:
     def _copied(self, where: Roi, plane: tuple[int, int]) -> _Copied | None:
         """Which rows and columns of the photo are copied; None where that is not enough.
 
-        At smaller scales cuts are taken to the nearest pixel of the plane: a picture that moves by
-        half of one is better than one that is soft.
+        At full size that is all that is turned by quarters, mirrored and cut; at smaller scales it
+        may come to lie between pixels.
         """
-        linear = np.rint(self.matrix[:2, :2])
-        upright = abs(linear[0, 0]) == abs(linear[1, 1]) == 1 and not linear[[0, 1], [1, 0]].any()
-        sideways = abs(linear[0, 1]) == abs(linear[1, 0]) == 1 and not np.diag(linear).any()
-        whole = np.rint(self.matrix[:2, 2])
-        same = np.vstack((np.column_stack((linear, whole)), (0, 0, 1)))
-        if not (upright or sideways) or np.abs(self.matrix - same).max() > 1e-9:
+        matrix = self._at(where.scale)
+        same = np.rint(matrix)
+        upright, sideways = np.diag(same)[:2].all(), same[0, 1] and same[1, 0]
+        if not (upright or sideways) or np.abs(matrix - same).max() > _EXACT:
+            return None
+        if np.abs(same[:2, :2]).sum() != 2:
             return None
         down = np.arange(where.top, where.top + where.height)
         across = np.arange(where.left, where.left + where.width)
-        xs = _numbers(
-            *(across if upright else down, linear[0].sum(), whole[0], self.photo_width),
-            *(plane[1], where.scale),
-        )
-        ys = _numbers(
-            *(down if upright else across, linear[1].sum(), whole[1], self.photo_height),
-            *(plane[0], where.scale),
-        )
-        return _Copied(ys, xs, bool(sideways))
+        if sideways:
+            down, across = across, down
+        rows = _numbers(down, same[1, :2].sum(), same[1, 2], plane[0])
+        columns = _numbers(across, same[0, :2].sum(), same[0, 2], plane[1])
+        return _Copied(rows, columns, not upright)
 
     @cached_property
     def _samples(self) -> int:
@@ -240,16 +237,10 @@ def _moved(matrix: Matrix, row: float, column: float) -> Point:
     return y / far, x / far
 
 
-def _numbers(
-    at: NDArray[np.int64], way: float, start: float, full: int, plane: int, scale: float
-) -> NDArray[np.int64]:
-    """The photo's rows, or columns, at rows or columns of the result, both at a scale."""
-    if way > 0:
-        found = at + math.floor(start * scale + 0.5)
-    else:
-        # Counted from the far edge: the last pixel of a plane may stand for less than the others.
-        found = plane - 1 - math.floor((full - start) * scale + 0.5) - at
-    return np.clip(found, 0, plane - 1)
+def _numbers(at: NDArray[np.int64], way: float, start: float, most: int) -> NDArray[np.int64]:
+    """The photo's rows, or columns, at rows or columns of the result."""
+    found = at + int(start) if way > 0 else int(start) - 1 - at
+    return np.clip(found, 0, most - 1)
 
 
 def _ranged(numbers: NDArray[np.int64]) -> slice | NDArray[np.int64]:
