@@ -1498,6 +1498,10 @@
             <translation>Wählen Sie einen anderen Namen oder Ordner.</translation>
         </message>
         <message>
+            <source>Choose another name, another folder or another disk.</source>
+            <translation>Wählen Sie einen anderen Namen, einen anderen Ordner oder einen anderen Datenträger.</translation>
+        </message>
+        <message>
             <source>Choose another name, folder or format.</source>
             <translation>Wählen Sie einen anderen Namen, einen anderen Ordner oder ein anderes Format.</translation>
         </message>
@@ -1670,6 +1674,10 @@
             <translation>Geben Sie seine Mitte als Bruchteile des Scans an, 0 bis 1.</translation>
         </message>
         <message>
+            <source>Give the name of a file in a folder of your own.</source>
+            <translation>Geben Sie den Namen einer Datei in einem eigenen Ordner an.</translation>
+        </message>
+        <message>
             <source>Give the name of a file in it.</source>
             <translation>Geben Sie den Namen einer Datei darin an.</translation>
         </message>
@@ -1680,6 +1688,10 @@
         <message>
             <source>Give the set another name, or clear the queue and add all of them again.</source>
             <translation>Geben Sie der Reihe einen anderen Namen, oder leeren Sie die Warteschlange und nehmen Sie alle noch einmal auf.</translation>
+        </message>
+        <message>
+            <source>Give them clockwise, from the print's top left.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>How TIFF files are made smaller; none of these loses anything.</source>
@@ -1962,6 +1974,10 @@
             <translation>Qualität</translation>
         </message>
         <message>
+            <source>Quarter turns are counted in whole numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Remember recent photos</source>
             <translation>Zuletzt geöffnete Fotos merken</translation>
         </message>
@@ -2038,6 +2054,10 @@
             <translation>Übernehmen Sie seine Farben noch einmal.</translation>
         </message>
         <message>
+            <source>Take the photo out of the queue, and add it again.</source>
+            <translation>Nehmen Sie das Foto aus der Warteschlange und fügen Sie es neu hinzu.</translation>
+        </message>
+        <message>
             <source>Take them again from the photo.</source>
             <translation>Übernehmen Sie sie noch einmal aus dem Foto.</translation>
         </message>
@@ -2086,6 +2106,10 @@
             <translation>Vielleicht ist das Kopieren oder Herunterladen gescheitert; holen Sie die Datei noch einmal.</translation>
         </message>
         <message>
+            <source>The crop was given as top {top}, left {left}, height {height}, width {width}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The depth of results, where the format chosen above has it.</source>
             <translation>Die Farbtiefe der Ergebnisse, sofern das oben gewählte Format sie hat.</translation>
         </message>
@@ -2116,6 +2140,10 @@
         <message>
             <source>The format of results, where none is named.</source>
             <translation>Das Format der Ergebnisse, wo keins genannt ist.</translation>
+        </message>
+        <message>
+            <source>The four corners do not make a quadrilateral.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The graphics processor</source>
@@ -2250,6 +2278,10 @@
             <translation>Die Qualität wurde als {quality} angegeben.</translation>
         </message>
         <message>
+            <source>The queue names {name} as the result, which is no name of a picture.</source>
+            <translation>Die Warteschlange nennt {name} als Ergebnis; das ist kein Name eines Bildes.</translation>
+        </message>
+        <message>
             <source>The queue {name} cannot be used: {error}.</source>
             <translation>Die Warteschlange {name} kann nicht benutzt werden: {error}.</translation>
         </message>
@@ -2382,6 +2414,10 @@
             <translation>{what} von {step} wurde als {value} angegeben.</translation>
         </message>
         <message>
+            <source>There are 0 to 3.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are: {names}.</source>
             <translation>Es gibt: {names}.</translation>
         </message>
@@ -2432,6 +2468,10 @@
         <message>
             <source>There is not enough memory.</source>
             <translation>Der Speicher reicht nicht.</translation>
+        </message>
+        <message>
+            <source>They are fractions of the photo, and the crop lies inside it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>They hold until the program ends; make that folder writable to keep them.</source>
@@ -2572,6 +2612,10 @@
         <message>
             <source>What the photo is: as found</source>
             <translation>Was das Foto ist: wie erkannt</translation>
+        </message>
+        <message>
+            <source>What was said about this result is damaged in the queue.</source>
+            <translation>Was zu diesem Ergebnis gesagt wurde, ist in der Warteschlange beschädigt.</translation>
         </message>
         <message>
             <source>Where results go, where no place is named.</source>
@@ -2994,6 +3038,10 @@
             <translation>{name} kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
+            <source>{name} cannot be used: {reason}.</source>
+            <translation>{name} kann nicht verwendet werden: {reason}.</translation>
+        </message>
+        <message>
             <source>{name} cannot be {given}.</source>
             <translation>{name} kann nicht {given} sein.</translation>
         </message>
@@ -3048,6 +3096,10 @@
         <message>
             <source>{name} has {size:,} bytes; up to {most:,} are opened.</source>
             <translation>{name} hat {size:,} Byte; bis {most:,} werden geöffnet.</translation>
+        </message>
+        <message>
+            <source>{name} is a device or a pipe, not a file.</source>
+            <translation>{name} ist ein Gerät oder eine Pipe, keine Datei.</translation>
         </message>
         <message>
             <source>{name} is a folder, not a photo.</source>

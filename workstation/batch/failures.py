@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from ml.inference.errors import ModelError
 from resources.text import Text
 from workstation.batch.items import Failure
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_name
 
 
 def explained(error: Exception) -> HeirloomError:
@@ -21,6 +22,13 @@ def explained(error: Exception) -> HeirloomError:
         return HeirloomError(error.message, error.hint)
     if isinstance(error, MemoryError):
         return HeirloomError("There is not enough memory.", "Close other programs and try again.")
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes):
+        return HeirloomError(
+            "{name} cannot be used: {reason}.",
+            "Choose another name, another folder or another disk.",
+            name=display_name(Path(os.fsdecode(error.filename)))[:100],
+            reason=(error.strerror or type(error).__name__).lower(),
+        )
     name = type(error).__name__
     return HeirloomError(
         "Something went wrong that should not have ({name}: {error}).",

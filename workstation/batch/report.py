@@ -6,7 +6,6 @@ import base64
 import csv
 import html
 import io
-import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import Any, Final
 from workstation.batch.items import IN_DOUBT, STATES, Item, State
 from workstation.batch.sets import IS_REFERENCE, Member, Sets, label
 from workstation.batch.store import Store
+from workstation.core import json_text
 from workstation.core.colorize.consistency import Repeated, SeenSegments, repeated
 from workstation.core.errors import HeirloomError
 from workstation.core.io import atomic_write
@@ -109,9 +109,9 @@ def data(items: tuple[Item, ...], sets: tuple[SetSummary, ...] = ()) -> str:
     for fact in told:
         for name in ("recipe", "options"):
             with suppress(ValueError):  # then its failure says so
-                fact[name] = json.loads(fact[name])
+                fact[name] = json_text.loads(fact[name])
     whole = {"heirloom-manifest": 1, "sets": [set_facts(one) for one in sets]}
-    return json.dumps(whole | {"items": told}, ensure_ascii=False, indent=2) + "\n"
+    return json_text.dumps(whole | {"items": told}, indent=2) + "\n"
 
 
 def table(items: tuple[Item, ...]) -> str:
@@ -266,9 +266,9 @@ def _summary(name: str, members: Sequence[Member], given: Sequence[dict[str, Any
             strict=True,
         )
     ]
-    samples = [json.loads(member.sample) for member in members]
+    samples = [json_text.loads(member.sample) for member in members]
     done = [
-        (member.item, sample_from_json(sample["kinds"]), json.loads(member.after))
+        (member.item, sample_from_json(sample["kinds"]), json_text.loads(member.after))
         for member, sample in zip(members, samples, strict=True)
         if member.after is not None and IS_REFERENCE not in sample
     ]

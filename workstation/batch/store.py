@@ -36,6 +36,9 @@ from workstation.batch.workers import Worker
 from workstation.core import json_text
 from workstation.core.errors import HeirloomError
 
+_LEASE_MOST_S: Final = 86_400.0
+"""No worker asks for a longer lease."""
+
 _AT_ONCE: Final = 500
 """Items asked for by one query; SQLite takes a limited number of parameters."""
 
@@ -322,7 +325,10 @@ class Store(Database):
     def _present(self) -> set[str]:
         """The owners whose lease has not run out, and who have not been seen to end."""
         now = self._clock()
-        rows = self._connection.execute("SELECT * FROM workers WHERE lease_until >= ?", (now,))
+        # A lease from a future that no worker asks for was taken before a clock jumped back.
+        rows = self._connection.execute(
+            "SELECT * FROM workers WHERE lease_until BETWEEN ? AND ?", (now, now + _LEASE_MOST_S)
+        )
         return {row["owner"] for row in rows if not _worker(row).has_ended()}
 
     def workers(self) -> tuple[Worker, ...]:
@@ -389,9 +395,11 @@ class Store(Database):
             if row is None:
                 return None
             self._renew(worker, lease_s)
-            leftover = None if row["staging"] is None else Path(os.fsdecode(row["staging"]))
             folder = Path(os.fsdecode(row["output"])).parent
             staging = folder / f".heirloom-{row['id']}-{secrets.token_hex(4)}"
+            leftover = None if row["staging"] is None else Path(os.fsdecode(row["staging"]))
+            if leftover is not None and leftover.parent != folder:
+                leftover = None  # no claim has made it: the file was written by a stranger
             row = connection.execute(
                 "UPDATE items SET state = 'running', attempts = attempts + 1, claims = claims + 1,"
                 " owner = ?, staging = ? WHERE id = ? RETURNING *",
@@ -547,8 +555,7 @@ def _item(row: sqlite3.Row) -> Item:
     if row["message"] is not None:
         failure = Failure(_text(row["message"]), _text(row["hint"]), row["cause"])
     if row["output_hash"] is not None:
-        warnings = tuple(map(Text.from_json, json_text.loads(row["warnings"])))
-        made = Made(**{name: row[name] for name in _MADE}, warnings=warnings)
+        made = Made(**{name: row[name] for name in _MADE}, warnings=_warnings(row["warnings"]))
     return Item(
         **{name: row[name] for name in _PLAIN},
         source=Path(os.fsdecode(row["source"])),
@@ -561,14 +568,23 @@ def _item(row: sqlite3.Row) -> Item:
     )
 
 
+def _warnings(stored: str | None) -> tuple[Text, ...]:
+    """What was said about a result; a damaged row has lost it, which must not stop the others."""
+    try:
+        found = json_text.loads(stored or "[]")
+        return tuple(map(Text.from_json, found)) if isinstance(found, list) else ()
+    except ValueError:
+        return (Text("What was said about this result is damaged in the queue."),)
+
+
 def _failure_columns(failure: Failure) -> dict[str, Any]:
     message, hint = (json.dumps(text.to_json()) for text in (failure.message, failure.hint))
     return {"message": message, "hint": hint, "cause": failure.cause}
 
 
-def _text(stored: str) -> Text:
+def _text(stored: str | None) -> Text:
     try:
-        return Text.from_json(json_text.loads(stored))
+        return Text.from_json(json_text.loads(stored or '""'))
     except ValueError:  # version 0.1.0 wrote finished sentences
         return Text.from_json(stored)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from ml.inference import devices
 from ml.inference.colorizer import Colorizer
@@ -24,14 +25,18 @@ from workstation.batch import machine, samples
 from workstation.batch.failures import failure_of
 from workstation.batch.items import Failure, Made
 from workstation.core import json_text
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, resolution
 from workstation.core.io.encode import page_notes
 from workstation.core.io.export import Exported, ExportOptions, export, recipe_from_file
+from workstation.core.io.formats import of_path
 from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.recipe import Recipe
 from workstation.core.render import Renderer
 from workstation.core.steps import STEPS
+
+_STAGING: Final = re.compile(r"\.heirloom-\d+-[0-9a-f]{8}")
+"""What `Store.claim` calls the folders for unfinished results."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +187,10 @@ def _guarded(work: Callable[[Assignment], Outcome], assignment: Assignment) -> O
 
 
 def remove(staging: Path) -> None:
-    """Take away a folder for unfinished results."""
-    with suppress(OSError):
-        shutil.rmtree(staging)
+    """Take away a folder for unfinished results; one that is not called as ours are stays."""
+    if _STAGING.fullmatch(staging.name) and not staging.is_symlink():
+        with suppress(OSError):
+            shutil.rmtree(staging)
 
 
 def _survey(assignment: Assignment) -> Outcome:
@@ -197,6 +203,7 @@ def _survey(assignment: Assignment) -> Outcome:
 def _restore(assignment: Assignment) -> Outcome:
     started = time.perf_counter()
     exporting = Options.from_json(assignment.options).exporting()
+    _check_name(assignment.output)
     photo = _open(assignment)
     before = _stamp(assignment.source)
     if _still_fits(assignment):
@@ -277,6 +284,16 @@ def _check_place(assignment: Assignment, photo: Photo, overwrite: bool) -> None:
         with suppress(HeirloomError):
             ours = recipe_from_file(assignment.output) == assignment.recipe
     atomic_write.check(photo.path, assignment.output, overwrite or ours)
+
+
+def _check_name(output: Path) -> None:
+    """Refuse to write what is no picture: a queue's file may come from anywhere."""
+    if not output.is_absolute() or of_path(output) is None:
+        raise HeirloomError(
+            "The queue names {name} as the result, which is no name of a picture.",
+            "Take the photo out of the queue, and add it again.",
+            name=display_name(output),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return test_window([Path(name) for name in given[1:]])
     arguments = parser().parse_args(given)
+    _clean()
     try:
         code: int = arguments.run(arguments)
     except KeyboardInterrupt:
@@ -42,3 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return FAILED
     return code
+
+
+def _clean() -> None:
+    """Take away what a killed run has left unfinished."""
+    from workstation.core.io import unfinished
+
+    unfinished.clean()

@@ -24,7 +24,7 @@ from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.interrupts import run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.restore import options_of, recipe_of
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_path
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -122,7 +122,11 @@ def _poll(watcher: FolderWatcher, runner: Runner, ended: Event) -> None:
     try:
         while not ended.wait(1.0):
             for path, reason in watcher.poll():
-                print(f"{path}: {reason.message} {reason.hint}", file=sys.stderr, flush=True)
+                print(
+                    f"{display_path(path)}: {reason.message} {reason.hint}",
+                    file=sys.stderr,
+                    flush=True,
+                )
     except Exception as error:
         reason = explained(error)
         _complain("watch", reason.message, reason.hint)
@@ -185,15 +189,24 @@ def _tell(item: Item) -> None:
         how = f"{item.made.seconds:.1f} s"
         how += f", {item.made.device}" if item.made.device else ""
         notes = "".join(f"  {warning}" for warning in item.made.warnings)
-        print(f"{item.source} → {item.output}  ({how}){notes}", flush=True)
+        print(
+            f"{display_path(item.source)} → {display_path(item.output)}  ({how}){notes}", flush=True
+        )
     elif item.state == "skipped":
-        print(f"{item.source}: unchanged since {item.output} was made", flush=True)
+        print(
+            f"{display_path(item.source)}: unchanged since {display_path(item.output)} was made",
+            flush=True,
+        )
 
 
 def _tell_failures(item: Item) -> None:
     if item.state == "failed" and item.failure is not None:
         reason = item.failure
-        print(f"{item.source}: {reason.message} {reason.hint}", file=sys.stderr, flush=True)
+        print(
+            f"{display_path(item.source)}: {reason.message} {reason.hint}",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _status(store: Store, arguments: argparse.Namespace) -> int:
@@ -214,15 +227,15 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
         print(json.dumps(told | {"items": facts}, indent=2))
         return FAILED if counts["failed"] else SUCCEEDED
     shown = [f"{count} {state}" for state, count in counts.items() if count]
-    print(f"{store.path}: {', '.join(shown) or 'empty'}")
+    print(f"{display_path(store.path)}: {', '.join(shown) or 'empty'}")
     for line in _course(store, counts, measured, len(workers)):
         print(line)
     for item in store.items("running", "waiting") if arguments.list else ():
         priority = f", priority {item.priority}" if item.priority else ""
-        print(f"{item.id:6} {item.state}  {item.source}{_page(item)}{priority}")
+        print(f"{item.id:6} {item.state}  {display_path(item.source)}{_page(item)}{priority}")
     for item in store.items("failed"):
         if item.failure is not None:
-            print(f"  {item.source}{_page(item)}: {_whole(item.failure)}")
+            print(f"  {display_path(item.source)}{_page(item)}: {_whole(item.failure)}")
     return FAILED if counts["failed"] else SUCCEEDED
 
 

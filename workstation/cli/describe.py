@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workstation.batch.failures import explained
 from workstation.cli.exit_codes import FAILED, SUCCEEDED
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_path
 from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Limits, Photo, open_photo
 
@@ -58,9 +58,11 @@ def _each(
 
 def _print(path: Path, facts: Facts, lines_of: Callable[[Facts], list[str]]) -> None:
     if "message" in facts:
-        print(f"{path}: {facts['message']} {facts['hint']}", file=sys.stderr)
+        print(f"{display_path(path)}: {facts['message']} {facts['hint']}", file=sys.stderr)
     else:
-        print("\n".join([str(path), *(f"  {line}" for line in lines_of(facts))]), flush=True)
+        print(
+            "\n".join([display_path(path), *(f"  {line}" for line in lines_of(facts))]), flush=True
+        )
 
 
 def _info_facts(photo: Photo) -> Facts:

@@ -23,7 +23,9 @@ class Stop:
 
 
 def run_stoppable(work: Callable[[Event], None]) -> Stop | None:
-    """Run `work` to its end; on Ctrl-C or SIGTERM set its event and wait until it has cleaned up.
+    """Run `work` to its end; if told to stop, set its event and wait until it has cleaned up.
+
+    Told it is by Ctrl-C, by SIGTERM, and by a terminal that is closed.
 
     Python runs signal handlers on the main thread between two of its instructions, which may be
     long in coming while libvips writes a file there. So the work gets a thread of its own, and the
@@ -36,7 +38,10 @@ def run_stoppable(work: Callable[[Event], None]) -> Stop | None:
         stops.append(Stop(number))
         cancelled.set()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A terminal that is closed says so with SIGHUP, which Windows lacks.
+    known = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in known if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         with ThreadPoolExecutor(1, "restore") as pool:
             future = pool.submit(work, cancelled)

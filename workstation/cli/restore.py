@@ -25,7 +25,7 @@ from workstation.cli.interrupts import Stop, run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.progress_bar import ProgressBar
 from workstation.core import presets
-from workstation.core.errors import Cancelled, HeirloomError
+from workstation.core.errors import Cancelled, HeirloomError, display_name, display_path
 from workstation.core.io import resolution
 from workstation.core.io.export import Exported, ExportOptions, export
 from workstation.core.io.formats import EXPORTED, of_path, result_suffix
@@ -126,7 +126,7 @@ def _target(arguments: argparse.Namespace) -> Target:
     is_folder = output is not None and _names_a_folder(arguments.output)
     if several and output is not None and not is_folder:
         raise HeirloomError(
-            f"{len(arguments.photos)} photos cannot all be written to {output}.",
+            f"{len(arguments.photos)} photos cannot all be written to {display_path(output)}.",
             "Give a folder after -o, or leave it out to write each beside its original.",
         )
     if output is not None and not is_folder and arguments.format is not None:
@@ -159,7 +159,7 @@ def _agree(output: Path, wanted: str) -> None:
     if named is not None and named.name != wanted:
         label = EXPORTED[wanted].label
         raise HeirloomError(
-            f"The name {output} stands for {named.label}, but {label} was asked for.",
+            f"The name {display_path(output)} stands for {named.label}, but {label} was asked for.",
             "Leave out --format, or end the name accordingly.",
         )
 
@@ -218,9 +218,8 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
 def _restore_all(target: Target, bar: ProgressBar, cancelled: Event) -> Iterator[Outcome]:
     written: set[Path] = set()
     for number, path in enumerate(target.photos, 1):
-        label = (
-            path.name if len(target.photos) == 1 else f"{number}/{len(target.photos)} {path.name}"
-        )
+        name = display_name(path)
+        label = name if len(target.photos) == 1 else f"{number}/{len(target.photos)} {name}"
         progress = _progress(bar, label, cancelled)
         started = time.perf_counter()
         try:
@@ -246,12 +245,12 @@ def _restore_one(target: Target, path: Path, written: set[Path], progress: Progr
     to = destination(photo, target)
     if to.absolute() in written:
         raise HeirloomError(
-            f"{to} was written by an earlier photo of this run.",
+            f"{display_path(to)} was written by an earlier photo of this run.",
             "Give photos of the same name different folders after -o, in runs of their own.",
         )
     if any(to.resolve() == source.resolve() for source in target.photos if source != path):
         raise HeirloomError(
-            f"{to} is itself one of the photos to restore, so it is not written.",
+            f"{display_path(to)} is itself one of the photos to restore, so it is not written.",
             "Choose another folder with -o.",
         )
     if target.output_is_folder:
@@ -275,16 +274,24 @@ def destination(photo: Photo, target: Target) -> Path:
 
 
 def _tell(outcome: Outcome, quiet: bool) -> None:
+    name = display_path(outcome.photo)
     if outcome.error is not None:
         reason = outcome.error
-        print(f"{outcome.photo}: {reason.message} {reason.hint}", file=sys.stderr, flush=True)
+        print(
+            f"{name}: {reason.message} {reason.hint}",
+            file=sys.stderr,
+            flush=True,
+        )
     elif outcome.exported is not None and not quiet:
         report = outcome.exported.report
         how = f"{outcome.seconds:.1f} s" + (f", {report.device}" if report.device else "")
         doubt = (f"{report.doubt} If so, use --kind colour.",) if report.doubt else ()
         told = (*report.notes, *doubt, *outcome.exported.notes)
         notes = "".join(f"  {note}" for note in told)
-        print(f"{outcome.photo} → {outcome.exported.path}  ({how}){notes}", flush=True)
+        print(
+            f"{name} → {display_path(outcome.exported.path)}  ({how}){notes}",
+            flush=True,
+        )
 
 
 def _stopped(stop: Stop, outcomes: list[Outcome], target: Target) -> int:

@@ -19,7 +19,13 @@ from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
 from workstation.cli.interrupts import run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.progress_bar import ProgressBar
-from workstation.core.errors import Cancelled, HeirloomError
+from workstation.core.errors import (
+    Cancelled,
+    HeirloomError,
+    display_name,
+    display_path,
+    display_text,
+)
 from workstation.core.io import resolution
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.photo import Limits, Photo, open_photo
@@ -84,7 +90,7 @@ def _limits(arguments: argparse.Namespace) -> Limits:
 
 def _progress(bar: ProgressBar, path: Path, cancelled: Event) -> Progress:
     def draw(fraction: float, what: str) -> None:
-        bar.draw(fraction, f"{path.name}  {what}")
+        bar.draw(fraction, f"{display_name(path)}  {what}")
 
     return Progress(draw, cancelled=cancelled)
 
@@ -126,7 +132,7 @@ def _write(
     for path in paths:
         if path in taken:
             raise HeirloomError(
-                f"{path} is one of the scans, or was written for an earlier one.",
+                f"{display_path(path)} is one of the scans, or was written for an earlier one.",
                 "Choose another folder with -o, or split scans of the same name in separate runs.",
             )
     written = cut(
@@ -149,21 +155,22 @@ def _is_done(facts: dict[str, Any]) -> bool:
 
 
 def _print(facts: dict[str, Any]) -> None:
+    scan = display_text(facts["scan"])
     where = f"page {facts['page']}, " if facts["page"] > 1 else ""
     for number, photo in enumerate(facts["photos"], 1):
         place = (
             f"{where}photo {number} at {photo['column']:.0%} across, {photo['row']:.0%} down, "
             f"turned {photo['angle_deg']:+.1f}°"
         )
-        result = f" → {photo['result']}" if photo["result"] else ""
+        result = f" → {display_text(photo['result'])}" if photo["result"] else ""
         doubts = "".join(f"  {doubt}" for doubt in photo["doubts"])
-        print(f"{facts['scan']}: {place}{result}{doubts}", flush=True)
+        print(f"{scan}: {place}{result}{doubts}", flush=True)
     if "note" in facts:
-        print(f"{facts['scan']}: {facts['note']} --dpi states it.", file=sys.stderr)
+        print(f"{scan}: {facts['note']} --dpi states it.", file=sys.stderr)
     if "message" in facts:
-        print(f"{facts['scan']}: {facts['message']} {facts['hint']}", file=sys.stderr)
+        print(f"{scan}: {facts['message']} {facts['hint']}", file=sys.stderr)
     elif not _is_done(facts):
         print(
-            f"{facts['scan']}: Doubtful photos are not written unless --doubtful is given.",
+            f"{scan}: Doubtful photos are not written unless --doubtful is given.",
             file=sys.stderr,
         )

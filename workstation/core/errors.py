@@ -24,9 +24,24 @@ OPEN_ANYWAY: Final = Text(
 
 def display_name(path: Path) -> str:
     """A file's name as it can be shown on one line, whatever it holds."""
-    name = path.name or str(path)
-    spelled = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spelled)
+    return display_text(path.name or str(path))
+
+
+def display_path(path: Path) -> str:
+    """A whole path as it can be shown on one line; a terminal would obey what is in some names."""
+    return display_text(str(path))
+
+
+def display_text(text: str) -> str:
+    """A text of strangers as it can be shown on one line, whatever it holds."""
+    spelled = text.encode("utf-8", "surrogateescape" if _from_disk(text) else "replace")
+    shown = spelled.decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+
+
+def _from_disk(text: str) -> bool:
+    """Whether what UTF-8 lacks in a text stands for bytes, as in names of files."""
+    return all(not "\ud800" <= c <= "\udfff" or "\udc80" <= c <= "\udcff" for c in text)
 
 
 def unreadable(path: Path, error: Exception) -> HeirloomError:

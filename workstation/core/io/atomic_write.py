@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workstation.core.errors import HeirloomError, display_name
+from workstation.core.io import unfinished
 from workstation.core.libvips import libvips
 
 
@@ -38,6 +39,12 @@ def check(source: Path, path: Path, overwrite: bool) -> None:
         taken, is_folder, has_folder = os.path.lexists(path), path.is_dir(), path.parent.is_dir()
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
+    if taken and not is_folder and not path.is_file() and not path.is_symlink():
+        raise HeirloomError(
+            "{name} is a device or a pipe, not a file.",
+            "Give the name of a file in a folder of your own.",
+            name=display_name(path),
+        )
     if same:
         raise HeirloomError(
             "{name} is the photo itself, which is never written to.",
@@ -99,18 +106,19 @@ def write(
 @contextmanager
 def temporary(destination: Path) -> Iterator[tuple[Path, Path]]:
     """Two names beside the destination; what has them at the end is deleted."""
-    stem = f".heirloom-{secrets.token_hex(6)}"
+    stem = f"{unfinished.STEM}{secrets.token_hex(6)}"
     paths = destination.with_name(stem + ".part"), destination.with_name(stem + ".copy")
-    try:
+    with unfinished.noted(paths):
         try:
-            paths[0].open("xb").close()  # asks early whether the folder can be written to
-        except OSError as error:
-            raise _unwritable(destination, error) from error
-        yield paths
-    finally:
-        for path in paths:
-            with suppress(OSError):
-                path.unlink()
+            try:
+                paths[0].open("xb").close()  # asks early whether the folder can be written to
+            except OSError as error:
+                raise _unwritable(destination, error) from error
+            yield paths
+        finally:
+            for path in paths:
+                with suppress(OSError):
+                    path.unlink()
 
 
 @contextmanager
@@ -157,7 +165,7 @@ def _unwritable(path: Path, error: Exception) -> HeirloomError:
     )
 
 
-def commit(path: Path, destination: Path, overwrite: bool) -> None:
+def commit(path: Path, destination: Path, overwrite: bool, *, source: Path | None = None) -> None:
     """Bring a complete file to the disk and give it its name.
 
     Parameters
@@ -168,12 +176,17 @@ def commit(path: Path, destination: Path, overwrite: bool) -> None:
         Its name, in the same folder.
     overwrite
         Whether a file of this name may be replaced.
+    source
+        The photo that it was made of: who may not read that may not read the result either.
 
     Raises
     ------
     HeirloomError
         If a file of this name has come into being meanwhile.
     """
+    if source is not None:
+        with suppress(OSError):
+            path.chmod(path.stat().st_mode & (source.stat().st_mode | 0o600) & 0o777)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     if overwrite:

@@ -213,7 +213,7 @@ def export(
             done, notes = job.write(format_, False, encoded, copy)
         _check_file(done, frame)
         progress.check()
-        atomic_write.commit(done, destination, options.overwrite)
+        atomic_write.commit(done, destination, options.overwrite, source=photo.path)
     size = destination.stat().st_size
     return Exported(destination, size, perf_counter() - started, report, notes)
 
