@@ -406,6 +406,22 @@
             <translation>&amp;Hilfe</translation>
         </message>
         <message>
+            <source>&amp;Copy Settings</source>
+            <translation>Einstellungen &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Keep what is done to this photo, to do it to others</source>
+            <translation>Merken, was mit diesem Foto geschieht, um es mit anderen zu tun</translation>
+        </message>
+        <message>
+            <source>Paste Se&amp;ttings</source>
+            <translation>Einstellungen ü&amp;bertragen</translation>
+        </message>
+        <message>
+            <source>Do to the photos chosen in the strip what was copied; their dots and regions stay</source>
+            <translation>Mit den im Filmstreifen gewählten Fotos tun, was kopiert wurde; ihre Punkte und Regionen bleiben</translation>
+        </message>
+        <message>
             <source>&amp;Open…</source>
             <translation>Ö&amp;ffnen…</translation>
         </message>
@@ -444,6 +460,14 @@
         <message>
             <source>Export</source>
             <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>E&amp;xport All…</source>
+            <translation>A&amp;lle exportieren…</translation>
+        </message>
+        <message>
+            <source>Write the results of all open photos into one folder</source>
+            <translation>Die Ergebnisse aller offenen Fotos in einen Ordner schreiben</translation>
         </message>
         <message>
             <source>&amp;Close Photo</source>
@@ -656,6 +680,14 @@
         <message>
             <source>Restore</source>
             <translation>Restaurieren</translation>
+        </message>
+        <message>
+            <source>Restore A&amp;ll Photos</source>
+            <translation>A&amp;lle Fotos restaurieren</translation>
+        </message>
+        <message>
+            <source>Do what each of the open photos needs</source>
+            <translation>Mit jedem der offenen Fotos tun, was es braucht</translation>
         </message>
         <message>
             <source>Correct &amp;Fading</source>
@@ -2006,6 +2038,10 @@
             <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
         </message>
         <message>
+            <source>Settings pasted</source>
+            <translation>Einstellungen übertragen</translation>
+        </message>
+        <message>
             <source>Shortcuts</source>
             <translation>Tastenkürzel</translation>
         </message>
@@ -3266,6 +3302,61 @@
         </message>
     </context>
     <context>
+        <name>ExportAllDialog</name>
+        <message>
+            <source>Export {0}</source>
+            <translation>{0} exportieren</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>Durchsuchen…</translation>
+        </message>
+        <message>
+            <source>Results &amp;go to</source>
+            <translation>Er&amp;gebnisse nach</translation>
+        </message>
+        <message>
+            <source>&amp;Named</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>For&amp;mat</source>
+            <translation>For&amp;mat</translation>
+        </message>
+        <message>
+            <source>&amp;Quality</source>
+            <translation>&amp;Qualität</translation>
+        </message>
+        <message>
+            <source>Folder of the results</source>
+            <translation>Ordner der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>{0} restored</source>
+            <translation>{0} restauriert</translation>
+        </message>
+        <message>
+            <source>Results go to</source>
+            <translation>Ergebnisse nach</translation>
+        </message>
+        <message>
+            <source>The first will be {0}. Originals and existing files are never replaced.</source>
+            <translation>Das erste wird {0}. Originale und vorhandene Dateien werden nie ersetzt.</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message>
             <source>Export</source>
@@ -3339,8 +3430,32 @@
             <translation>Fotos öffnen</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
+            <source>&amp;Restore</source>
+            <translation>&amp;Restaurieren</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exportieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Copy Settings</source>
+            <translation>Einstellungen &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Paste Settings</source>
+            <translation>Einstellungen ü&amp;bertragen</translation>
+        </message>
+        <message>
+            <source>Paste &amp;Only</source>
+            <translation>&amp;Nur übertragen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;Folder</source>
+            <translation>Im &amp;Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>S&amp;chließen</translation>
         </message>
     </context>
     <context>
@@ -3736,6 +3851,10 @@ Beginnt neu nach „{1}“</translation>
     <context>
         <name>Menus</name>
         <message>
+            <source>Paste &amp;Only</source>
+            <translation>&amp;Nur übertragen</translation>
+        </message>
+        <message>
             <source>Open &amp;Recent</source>
             <translation>&amp;Zuletzt geöffnet</translation>
         </message>
@@ -3746,6 +3865,45 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Take Colours from an &amp;Open Photo</source>
             <translation>Farben eines &amp;offenen Fotos übernehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>NameField</name>
+        <message>
+            <source>Name of the photo, then “-restored”</source>
+            <translation>Name des Fotos, dann „-restored“</translation>
+        </message>
+        <message>
+            <source>As in the settings</source>
+            <translation>Wie in den Einstellungen</translation>
+        </message>
+        <message>
+            <source>Name of the photo</source>
+            <translation>Name des Fotos</translation>
+        </message>
+        <message>
+            <source>Number, then the name: 001 …</source>
+            <translation>Nummer, dann der Name: 001 …</translation>
+        </message>
+        <message>
+            <source>Day of the file, then the name</source>
+            <translation>Tag der Datei, dann der Name</translation>
+        </message>
+        <message>
+            <source>A pattern of my own…</source>
+            <translation>Ein eigenes Muster…</translation>
+        </message>
+        <message>
+            <source>Names of results</source>
+            <translation>Namen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Pattern of names</source>
+            <translation>Muster für Namen</translation>
+        </message>
+        <message>
+            <source>From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay</source>
+            <translation>Aus {folder}, {stem}, {n:03}, {page}, {date} und {ext}; Unterordner bleiben</translation>
         </message>
     </context>
     <context>
@@ -4833,8 +4991,16 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Seite {0} öffnen</translation>
         </message>
         <message>
-            <source>Looking at the photo</source>
-            <translation>Das Foto wird angesehen</translation>
+            <source>Restored {0}.</source>
+            <translation>{0} restauriert.</translation>
+        </message>
+        <message>
+            <source>Everything that they need is switched on already.</source>
+            <translation>Alles, was sie brauchen, ist schon eingeschaltet.</translation>
+        </message>
+        <message>
+            <source>Looking at {0}</source>
+            <translation>{0} wird betrachtet</translation>
         </message>
         <message>
             <source>Everything that this photo needs is switched on already.</source>
@@ -4847,6 +5013,14 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Saving {0}</source>
             <translation>{0} speichern</translation>
+        </message>
+        <message>
+            <source>Copied the settings of {0}.</source>
+            <translation>Einstellungen von {0} kopiert.</translation>
+        </message>
+        <message>
+            <source>Pasted the settings onto {0}.</source>
+            <translation>Einstellungen auf {0} übertragen.</translation>
         </message>
         <message>
             <source>Exporting {0}</source>
@@ -5003,6 +5177,10 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Show in folder</source>
             <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Exported {0} to {1}.</source>
+            <translation>{0} nach {1} exportiert.</translation>
         </message>
     </context>
     <context>

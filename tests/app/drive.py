@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
+from workstation.app.dialogs.export_all_dialog import ExportAllDialog, ExportPlan
 from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
 from workstation.app.language import said
 from workstation.app.open_photo import AboveLimits, OpenPhoto
@@ -36,6 +37,7 @@ class Answers(Questions):
         self.export_to: tuple[Path, ExportOptions] | None = None
         self.yes = True
         self.split_to: Path | None = None
+        self.export_all_to: Path | None = None
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
         self.mask: Path | None = None
@@ -81,6 +83,16 @@ class Answers(Questions):
     def export(self, photo: Photo, settings: Settings) -> tuple[Path, ExportOptions] | None:
         self.asked.append("export")
         return self.export_to
+
+    def export_all(self, photos: Sequence[OpenPhoto], settings: Settings) -> ExportPlan | None:
+        self.asked.append("export all")
+        if self.export_all_to is None:
+            return None
+        dialog = ExportAllDialog(photos, settings)
+        dialog.folder.setText(str(self.export_all_to))
+        plan = dialog.plan()
+        dialog.deleteLater()
+        return plan
 
     def lose(self, photos: Sequence[OpenPhoto]) -> Leaving:
         self.asked.append("lose")

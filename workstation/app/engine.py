@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
 _RENDERERS_KEPT = 2
+# Enough for the analyses of one photo; its tiles are made once only.
+_BESIDE_BYTES = 64 << 20
 # A graphics processor that takes longer than this to show what it can is not worth waiting for.
 _PROBE_S = 30.0
 
@@ -135,20 +137,28 @@ class Engine(QObject):
 
     def renderer(self, photo: OpenPhoto) -> Renderer:
         """The renderer of a photo; made where there is none any more."""
-        from workstation.core.render import Renderer
-
         renderer = self._renderers.get(photo)
         if renderer is None:
-            assert self._colorizer is not None
             chosen = self._settings.chosen
             memory = None if chosen.memory_mb is None else chosen.memory_mb << 20
-            renderer = self._renderers[photo] = Renderer(
-                photo.photo, self._colorizer, memory, chosen.threads
-            )
+            renderer = self._renderers[photo] = self._made(photo, memory)
         self._renderers.move_to_end(photo)
         while len(self._renderers) > _RENDERERS_KEPT:
             self._drop(next(iter(self._renderers)))
         return renderer
+
+    def beside(self, photo: OpenPhoto) -> Renderer:
+        """A renderer for work beside the photo in front, which stays what it is.
+
+        It is the one that is kept, or one that goes as soon as the work is done.
+        """
+        return self._renderers.get(photo) or self._made(photo, _BESIDE_BYTES)
+
+    def _made(self, photo: OpenPhoto, memory: int | None) -> Renderer:
+        from workstation.core.render import Renderer
+
+        assert self._colorizer is not None
+        return Renderer(photo.photo, self._colorizer, memory, self._settings.chosen.threads)
 
     def wished(self, needed: Recipe) -> Recipe | None:
         """What Restore does: what the photo needs, or the recipe that is chosen for all photos."""

@@ -68,6 +68,15 @@ def file_commands(workspace: Workspace) -> tuple[Command, ...]:
             word=translate("Commands", "Export"),
         ),
         photo(
+            "export_all",
+            1,
+            translate("Commands", "E&xport All…"),
+            lambda work: work.export_photos(work.session.photos),
+            "Ctrl+Alt+E",
+            enabled=lambda work: len(work.session.photos) > 1,
+            tip=translate("Commands", "Write the results of all open photos into one folder"),
+        ),
+        photo(
             "close",
             2,
             translate("Commands", "&Close Photo"),

@@ -42,7 +42,7 @@ class Job(Generic[T]):
     def __init__(
         self,
         work: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[HeirloomError], None] | None,
         progressed: Callable[[float, str], None] | None,
         title: str,
@@ -160,7 +160,7 @@ class Lane(QObject):
         self,
         work: Callable[[Progress], T],
         *,
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[HeirloomError], None] | None = None,
         progressed: Callable[[float, str], None] | None = None,
         title: str = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -35,7 +35,7 @@ class OpenPhoto:
     Attributes
     ----------
     photo, thumbnail
-        The file, and its small picture.
+        The file, and its small picture: of the result, as soon as there is one.
     history
         What the user did.
     kept
@@ -48,6 +48,13 @@ class OpenPhoto:
         The .heirloom file that it was opened from or saved to, if any.
     unknown
         What of that file this version does not know; written back as it is.
+    pictured
+        The recipe that the small picture shows.
+    left
+        The picture when another photo came to the front, and the recipe that it shows: it stands in
+        when the photo comes back, until that is rendered.
+    apart
+        As much of its folder as tells it from other open photos of the same name.
     """
 
     photo: Photo
@@ -58,14 +65,20 @@ class OpenPhoto:
     viewport: Viewport | None = None
     project: Path | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
+    pictured: Recipe | None = None
+    left: tuple[Recipe, QImage] | None = None
+    apart: str = ""
 
     @property
     def name(self) -> str:
-        """The file's name, and the page if it has several."""
+        """The file's name, with its folder and page where there are others of that name."""
+        name = self.photo.path.name
+        if self.apart:
+            name = f"{name} ({self.apart})"
         if self.photo.pages == 1:
-            return self.photo.path.name
+            return name
         page = QCoreApplication.translate("OpenPhoto", "page {0}").format(self.photo.page + 1)
-        return f"{self.photo.path.name}, {page}"
+        return f"{name}, {page}"
 
     @property
     def recipe(self) -> Recipe:
@@ -76,6 +89,26 @@ class OpenPhoto:
     def unsaved(self) -> bool:
         """Whether closing it would lose something."""
         return bool(self.recipe.steps) and self.recipe != self.kept
+
+
+def tell_apart(photos: Sequence[OpenPhoto]) -> None:
+    """Let photos of the same name in different folders say as much of those as tells them apart."""
+    folders: dict[str, set[Path]] = {}
+    for photo in photos:
+        folders.setdefault(photo.photo.path.name, set()).add(photo.photo.path.parent)
+    for photo in photos:
+        others = folders[photo.photo.path.name] - {photo.photo.path.parent}
+        photo.apart = _end_of(photo.photo.path.parent, others) if others else ""
+
+
+def _end_of(folder: Path, others: Iterable[Path]) -> str:
+    """The shortest end of a folder's path that no other one has."""
+    parts = folder.parts
+    for length in range(1, len(parts)):
+        end = parts[-length:]
+        if all(other.parts[-length:] != end for other in others):
+            return "/".join(end)
+    return str(folder)
 
 
 def kind_in_words(kind: Kind) -> Text:
@@ -112,6 +145,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
         If it cannot be opened.
     """
     from workstation.core.io.photo import Limits
+    from workstation.core.recipe import Recipe
 
     try:
         found = _read(path, page, Limits.lifted() if lifted else Limits())
@@ -122,6 +156,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
         _read(path, page, Limits.lifted())
         return AboveLimits(path, page, error)
     found.thumbnail = thumbnail_of(found.photo, progress)
+    found.pictured = Recipe()
     return found
 
 

@@ -137,6 +137,15 @@ def restore_commands(page: Callable[[], PhotoPage]) -> tuple[Command, ...]:
             primary=True,
         ),
         restore(
+            "restore_all",
+            0,
+            translate("Commands", "Restore A&ll Photos"),
+            lambda page: page.session.restore_all(page.session.photos),
+            *("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            enabled=lambda page: len(page.session.photos) > 1,
+            tip=translate("Commands", "Do what each of the open photos needs"),
+        ),
+        restore(
             "tone",
             1,
             translate("Commands", "Correct &Fading"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workstation.app import open_photo
@@ -27,6 +27,7 @@ from workstation.app.workspace import Workspace
 if TYPE_CHECKING:
     from workstation.app.color_hints.hint_editor import HintEditor
     from workstation.app.color_picker.color_library import ColorLibraryModel
+    from workstation.app.film_strip import FilmStrip
     from workstation.app.history.dock import HistoryDock
     from workstation.app.masks.editor import MaskEditor
     from workstation.app.steps.panels import Panels
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _NOTE, _COMPARED = "note", "compared"
 _LABEL = 32
+# A picture as large as most windows show it, as long as another photo is in front: 2 MB each.
+_LEFT_PX = 1024
 
 
 class PhotoPage(QStackedWidget):
@@ -62,6 +65,7 @@ class PhotoPage(QStackedWidget):
     panels: Panels
     library: ColorLibraryModel
     history: HistoryDock
+    strip: FilmStrip
     variants: VariantsPage
     tools: Tools | None = None
     editor: MaskEditor | None = None
@@ -86,6 +90,7 @@ class PhotoPage(QStackedWidget):
         self._ready = False
         self._holding = False
         self._comparing = False
+        self._in_canvas: OpenPhoto | None = None
         self._dismissed: set[tuple[OpenPhoto, str]] = set()
         self.welcome = Welcome(actions["open"], self)
         self.welcome.chosen.connect(lambda path: self.session.open([path]))
@@ -130,10 +135,10 @@ class PhotoPage(QStackedWidget):
         self.panels.add(self.tools.panel)
         self.panels.paint_requested.connect(self.tools.paint_for)
         self.history = HistoryDock(session, self._theme, thumbnails, self.compare_entries)
-        strip = FilmStrip(session)
-        strip.close_requested.connect(self._workspace.close)
+        self.strip = FilmStrip(self._workspace, thumbnails)
+        self.strip.chosen_changed.connect(self.changed)
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self._docks.add("photos", self.tr("Photos"), strip, left)
+        self._docks.add("photos", self.tr("Photos"), self.strip, left)
         self._docks.add("steps", self.tr("Steps"), self.panels, right)
         self._docks.add("history", self.tr("History"), self.history, right)
         self.canvas.viewport_changed.connect(self._on_viewport)
@@ -162,8 +167,29 @@ class PhotoPage(QStackedWidget):
         status.page.setVisible(photo and status.page.several)
         status.point_at(None)
 
+    @property
+    def chosen(self) -> list[OpenPhoto]:
+        """The photos that are chosen in the film strip."""
+        return self.strip.chosen if self._ready else []
+
+    def _remember_left(self) -> None:
+        """Keep a picture of the photo that was in front, for when it comes back."""
+        left = self._in_canvas
+        if left is not None and left is not self.session.current:
+            left.left = self.canvas.picture(_LEFT_PX) or left.left
+
+    def _meanwhile(self, photo: OpenPhoto | None) -> QImage | None:
+        """The best picture there is of a photo as it is to be seen."""
+        if photo is None:
+            return None
+        if photo.left is not None and photo.left[0] == photo.recipe:
+            return photo.left[1]
+        return photo.thumbnail if photo.pictured == photo.recipe else None
+
     def _on_current(self) -> None:
         current = self.session.current
+        self._remember_left()
+        self._in_canvas = current
         self._stop_comparing()
         shown = self.welcome if current is None else self.canvas
         self.setCurrentWidget(shown)
@@ -174,6 +200,7 @@ class PhotoPage(QStackedWidget):
             self.session.wanted,
             self.session.original,
             None if current is None else current.viewport,
+            self._meanwhile(current),
         )
         if current is None:
             self.show_invitation()

@@ -6,7 +6,7 @@ another one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,13 @@ from workstation.app import open_photo
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
 from workstation.app.open_photo import AboveLimits, OpenPhoto, kind_in_words
+from workstation.app.widgets import numbers
+from workstation.core.errors import HeirloomError
 from workstation.core.progress import Progress
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
+    from workstation.app.dialogs.export_all_dialog import ExportPlan
     from workstation.app.viewer.tile_loader import Facts, Rendition, TileLoader
     from workstation.core.diagnose.findings import Diagnosis
     from workstation.core.diagnose.verdict import Kind
@@ -44,6 +47,9 @@ class Session(QObject):
         Another photo is in front, or none.
     recipe_changed
         The history of the photo in front has changed, or what is looked at without.
+    history_changed
+        The history of a photo (`OpenPhoto`) has changed, or what of it is kept in a file, whether
+        that photo is in front or not.
     rendition_changed
         Another rendition is drawn, and its facts are known.
     failed
@@ -54,6 +60,8 @@ class Session(QObject):
         A photo is larger than the limits; `open` with `lifted` opens it all the same.
     exported
         A result was written.
+    all_exported
+        The results of several photos were written.
     told
         Something worked, or had nothing to do: a sentence.
     """
@@ -62,11 +70,13 @@ class Session(QObject):
     photos_changed = Signal()
     current_changed = Signal()
     recipe_changed = Signal()
+    history_changed = Signal(object)
     rendition_changed = Signal()
     failed = Signal(object)
     broke = Signal(str)
     above_limits = Signal(object)
     exported = Signal(object)
+    all_exported = Signal(object)
     told = Signal(str)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -76,6 +86,7 @@ class Session(QObject):
         self.photos: list[OpenPhoto] = []
         self.current: OpenPhoto | None = None
         self.hidden: frozenset[str] = frozenset()
+        self.copied: Recipe | None = None
         self.engine = Engine(self.jobs, settings, self)
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
@@ -84,18 +95,30 @@ class Session(QObject):
     # Photos
 
     def open(self, paths: Iterable[Path], *, page: int = 0, lifted: bool = False) -> None:
-        """Open photos, and those in folders; the first comes to the front."""
-        for i, path in enumerate(open_photo.spread(path.absolute() for path in paths)):
+        """Open photos, and those in folders; the first comes to the front.
+
+        They stand together after the photo in front, in the order given.
+        """
+        together: list[OpenPhoto] = []
+        for path in open_photo.spread(path.absolute() for path in paths):
             there = self._find(path, page)
             if there is not None:
-                if i == 0:
+                if not together:
+                    together.append(there)
                     self.show(there)
                 continue
             self.jobs.reading.start(
                 partial(open_photo.read, path, page, lifted),
-                done=partial(self.take_in, to_front=i == 0),
+                done=partial(self._take_in_with, together),
                 title=self.tr("Opening {0}").format(path.name),
             )
+
+    def _take_in_with(self, together: list[OpenPhoto], found: OpenPhoto | AboveLimits) -> None:
+        """Take in one of several photos, behind the last of them that is there."""
+        before = next((photo for photo in reversed(together) if photo in self.photos), None)
+        taken = self.take_in(found, to_front=not together, after=before)
+        if taken is not None:
+            together.append(taken)
 
     def paste(self, image: QImage, folder: Path) -> None:
         """Open a picture from the clipboard: it is written to a file of its own first."""
@@ -154,6 +177,7 @@ class Session(QObject):
         index = self.photos.index(photo)
         self.photos.remove(photo)
         self.engine.forget(photo)
+        open_photo.tell_apart(self.photos)
         if photo is self.current:
             following = self.photos[index : index + 1] or self.photos[-1:]
             self._set_current(following[0] if following else None)
@@ -167,23 +191,33 @@ class Session(QObject):
         same = (p for p in self.photos if p.photo.path == path and p.photo.page == page)
         return next(same, None)
 
-    def take_in(self, found: OpenPhoto | AboveLimits, *, to_front: bool) -> None:
-        """Take in what was read off the window's thread."""
+    def take_in(
+        self, found: OpenPhoto | AboveLimits, *, to_front: bool, after: OpenPhoto | None = None
+    ) -> OpenPhoto | None:
+        """Take in what was read off the window's thread, after another photo or the one in front.
+
+        Returns
+        -------
+        The photo as it is open now, if it is.
+        """
         if self.tile_loader is None:
-            return  # the engine could not be loaded, and that was said
+            return None  # the engine could not be loaded, and that was said
         if isinstance(found, AboveLimits):
             self.above_limits.emit(found)
-            return
+            return None
         there = self._find(found.photo.path, found.photo.page)
         if there is not None:
             found = there
         else:
-            place = self.photos.index(self.current) + 1 if self.current and to_front else None
-            self.photos.insert(len(self.photos) if place is None else place, found)
+            before = after or self.current
+            place = len(self.photos) if before is None else self.photos.index(before) + 1
+            self.photos.insert(place, found)
+            open_photo.tell_apart(self.photos)
             self.settings.add_recent(found.project or found.photo.path)
             self.photos_changed.emit()
         if to_front or self.current is None:
             self.show(found)
+        return found
 
     def _set_current(self, photo: OpenPhoto | None) -> None:
         self.current = photo
@@ -282,11 +316,22 @@ class Session(QObject):
 
     def change(self, recipe: Recipe, name: str, gesture: object | None = None) -> None:
         """Record a recipe; one with the same gesture as the last amends it instead."""
-        photo = self.current
-        if photo is None or recipe == photo.recipe:
-            return
-        photo.history = photo.history.record(recipe, name, gesture)
-        self.recipe_changed.emit()
+        if self.current is not None:
+            self.change_of(self.current, recipe, name, gesture)
+
+    def change_of(
+        self, photo: OpenPhoto, recipe: Recipe, name: str, gesture: object | None = None
+    ) -> None:
+        """Record a recipe of any open photo."""
+        if recipe != photo.recipe:
+            self._keep(photo, photo.history.record(recipe, name, gesture))
+
+    def _keep(self, photo: OpenPhoto, history: History[Recipe]) -> None:
+        """Let a history hold, and say so."""
+        photo.history = history
+        if photo is self.current:
+            self.recipe_changed.emit()
+        self.history_changed.emit(photo)
 
     def set_step(self, step: Step, name: str, gesture: object | None = None) -> None:
         """Put a step into the recipe, in the place of one of its kind."""
@@ -346,55 +391,97 @@ class Session(QObject):
     def mark(self, history: History[Recipe]) -> None:
         """Take over a history of the photo in front in which only the snapshots are others."""
         if self.current is not None:
-            self.current.history = history
-            self.recipe_changed.emit()
+            self._keep(self.current, history)
 
     def _move_to(self, history: History[Recipe]) -> None:
         assert self.current is not None
         if history.position != self.current.history.position:
-            self.current.history = history
-            self.recipe_changed.emit()
+            self._keep(self.current, history)
 
     def restore(self) -> None:
-        """Do what the photo needs, found by looking at it."""
+        """Do what the photo in front needs, found by looking at it."""
         if self.current is not None:
             self.diagnose(self.current, partial(self._apply, self.current))
 
-    def diagnose(self, photo: OpenPhoto, then: Callable[[Diagnosis], None]) -> None:
+    def restore_all(self, photos: Sequence[OpenPhoto]) -> None:
+        """Do what each of some photos needs; how many needed something is told at the end."""
+        waiting = list(photos)
+        changed: list[OpenPhoto] = []
+
+        def looked_at(photo: OpenPhoto, found: Diagnosis) -> None:
+            if self._add_needed(photo, found):
+                changed.append(photo)
+            proceed(photo)
+
+        def failed(photo: OpenPhoto, error: HeirloomError) -> None:
+            self.failed.emit(error)
+            proceed(photo)
+
+        def proceed(photo: OpenPhoto) -> None:
+            waiting.remove(photo)
+            if waiting:
+                return
+            if changed:
+                self.told.emit(self.tr("Restored {0}.").format(numbers.photos(len(changed))))
+            else:
+                self.told.emit(self.tr("Everything that they need is switched on already."))
+
+        for photo in photos:
+            self.diagnose(photo, partial(looked_at, photo), partial(failed, photo))
+
+    def diagnose(
+        self,
+        photo: OpenPhoto,
+        then: Callable[[Diagnosis], None],
+        failed: Callable[[HeirloomError], None] | None = None,
+    ) -> None:
         """Find out what a photo needs, once, then go on."""
         if photo.diagnosis is not None:
             then(photo.diagnosis)
             return
-        renderer = self.engine.renderer(photo)
+        renderer = self.engine.beside(photo)
+        title = self.tr("Looking at {0}").format(photo.name)
 
         def work(progress: Progress) -> Diagnosis:
             from workstation.core.diagnose.findings import diagnose
 
-            progress.report(0.0, self.tr("Looking at the photo"))
+            progress.report(0.0)
             return diagnose(renderer.whole(progress), renderer.verdict(progress=progress))
 
         def done(found: Diagnosis) -> None:
             photo.diagnosis = found
             then(found)
 
-        self.jobs.reading.start(work, done=done, title=self.tr("Looking at the photo"))
+        self.jobs.reading.start(work, done=done, failed=failed, title=title)
 
     def _apply(self, photo: OpenPhoto, diagnosis: Diagnosis) -> None:
-        """Add what is missing; what the user has set already stays as it is."""
+        if self._add_needed(photo, diagnosis) is False:
+            self.told.emit(self.tr("Everything that this photo needs is switched on already."))
+
+    def _add_needed(self, photo: OpenPhoto, diagnosis: Diagnosis) -> bool | None:
+        """Add what is missing; what the user has set already stays as it is.
+
+        Returns
+        -------
+        Whether anything was missing; None where nothing could be done.
+        """
         from workstation.core import presets
 
         wanted = self.engine.wished(presets.needed(photo.history.value.kind or diagnosis.kind))
-        if photo is not self.current or wanted is None:
-            return
+        if photo not in self.photos or wanted is None:
+            return None
         recipe = photo.recipe
         for step in wanted.steps:
             if recipe.step(step.kind) is None:
                 recipe = recipe.with_step(step)
-        if recipe == photo.recipe:
-            self.told.emit(self.tr("Everything that this photo needs is switched on already."))
-        self.hidden = frozenset()
-        self.change(recipe, Text("Restore"))
-        self.rendition_changed.emit()
+        missing = recipe != photo.recipe
+        in_front = photo is self.current
+        if in_front:
+            self.hidden = frozenset()
+        self.change_of(photo, recipe, Text("Restore"))
+        if in_front:
+            self.rendition_changed.emit()
+        return missing
 
     def cancel(self) -> None:
         """Give up what runs; a recipe whose picture was not made yet is taken back."""
@@ -413,7 +500,7 @@ class Session(QObject):
         def done(_: None) -> None:
             photo.project, photo.kept = path, kept.history.value
             self.settings.add_recent(path)
-            self.recipe_changed.emit()
+            self._on_kept(photo)
             self.told.emit(self.tr("Saved {0}.").format(path.name))
             then()
 
@@ -423,25 +510,99 @@ class Session(QObject):
             title=self.tr("Saving {0}").format(path.name),
         )
 
-    def export(self, destination: Path, options: ExportOptions) -> None:
-        """Write the result at full resolution."""
-        photo = self.current
+    def _on_kept(self, photo: OpenPhoto) -> None:
+        """Say that nothing of a photo would be lost now."""
+        if photo is self.current:
+            self.recipe_changed.emit()
+        self.history_changed.emit(photo)
+
+    def copy_settings(self, photo: OpenPhoto) -> None:
+        """Keep what is done to a photo, to do it to others."""
+        self.copied = photo.recipe
+        self.told.emit(self.tr("Copied the settings of {0}.").format(photo.name))
+        self.history_changed.emit(photo)
+
+    def paste_settings(self, photos: Sequence[OpenPhoto], kind: str | None = None) -> None:
+        """Let photos have the copied steps, or one of them; their dots, regions and crops stay."""
+        from workstation.core import presets
+
+        copied = self.copied
+        if copied is None:
+            return
+        if kind is not None:
+            copied = copied.with_steps(step for step in copied.steps if step.kind == kind)
+        for photo in photos:
+            self.change_of(photo, presets.pasted(copied, photo.recipe), Text("Settings pasted"))
+        self.told.emit(self.tr("Pasted the settings onto {0}.").format(numbers.photos(len(photos))))
+
+    def export(
+        self, destination: Path, options: ExportOptions, photo: OpenPhoto | None = None
+    ) -> None:
+        """Write the result of a photo, or of the one in front, at full resolution."""
+        photo = photo or self.current
         if photo is None:
             return
-        renderer, recipe = self.engine.renderer(photo), photo.recipe
+        self._write(photo, destination, options, self.exported.emit)
+
+    def export_all(self, plan: ExportPlan) -> None:
+        """Write the results of several photos; how many there are is told at the end."""
+        waiting = [photo for photo, _ in plan.destinations]
+        written: list[Exported] = []
+
+        def done(photo: OpenPhoto, result: Exported) -> None:
+            written.append(result)
+            proceed(photo)
+
+        def failed(photo: OpenPhoto, error: HeirloomError) -> None:
+            self.failed.emit(error)
+            proceed(photo)
+
+        def proceed(photo: OpenPhoto) -> None:
+            waiting.remove(photo)
+            if not waiting and written:
+                self.all_exported.emit(tuple(written))
+
+        for photo, destination in plan.destinations:
+            self._write(
+                photo,
+                destination,
+                plan.options,
+                partial(done, photo),
+                partial(failed, photo),
+                make_folder=True,
+            )
+
+    def _write(
+        self,
+        photo: OpenPhoto,
+        destination: Path,
+        options: ExportOptions,
+        then: Callable[[Exported], None],
+        failed: Callable[[HeirloomError], None] | None = None,
+        *,
+        make_folder: bool = False,
+    ) -> None:
+        renderer, recipe = self.engine.beside(photo), photo.recipe
 
         def work(progress: Progress) -> Exported:
+            from workstation.core.io import atomic_write
             from workstation.core.io.export import export
 
+            if make_folder:
+                with atomic_write.write_errors(destination):
+                    destination.parent.mkdir(parents=True, exist_ok=True)
             return export(renderer, recipe, destination, options, progress)
 
         def done(result: Exported) -> None:
             photo.kept = recipe
-            self.recipe_changed.emit()
-            self.exported.emit(result)
+            self._on_kept(photo)
+            then(result)
 
         self.jobs.exporting.start(
-            work, done=done, title=self.tr("Exporting {0}").format(destination.name)
+            work,
+            done=done,
+            failed=failed,
+            title=self.tr("Exporting {0}").format(destination.name),
         )
 
     def _on_device(self) -> None:

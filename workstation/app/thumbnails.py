@@ -42,6 +42,8 @@ def render(renderer: Renderer, recipe: Recipe, longest_px: int, progress: Progre
     HeirloomError
         If the recipe cannot be rendered.
     """
+    if not renderer.decoded:  # all of a photo in memory, for a small picture of it, is too much
+        return to_image(renderer.preview(recipe, longest_px, progress))
     height, width = renderer.size(recipe)
     level = 0
     while max(level_size(height, width, level + 1)) >= longest_px:
@@ -102,7 +104,7 @@ class Thumbnails(QObject):
         request = next((request for request in self._all() if request not in self._images), None)
         if request is None or request.photo not in self._session.photos:
             return
-        renderer = self._session.engine.renderer(request.photo)
+        renderer = self._session.engine.beside(request.photo)
         self._working_on = request
         self._job = self._session.jobs.thumbnails.start(
             lambda progress: render(renderer, request.recipe, request.longest_px, progress),

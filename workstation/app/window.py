@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from workstation.app.color_hints.commands import hint_commands
 from workstation.app.commands import menus
 from workstation.app.commands.actions import Actions
 from workstation.app.commands.command import Command, Group
+from workstation.app.copying import add_paste_only, copy_commands
 from workstation.app.dialogs.questions import Questions
 from workstation.app.docks import Docks
 from workstation.app.file_commands import add_lists, edit_commands, file_commands
@@ -38,7 +39,7 @@ from workstation.app.split.commands import split_commands, split_page
 from workstation.app.status import Status, fill
 from workstation.app.widgets import desktop, layouts
 from workstation.app.widgets.messages import Message, MessageBar
-from workstation.app.widgets.numbers import number
+from workstation.app.widgets.numbers import number, photos
 from workstation.app.widgets.theme import Theme, ThemeChoice
 from workstation.app.workspace import Workspace, paths_of
 from workstation.core.settings import Settings
@@ -158,6 +159,7 @@ class Window(QMainWindow):
         return (
             *file_commands(self.workspace),
             *edit_commands(self.workspace),
+            *copy_commands(photo_page),
             *photo_commands.image_commands(self.session, self._show_information),
             *photo_commands.colour_commands(photo_page),
             *mask_commands(self.workspace, lambda: self.photo_page.editor),
@@ -245,6 +247,7 @@ class Window(QMainWindow):
         fill(self.status.zoom, [self.commands[name] for name in zoom])
         devices = ("device_auto", "device_cpu", "device_gpu", "device_again")
         self.status.offer_devices([self.commands[name] for name in devices])
+        add_paste_only(self.menus["edit"], self.commands, lambda: self.photo_page)
         add_lists(self.menus["file"], self.commands, self.workspace)
         photo_commands.add_sources(self.menus["colour"], self.commands, self.session)
 
@@ -252,6 +255,7 @@ class Window(QMainWindow):
         session, engine = self.session, self.session.engine
         for signal in (
             *(session.photos_changed, session.recipe_changed, session.rendition_changed),
+            session.history_changed,
             *(engine.device_changed, engine.gpu_probed),
             *(self.photo_page.changed, self.theme.changed),
         ):
@@ -261,6 +265,7 @@ class Window(QMainWindow):
         session.broke.connect(self.show_broken)
         session.above_limits.connect(self._on_above_limits)
         session.exported.connect(self._on_exported)
+        session.all_exported.connect(self._on_all_exported)
         session.told.connect(self.status.tell)
         self.pages.changed.connect(self._on_page)
         self.preferences.changed.connect(self._on_preference)
@@ -313,6 +318,14 @@ class Window(QMainWindow):
         words = self.tr("Show in folder")
         self.status.tell(text, words, lambda: desktop.show_in_folder(result.path))
         for note in result.notes:
+            self.messages.put(Message(f"export {note}", said(note)))
+
+    def _on_all_exported(self, results: Sequence[Exported]) -> None:
+        folder = results[0].path.parent
+        text = self.tr("Exported {0} to {1}.").format(photos(len(results)), folder.name)
+        words = self.tr("Show in folder")
+        self.status.tell(text, words, lambda: desktop.show(folder))
+        for note in dict.fromkeys(note for result in results for note in result.notes):
             self.messages.put(Message(f"export {note}", said(note)))
 
     # The window itself

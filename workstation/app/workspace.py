@@ -94,6 +94,17 @@ class Workspace:
         if answer is not None:
             self.session.export(*answer)
 
+    def export_photos(self, photos: Sequence[OpenPhoto]) -> None:
+        """Write several photos into one folder; a single one where and how the user says."""
+        if len(photos) == 1:
+            answer = self.ask.export(photos[0].photo, self.settings)
+            if answer is not None:
+                self.session.export(*answer, photos[0])
+            return
+        plan = self.ask.export_all(tuple(photos), self.settings) if photos else None
+        if plan is not None:
+            self.session.export_all(plan)
+
     def save(self) -> None:
         """Save the photo in front as a project, under the name that it has."""
         if self.session.current is not None:
@@ -109,7 +120,17 @@ class Workspace:
     def close(self, photo: OpenPhoto | None) -> None:
         """Close a photo, once nothing is lost."""
         if photo is not None:
-            self.leave([photo], lambda: self.session.close(photo))
+            self.close_photos([photo])
+
+    def close_photos(self, photos: Sequence[OpenPhoto]) -> None:
+        """Close some photos, once nothing is lost."""
+
+        def go() -> None:
+            for photo in photos:
+                if photo in self.session.photos:
+                    self.session.close(photo)
+
+        self.leave(photos, go)
 
     def leave(self, photos: Sequence[OpenPhoto], go: Callable[[], None]) -> None:
         """Go on once nothing is lost that the user wants to keep."""

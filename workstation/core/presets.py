@@ -17,7 +17,7 @@ from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
-from workstation.core.recipe import Recipe, without_places
+from workstation.core.recipe import Recipe, with_places, without_places
 from workstation.core.steps import STEPS, Colour, Stains, Tone
 
 AUTOMATIC: Final = Recipe((Stains(), Tone(), Colour()))
@@ -157,3 +157,19 @@ def _read(path: Path) -> Recipe:
 def for_any_photo(recipe: Recipe) -> Recipe:
     """A recipe made for one photo, without what was said about that photo and places in it."""
     return Recipe(tuple(without_places(step) for step in recipe.steps))
+
+
+def pasted(copied: Recipe, onto: Recipe) -> Recipe:
+    """A photo's recipe with the steps of another one.
+
+    Parameters
+    ----------
+    copied
+        Each of its steps takes the place of the one of its kind, but for what it says about places.
+    onto
+        What it says about places in its own photo stays, and so do its other steps.
+    """
+    for step in copied.steps:
+        there = onto.step(step.kind)
+        onto = onto.with_step(without_places(step) if there is None else with_places(step, there))
+    return onto

@@ -529,5 +529,13 @@ def replaced(step: Any, **changes: Any) -> Any:
 
 def without_places(step: Any) -> Any:
     """The step without what was said about places in one photo."""
-    places = [known for known in dataclasses.fields(step) if known.metadata.get("places")]
-    return replaced(step, **{known.name: known.default for known in places})
+    return replaced(step, **{known.name: known.default for known in _places(step)})
+
+
+def with_places(step: Any, other: Any) -> Any:
+    """The step with what another one of its kind says about places."""
+    return replaced(step, **{known.name: getattr(other, known.name) for known in _places(step)})
+
+
+def _places(step: Any) -> list[dataclasses.Field[Any]]:
+    return [known for known in dataclasses.fields(step) if known.metadata.get("places")]

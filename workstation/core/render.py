@@ -108,6 +108,11 @@ class Renderer:
     def _reader(self) -> TileReader:
         return TileReader(self.photo)
 
+    @property
+    def decoded(self) -> bool:
+        """Whether the photo is in memory, so that a tile costs no reading."""
+        return "_reader" in vars(self) and self._reader.decoded
+
     def level_size(self, level: int) -> tuple[int, int]:
         """Height and width of the photo shrunk by two to the power of `level`."""
         return self._reader.level_size(level)

@@ -16,6 +16,7 @@ from workstation.app.widgets import numbers
 
 if TYPE_CHECKING:
     from workstation.app.dialogs.add_dialog import Given
+    from workstation.app.dialogs.export_all_dialog import ExportPlan
     from workstation.app.open_photo import AboveLimits, OpenPhoto
     from workstation.batch.intake import Batch
     from workstation.core.io.export import ExportOptions
@@ -82,6 +83,19 @@ class Questions:
                     dialog.remember()
                     return path, dialog.options(overwrite=there)
             return None
+        finally:
+            dialog.deleteLater()
+
+    def export_all(self, photos: Sequence[OpenPhoto], settings: Settings) -> ExportPlan | None:
+        """Where to write the results of several photos and how; None for not at all."""
+        from workstation.app.dialogs.export_all_dialog import ExportAllDialog
+
+        dialog = ExportAllDialog(photos, settings, self.parent)
+        try:
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return None
+            dialog.remember()
+            return dialog.plan()
         finally:
             dialog.deleteLater()
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.viewer import drawing
 from workstation.app.viewer.compare import Compare
 from workstation.app.viewer.tile_loader import Rendition, TileLoader
-from workstation.app.viewer.viewport import Viewport
+from workstation.app.viewer.viewport import Tile, Viewport
 from workstation.app.viewer.wipe import WipeHandle
 from workstation.app.viewer.zoom_view import ZoomView
 from workstation.app.widgets.theme import Theme
 from workstation.core.frame import Frame
+
+if TYPE_CHECKING:
+    from workstation.core.recipe import Recipe
 
 
 class Canvas(ZoomView):
@@ -37,6 +42,7 @@ class Canvas(ZoomView):
         self._wanted: Rendition | None = None
         self._before: Rendition | None = None
         self._former: Viewport | None = None
+        self._meanwhile: QImage | None = None
         self._compare = Compare.OFF
         self.holding = False
         self._resting: Qt.CursorShape | None = None
@@ -53,10 +59,21 @@ class Canvas(ZoomView):
     # What is shown
 
     def show_photo(
-        self, wanted: Rendition | None, before: Rendition | None, viewport: Viewport | None
+        self,
+        wanted: Rendition | None,
+        before: Rendition | None,
+        viewport: Viewport | None,
+        meanwhile: QImage | None = None,
     ) -> None:
-        """Bring a photo to the canvas, as it was looked at last, or as a whole."""
+        """Bring a photo to the canvas, as it was looked at last, or as a whole.
+
+        Parameters
+        ----------
+        meanwhile
+            A picture of all of it, which stands in until it is rendered.
+        """
         self._wanted, self._before = wanted, before
+        self._meanwhile = meanwhile
         fresh = None if wanted is None else viewport or Viewport(*wanted.size, 1, 1)
         if fresh is not None and wanted is not None and not fresh.shows(*wanted.size):
             fresh = fresh.onto(*wanted.size)
@@ -75,6 +92,26 @@ class Canvas(ZoomView):
             self._look(view.onto(*wanted.size))
         else:
             self._aim()
+
+    def picture(self, longest_px: int) -> tuple[Recipe, QImage] | None:
+        """All of the result, small, from the tiles that are there; None if it is not drawn."""
+        shown = self._loader.shown
+        if shown is None or shown != self._wanted:
+            return None
+        size = QSize(shown.size[1], shown.size[0])
+        if max(shown.size) > longest_px:
+            size.scale(longest_px, longest_px, Qt.AspectRatioMode.KeepAspectRatio)
+        height, width = shown.size
+        zoom = max(size.height() / height, size.width() / width)
+        edges = size.height(), size.width(), zoom, height / 2, width / 2
+        view = Viewport(height, width, *edges, fits=False)
+        if self._loader.image(shown, Tile(view.top_level, 0, 0)) is None:
+            return None  # what stands in for all that is missing is missing itself
+        image = QImage(size, QImage.Format.Format_RGB888)
+        painter = QPainter(image)
+        drawing.draw(painter, self._loader, shown, view, image.rect(), image.rect())
+        painter.end()
+        return shown.recipe, image
 
     @property
     def compare(self) -> Compare:
@@ -155,10 +192,11 @@ class Canvas(ZoomView):
 
     def _draw(self, painter: QPainter) -> None:
         shown = self._loader.shown
-        if self._wanted is None or shown is None or shown.renderer is not self._wanted.renderer:
-            return
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
+        if self._wanted is None or shown is None or shown.renderer is not self._wanted.renderer:
+            self._draw_meanwhile(painter)
+            return
         before = self._before or shown
         panes = self.panes
         if self.holding:
@@ -173,6 +211,15 @@ class Canvas(ZoomView):
                 self._label(painter, name, pane)
         else:
             self._draw_in(painter, shown, panes[0], panes[0])
+
+    def _draw_meanwhile(self, painter: QPainter) -> None:
+        if self._meanwhile is None or self._viewport is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for pane in self.panes:
+            painter.setClipRect(pane)
+            painter.drawImage(drawing.outline(self._viewport, pane), self._meanwhile)
+        painter.setClipping(False)
 
     def _draw_in(self, painter: QPainter, rendition: Rendition, pane: QRect, clip: QRect) -> None:
         view = self._drawn_through

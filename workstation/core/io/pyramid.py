@@ -45,6 +45,11 @@ class TileReader:
         step = 1 << level
         return -(-self._photo.height // step), -(-self._photo.width // step)
 
+    @property
+    def decoded(self) -> bool:
+        """Whether the photo was decoded, so that a tile costs no more than copying."""
+        return self._levels is not None
+
     def prepare(self, progress: Progress | None = None) -> None:
         """Decode the photo now, unless that is done already; can be cancelled.
 
