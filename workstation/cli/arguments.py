@@ -354,11 +354,34 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         metavar="PX",
         help="longer side of the copy that the network sees: 256, 384, 512, 768",
     )
+    _add_geometry(group)
     _add_kind(group)
     group.add_argument("--no-stains", action="store_true", help="leave stains and yellowing alone")
     group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")
     group.add_argument(
         "--no-color", "--no-colour", action="store_true", help="leave out the colours"
+    )
+
+
+def _add_geometry(group: argparse._ActionsContainer) -> None:
+    group.add_argument(
+        "--rotate", type=int, choices=(90, 180, 270), help="turn clockwise by so many degrees"
+    )
+    group.add_argument(
+        "--flip", action="store_true", help="exchange left and right, before it is turned"
+    )
+    group.add_argument(
+        "--straighten",
+        metavar="auto|DEGREES",
+        help="turn clockwise by up to 45 degrees, as the photo is seen; auto measures it",
+    )
+    group.add_argument(
+        "--crop",
+        metavar="X,Y,WIDTH,HEIGHT",
+        help="keep this rectangle, in fractions of the photo as it lies in the file",
+    )
+    group.add_argument(
+        "--trim", action="store_true", help="cut away page, white border and scanner's lid"
     )
 
 

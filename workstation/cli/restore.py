@@ -20,6 +20,7 @@ from workstation.batch import machine, naming
 from workstation.batch.failures import explained
 from workstation.cli.defaults import with_settings
 from workstation.cli.exit_codes import FAILED, MISUSED, SUCCEEDED
+from workstation.cli.geometry import with_geometry
 from workstation.cli.hints import with_colors, with_tones
 from workstation.cli.interrupts import Stop, run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
@@ -200,6 +201,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
         recipe = recipe.of_kind(None if arguments.kind == "auto" else arguments.kind)
     recipe = with_colors(recipe, arguments.hint, arguments.region)
     recipe = with_tones(recipe, arguments.lighten, arguments.darken)
+    recipe = with_geometry(recipe, arguments)
     switched_off = (
         (arguments.no_stains, Stains.kind),
         (arguments.no_tone, Tone.kind),

@@ -17,7 +17,7 @@ from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
-from workstation.core.recipe import Recipe, with_places, without_places
+from workstation.core.recipe import Framing, Recipe, Step, with_places, without_places
 from workstation.core.steps import STEPS, Colour, Stains, Tone
 
 AUTOMATIC: Final = Recipe((Stains(), Tone(), Colour()))
@@ -156,7 +156,8 @@ def _read(path: Path) -> Recipe:
 
 def for_any_photo(recipe: Recipe) -> Recipe:
     """A recipe made for one photo, without what was said about that photo and places in it."""
-    return Recipe(tuple(without_places(step) for step in recipe.steps))
+    steps = (without_places(step) for step in recipe.steps)
+    return Recipe(tuple(step for step in steps if not _does_nothing(step)))
 
 
 def pasted(copied: Recipe, onto: Recipe) -> Recipe:
@@ -171,5 +172,10 @@ def pasted(copied: Recipe, onto: Recipe) -> Recipe:
     """
     for step in copied.steps:
         there = onto.step(step.kind)
-        onto = onto.with_step(without_places(step) if there is None else with_places(step, there))
+        taken = without_places(step) if there is None else with_places(step, there)
+        onto = onto if there is None and _does_nothing(taken) else onto.with_step(taken)
     return onto
+
+
+def _does_nothing(step: Step) -> bool:
+    return isinstance(step, Framing) and step == type(step)()

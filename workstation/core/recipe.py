@@ -176,8 +176,17 @@ class Framing(Step, Protocol):
         """How many quarter turns clockwise bring the photo upright."""
         ...
 
+    @property
+    def measures(self) -> bool:
+        """Whether something is left to be measured on the photo."""
+        ...
+
+    def measured(self, whole: Pixels, verdict: Verdict) -> Framing:
+        """The same with what was measured said in numbers."""
+        ...
+
     def frame(self, height: int, width: int) -> Frame:
-        """Where the result's pixels lie in a photo of a size."""
+        """Where the result's pixels lie in a photo of a size, once nothing is left to measure."""
         ...
 
 
@@ -213,9 +222,18 @@ class UnknownStep:
         raise self._refuse()
 
 
-def setting(default: float, low: float, high: float, unit: str = "") -> Any:
-    """A step's number with its bounds, for `bounds`, for checks and for sliders."""
-    return field(default=default, metadata={"low": low, "high": high, "unit": unit})
+def setting(
+    default: float, low: float, high: float, unit: str = "", *, places: bool = False
+) -> Any:
+    """A step's number with its bounds, for `bounds`, for checks and for sliders.
+
+    Parameters
+    ----------
+    places
+        Whether it speaks of one photo, as in `structure`.
+    """
+    metadata = {"low": low, "high": high, "unit": unit, "places": places}
+    return field(default=default, metadata=metadata)
 
 
 def bounds(step: Any, name: str) -> tuple[float, float]:

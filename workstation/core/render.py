@@ -119,10 +119,22 @@ class Renderer:
 
     def frame(self, recipe: Recipe) -> Frame:
         """Where the pixels of a result lie in the photo."""
-        framing = recipe.framing
+        framing = self.settled(recipe).framing
         if framing is None:
             return Frame.whole(self.photo.height, self.photo.width)
         return framing.frame(self.photo.height, self.photo.width)
+
+    def settled(self, recipe: Recipe, progress: Progress | None = None) -> Recipe:
+        """The recipe with the numbers that its geometry leaves to be measured on the photo."""
+        framing = recipe.framing
+        if framing is None or not framing.measures:
+            return recipe
+
+        def measured() -> Framing:
+            return framing.measured(self.whole(progress), self.verdict(progress=progress))
+
+        found: Framing = self._remember(chain_key(_PHOTO_KEY, framing), "measured", measured)
+        return recipe.with_step(found)
 
     def size(self, recipe: Recipe) -> tuple[int, int]:
         """Height and width of a result at full resolution."""

@@ -116,6 +116,28 @@ def test_a_photographed_print_is_rectified(save: Save, tmp_path: Path) -> None:
     assert np.abs(back[inner].astype(float) - sheet[inner]).mean() < 4
 
 
+@pytest.mark.parametrize("upside_down", [False, True])
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_is_flipped_is_what_was_seen_flipped(
+    turns: int, mirrored: bool, upside_down: bool
+) -> None:
+    values = np.random.default_rng(3).random((40, 60, 3)).astype(np.float32)
+    values.flags.writeable = False
+    step = Geometry(turns, mirrored, angle=6.0, crop=Crop(0.1, 0.3, 0.5, 0.6))
+    seen, flipped = (
+        one.frame(40, 60).pick(
+            values, Roi.whole(40, 60), Roi.whole(one.frame(40, 60).height, one.frame(40, 60).width)
+        )
+        for one in (step, step.flipped(upside_down=upside_down))
+    )
+    wanted = seen[::-1] if upside_down else seen[:, ::-1]
+    assert np.abs(flipped - wanted).max() < 0.05
+    right = step.turned(1).frame(40, 60)
+    turned_right = right.pick(values, Roi.whole(40, 60), Roi.whole(right.height, right.width))
+    assert np.abs(turned_right - np.rot90(seen, -1)).max() < 0.05
+
+
 GEOMETRIES = st.builds(
     Geometry,
     turns=st.integers(0, 3),
@@ -244,4 +266,4 @@ def test_what_cannot_be_is_refused(values: dict[str, Any]) -> None:
 
 def test_a_crop_outside_the_photo_is_refused() -> None:
     with pytest.raises(HeirloomError):
-        Crop(0.5, 0.5, 0.6, 0.2)
+        Crop(0.5, 0.5, 0.9, 0.2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 
 from workstation.core.diagnose.picture_area import Corners
+from workstation.core.diagnose.tilt import tilt_of_lines, tilt_of_sides
+from workstation.core.diagnose.verdict import Verdict
 from workstation.core.errors import HeirloomError
 from workstation.core.frame import Frame, Matrix
 from workstation.core.pixels import Pixels, Roi
@@ -19,13 +21,21 @@ from workstation.core.recipe import Analysis, Context, check_settings, setting, 
 
 # A crop is never smaller than this share of the photo's sides.
 LEAST: Final = 0.01
+_BEYOND: Final = 0.25
+# A print whose sides depart from right angles by more than this was photographed, not scanned.
+_PHOTOGRAPHED_DEG: Final = 0.8
+# Nobody sees that a photo hangs askew by less.
+_STRAIGHT_DEG: Final = 0.2
+SURE: Final = 0.8
+"""From this certainty on a tilt is believed."""
 
 
 @dataclass(frozen=True)
 class Crop:
     """A rectangle of the photo as it lies on disk, in fractions of its height and width.
 
-    Where the photo is straightened, it is turned around its own middle.
+    Where the photo is straightened, it is turned around its own middle; then a long one may reach
+    beyond the photo before it is turned.
     """
 
     top: float
@@ -35,7 +45,7 @@ class Crop:
 
     def __post_init__(self) -> None:
         sides = (self.top, self.left, self.height, self.width)
-        low, high = -1e-6, 1 + 1e-6
+        low, high = -_BEYOND, 1 + _BEYOND
         inside = all(
             not isinstance(one, bool) and isinstance(one, int | float) and low <= one <= high
             for one in (*sides, self.top + self.height, self.left + self.width)
@@ -92,22 +102,29 @@ class Geometry:
     mirrored
         Whether left and right change places, before it is turned.
     angle
-        By how many degrees the photo is turned clockwise to be straight.
+        By how many degrees the photo, as it is seen, is turned clockwise to be straight.
+    straighten
+        Whether the angle is measured on the photo; `angle` is left out.
     crop
         What is kept; None for all. It shrinks around its middle where a straightened rectangle
         would reach beyond the photo.
     corners
         Where the corners of a photographed print lie in the photo, clockwise from the print's top
         left; None if the photo need not be rectified.
+    trim
+        Whether the picture is found on the photo, without page, border and scanner's lid; `crop`
+        and `corners` are left out.
     uncropped
         Whether all of a straightened photo is kept, with white corners; the crop is left out.
     """
 
-    turns: int = setting(0, 0, 3)
-    mirrored: bool = False
-    angle: float = setting(0.0, -45.0, 45.0, "°")
+    turns: int = setting(0, 0, 3, places=True)
+    mirrored: bool = field(default=False, metadata={"places": True})
+    angle: float = setting(0.0, -45.0, 45.0, "°", places=True)
     crop: Crop | None = structure(None, _crop_to_json, _crop_from_json, places=True)
     corners: Corners | None = structure(None, _corners_to_json, _corners_from_json, places=True)
+    straighten: bool = False
+    trim: bool = False
     uncropped: bool = False
 
     kind: ClassVar[str] = "geometry"
@@ -136,6 +153,58 @@ class Geometry:
     def apply(self, tile: Pixels, where: Roi, analysis: Analysis) -> Pixels:  # noqa: ARG002
         """Keep every value: the renderer takes pixels to where `frame` says."""
         return tile
+
+    # What is measured on the photo
+
+    @property
+    def measures(self) -> bool:
+        """Whether something is left to be measured."""
+        return self.straighten or self.trim
+
+    def measured(self, whole: Pixels, verdict: Verdict) -> Geometry:
+        """The same with what was measured said in numbers.
+
+        Parameters
+        ----------
+        whole
+            A small copy of the photo as it lies.
+        verdict
+            Where its picture lies.
+        """
+        known = replace(self, straighten=False, trim=False)
+        if not self.measures:
+            return known
+        height, width = whole.shape[:2]
+        picture = verdict.picture
+        sides, apart = tilt_of_sides(picture, height, width)
+        if self.trim and not picture.is_whole:
+            if apart > _PHOTOGRAPHED_DEG:
+                return replace(known, corners=picture.corners, crop=None, angle=0.0)
+            angle = 0.0 if abs(sides.angle) < _STRAIGHT_DEG else -sides.angle
+            crop = _inner(picture.corners, angle, height, width)
+            return replace(known, corners=None, crop=crop, angle=self._as_seen(angle))
+        if self.trim:
+            known = replace(known, corners=None, crop=None)
+        if self.straighten:
+            found = sides if abs(sides.angle) >= _STRAIGHT_DEG else None
+            found = found or tilt_of_lines(whole, None if picture.is_whole else verdict.area)
+            sure = found.certainty >= SURE and abs(found.angle) >= _STRAIGHT_DEG
+            known = replace(known, angle=self._as_seen(-found.angle) if sure else 0.0)
+        return known
+
+    def _as_seen(self, angle: float) -> float:
+        return float(np.clip(-angle if self.mirrored else angle, -45.0, 45.0))
+
+    # As a hand turns what it sees
+
+    def turned(self, quarters: int) -> Geometry:
+        """Turned clockwise once more, by quarters."""
+        return replace(self, turns=(self.turns + quarters) % 4)
+
+    def flipped(self, *, upside_down: bool = False) -> Geometry:
+        """What is seen with left and right, or top and bottom, exchanged."""
+        turns = (2 * upside_down - self.turns) % 4
+        return replace(self, turns=turns, mirrored=not self.mirrored, angle=-self.angle)
 
     # Where pixels lie
 
@@ -172,12 +241,14 @@ class _Cut:
         top, left = crop.top * sheet.height, crop.left * sheet.width
         bottom, right = top + crop.height * sheet.height, left + crop.width * sheet.width
         if step.angle == 0:
+            top, left = max(0.0, top), max(0.0, left)
+            bottom, right = min(sheet.height, bottom), min(sheet.width, right)
             top, left, bottom, right = (math.floor(v + 0.5) for v in (top, left, bottom, right))
             rows, columns = max(1, int(bottom - top)), max(1, int(right - left))
             moved = np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
             return cls(rows, columns, sheet.matrix @ moved)
         y, x = (top + bottom) / 2, (left + right) / 2
-        angle = math.radians(step.angle)
+        angle = math.radians(-step.angle if step.mirrored else step.angle)
         cos, sin = math.cos(angle), math.sin(angle)
         if step.uncropped:
             share = 1.0
@@ -240,6 +311,29 @@ class Sheet:
             np.float32,
         )
         return np.asarray(cv2.getPerspectiveTransform(own, there), np.float64)
+
+
+def _inner(corners: Corners, angle: float, height: int, width: int) -> Crop | None:
+    """The largest crop inside a print that is turned straight by an angle; None for all of it."""
+    points = np.array([(column * width, row * height) for row, column in corners])
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turned = points @ np.array([[cos, sin], [-sin, cos]])
+    (left, right), (top, bottom) = (
+        (max(one[first], one[last]), min(one[second], one[third]))
+        for one, first, last, second, third in (
+            (turned[:, 0], 0, 3, 1, 2),
+            (turned[:, 1], 0, 1, 2, 3),
+        )
+    )
+    middle = np.array([(left + right) / 2, (top + bottom) / 2]) @ np.array(
+        [[cos, -sin], [sin, cos]]
+    )
+    share_y, share_x = (bottom - top) / height, (right - left) / width
+    if min(share_y, share_x) < LEAST:
+        return None
+    y, x = middle[1] / height - share_y / 2, middle[0] / width - share_x / 2
+    inside = max(y, -_BEYOND), max(x, -_BEYOND)
+    return Crop(*(float(value) for value in (*inside, share_y, share_x)))
 
 
 def fitting(
