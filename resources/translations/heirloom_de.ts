@@ -3501,6 +3501,10 @@
             <translation>Alles zeigen</translation>
         </message>
         <message>
+            <source>Show only results that were made in doubt about what the photo is</source>
+            <translation>Nur Ergebnisse zeigen, bei denen nicht sicher war, was das Foto ist</translation>
+        </message>
+        <message>
             <source>Show only: {0}</source>
             <translation>Nur zeigen: {0}</translation>
         </message>
@@ -4678,6 +4682,10 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Unchanged</source>
             <translation>Unverändert</translation>
+        </message>
+        <message>
+            <source>To look through</source>
+            <translation>Durchzusehen</translation>
         </message>
         <message>
             <source>{0}, page {1}</source>

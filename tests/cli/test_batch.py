@@ -11,9 +11,13 @@ from typing import Any
 
 import pytest
 
+from resources.text import Text
 from tests.batch.photos import in_colour, leftovers, put
+from workstation.batch.items import IN_DOUBT, Made
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
 from workstation.cli import main
+from workstation.core.diagnose.judge import MAYBE_COLOUR
 
 
 @pytest.fixture
@@ -235,6 +239,21 @@ def test_photos_are_moved_and_the_status_says_how_it_goes_on(
     found = status(queue, capsys)
     assert found["seconds_left"] == 0
     assert found["photos_a_minute"] > 1
+
+
+def test_the_status_lists_results_to_be_looked_through(
+    tmp_path: Path, queue: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path / "a.png")
+    main(["batch", "add", str(tmp_path / "a.png"), "-o", str(tmp_path / "out"), *queue])
+    with Store(Path(queue[1])) as store:
+        claim = store.claim(Worker.of_this_process(), 60)
+        assert claim is not None
+        store.finish(claim, Made("", "", 1, "", "", 1.0, (Text(IN_DOUBT, doubt=MAYBE_COLOUR),)))
+    capsys.readouterr()
+    assert main(["batch", "status", *queue]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "through" in line]
+    assert line.endswith("It may also be a photo in colour that has faded.")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes break differently elsewhere")

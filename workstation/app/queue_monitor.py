@@ -82,6 +82,7 @@ class QueueMonitor(QObject):
         self.throughput = Throughput()
         self.may_sleep = False
         self.counts: Counter[State] = Counter()
+        self.in_doubt: set[int] = set()
         self._jobs = jobs
         self._watcher: QueueWatcher | None = None
         self._polling = self._again = self._attentive = False
@@ -177,6 +178,7 @@ class QueueMonitor(QObject):
             waited = known is None or known.state in ("waiting", "running")
             settled += waited and item.state in ("done", "failed", "skipped")
             self.items[item.id] = item
+            (self.in_doubt.add if item.in_doubt else self.in_doubt.discard)(item.id)
             if item.state != "running":
                 self.begun.pop(item.id, None)
             elif known is None or known.attempts != item.attempts or item.id not in self.begun:
@@ -186,6 +188,7 @@ class QueueMonitor(QObject):
         for number in state.gone:
             left = self.items.pop(number, None)
             self.begun.pop(number, None)
+            self.in_doubt.discard(number)
             if left is not None:
                 self.counts[left.state] -= 1
         self.control, self.workers = state.control, state.workers

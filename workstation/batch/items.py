@@ -101,9 +101,14 @@ class Made:
     warnings: tuple[Text, ...] = ()
 
     @property
+    def doubts(self) -> tuple[Text, ...]:
+        """Why somebody should look the result through: it was not sure what the photo is."""
+        return tuple(warning for warning in self.warnings if warning.template == IN_DOUBT)
+
+    @property
     def in_doubt(self) -> bool:
-        """Whether somebody should look the result through: it was not sure what the photo is."""
-        return any(warning.template == IN_DOUBT for warning in self.warnings)
+        """Whether somebody should look the result through."""
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,11 @@ class Item:
     finished: float | None
     set_name: str | None = None
     surveyed: bool = False
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether there is a result that somebody should look through."""
+        return self.state in ("done", "skipped") and self.made is not None and self.made.in_doubt
 
 
 @dataclass(frozen=True)

@@ -236,6 +236,9 @@ def _status(store: Store, arguments: argparse.Namespace) -> int:
     for item in store.items("failed"):
         if item.failure is not None:
             print(f"  {display_path(item.source)}{_page(item)}: {_whole(item.failure)}")
+    for item in store.items("done", "skipped"):
+        if item.in_doubt and item.made is not None:
+            print(f"  {display_path(item.output)}: {' '.join(map(str, item.made.doubts))}")
     return FAILED if counts["failed"] else SUCCEEDED
 
 

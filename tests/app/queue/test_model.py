@@ -209,11 +209,11 @@ def test_counts_and_the_usual_time_follow_what_happens(monitor: QueueMonitor) ->
 
 def test_every_state_is_said_by_an_icon_and_a_word() -> None:
     assert sorted(states()) == sorted(STATES)
-    assert len({words.state_word(state) for state in STATES}) == len(STATES)
+    assert len({words.word(state) for state in STATES}) == len(STATES)
     assert len({words.ICONS[state] for state in STATES}) == len(STATES)
     for state in STATES:
         told = words.spoken(item(1, state))
-        assert words.state_word(state) in told
+        assert words.word(state) in told
         assert "scan 10 1.jpg" in told
     assert "It is cut off" in words.spoken(item(1, "failed"))
 

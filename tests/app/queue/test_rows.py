@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from resources.text import Text
 from tests.app.drive import Driver
 from tests.app.queue.hands import (
     LONG,
@@ -17,10 +18,15 @@ from tests.app.queue.hands import (
     choose,
     end,
     page_of,
+    seen,
     shown,
 )
 from tests.batch.photos import batch, put
+from workstation.app.queue import words
+from workstation.batch.items import IN_DOUBT, Made
 from workstation.batch.store import Store
+from workstation.batch.workers import Worker
+from workstation.core.diagnose.judge import MAYBE_COLOUR
 from workstation.core.recipe import Recipe
 from workstation.core.steps import Tone
 
@@ -41,6 +47,28 @@ def test_rows_are_filtered_by_state_and_words_and_sorted(driver: Driver, box: Pa
     assert shown(driver) == ["scan 1.png", "scan 2.png", "scan 10.png"]
     counts = [b.text() for b in page.header._buttons.values() if b.isVisible()]
     assert counts == ["All 3", "Failed 1", "Waiting 2"]
+
+
+def test_results_made_in_doubt_can_be_looked_through_together(driver: Driver, box: Path) -> None:
+    add(driver, box)
+    page = page_of(driver)
+    doubtful = page.header._buttons["in doubt"]
+    assert not doubtful.isVisible()
+    with Store(driver.queue) as store:
+        for warnings in ((), (Text(IN_DOUBT, doubt=MAYBE_COLOUR),)):
+            claim = store.claim(Worker.of_this_process(), 60)
+            assert claim is not None
+            store.finish(claim, Made("", "", 1, "", "", 1.0, warnings))
+    seen(driver)
+    assert doubtful.text() == "To look through 1"
+    doubtful.click()
+    (name,) = shown(driver)
+    assert "It may also be a photo in colour that has faded" in words.spoken(
+        next(item for item in driver.window.queue.items.values() if item.source.name == name)
+    )
+    driver.window.queue.remove([item.id for item in driver.window.queue.items.values()])
+    driver.until(lambda: not driver.window.queue.items)
+    assert not driver.window.queue.in_doubt
 
 
 def test_ctrl_f_searches_and_letters_go_into_the_search(driver: Driver, box: Path) -> None:

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from workstation.app.queue import words
 from workstation.app.queue.model import Sort, Wanted
+from workstation.app.queue.words import Which
 from workstation.app.queue_monitor import QueueMonitor, states
 from workstation.app.widgets import icons, layouts, theme
 from workstation.app.widgets.numbers import number, photos
-from workstation.batch.items import State
 
 _GAP: Final = 8
 _WIDE_PX: Final = 1000
@@ -53,7 +53,7 @@ class Header(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the queue"))
-        self._buttons: dict[State | None, QToolButton] = {}
+        self._buttons: dict[Which | None, QToolButton] = {}
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search names and reasons"))
         self.search.setAccessibleName(self.tr("Search names and reasons"))
@@ -87,15 +87,16 @@ class Header(QWidget):
         below = QHBoxLayout()
         below.setSpacing(4)
         group = QButtonGroup(self)
-        for state in (None, *states()):
-            button = self._buttons[state] = QToolButton(self)
+        filters: tuple[Which | None, ...] = (None, *states(), words.IN_DOUBT)
+        for which in filters:
+            button = self._buttons[which] = QToolButton(self)
             button.setCheckable(True)
-            button.setChecked(state is None)
+            button.setChecked(which is None)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(icons.square(16))
             button.setFont(theme.small_font())
-            if state is not None:
-                button.setIcon(icons.icon(words.ICONS[state]))
+            if which is not None:
+                button.setIcon(icons.icon(words.ICONS[which]))
             group.addButton(button)
             below.addWidget(button)
         group.buttonClicked.connect(self._on_wanted)
@@ -110,17 +111,17 @@ class Header(QWidget):
     @property
     def wanted(self) -> Wanted:
         """Which rows the user wants to see."""
-        state = next(state for state, button in self._buttons.items() if button.isChecked())
-        return Wanted(self.search.text().strip(), state, self._sort.currentData())
+        which = next(which for which, button in self._buttons.items() if button.isChecked())
+        return Wanted(self.search.text().strip(), which, self._sort.currentData())
 
     def begin_search(self) -> None:
         """Let the user type what to search for."""
         self.search.setFocus()
         self.search.selectAll()
 
-    def want(self, state: State | None) -> None:
-        """Show one state only, or all."""
-        self._buttons[state].setChecked(True)
+    def want(self, which: Which | None) -> None:
+        """Show what one filter shows only, or all."""
+        self._buttons[which].setChecked(True)
         self._on_wanted()
 
     def _on_wanted(self) -> None:
@@ -140,15 +141,18 @@ class Header(QWidget):
             self._bar.setRange(0, max(1, total))
         if self._bar.value() != ended:
             self._bar.setValue(ended)
-        for state, button in self._buttons.items():
-            count = total if state is None else counts[state]
-            word = self.tr("All") if state is None else words.state_word(state)
+        for which, button in self._buttons.items():
+            if which == words.IN_DOUBT:
+                count = len(monitor.in_doubt)
+            else:
+                count = total if which is None else counts[which]
+            word = self.tr("All") if which is None else words.word(which)
             counted = QLocale().toString(count)
             told = f"{word} {counted}"
-            button.setText(counted if self._narrow and state is not None else told)
+            button.setText(counted if self._narrow and which is not None else told)
             button.setAccessibleName(told)
-            button.setToolTip(self._tip(state))
-            button.setVisible(count > 0 or state is None or button.isChecked())
+            button.setToolTip(self._tip(which))
+            button.setVisible(count > 0 or which is None or button.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room for words, icons and numbers are left, and the words are in the tips."""
@@ -162,10 +166,12 @@ class Header(QWidget):
         # The words would not let the window become narrower, even while another page is shown.
         return QSize(_LEAST_PX, super().minimumSizeHint().height())
 
-    def _tip(self, state: State | None) -> str:
-        if state is None:
+    def _tip(self, which: Which | None) -> str:
+        if which is None:
             return self.tr("Show everything")
-        return self.tr("Show only: {0}").format(words.state_word(state))
+        if which == words.IN_DOUBT:
+            return self.tr("Show only results that were made in doubt about what the photo is")
+        return self.tr("Show only: {0}").format(words.word(which))
 
     def _sentence(self, ended: int, total: int) -> str:
         monitor = self._monitor

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from workstation.app.language import said
 from workstation.app.queue import words
 from workstation.app.queue_monitor import QueueMonitor, states
-from workstation.batch.items import Item, State
+from workstation.batch.items import Item
 
 if TYPE_CHECKING:
     from workstation.batch.watch_queue import QueueState
@@ -41,17 +41,20 @@ class Wanted:
     ----------
     text
         Words that must all be in the path or the reason.
-    state
-        One state, or None for all.
+    which
+        One filter, or None for all.
     """
 
     text: str = ""
-    state: State | None = None
+    which: words.Which | None = None
     sort: Sort = "order"
 
     def admits(self, item: Item) -> bool:
         """Whether an item is to be shown."""
-        if self.state is not None and item.state != self.state:
+        if self.which == words.IN_DOUBT:
+            if not item.in_doubt:
+                return False
+        elif self.which is not None and item.state != self.which:
             return False
         if not self.text:
             return True

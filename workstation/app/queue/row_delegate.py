@@ -165,9 +165,10 @@ class QueueRow(QStyledItemDelegate):
         )
         backwards = option.direction == Qt.LayoutDirection.RightToLeft
         left = box.right() - 17 if backwards else box.left()
-        self._draw_icon(painter, left, box.center().y() - 8, words.ICONS[item.state], colour)
+        which: words.Which = words.IN_DOUBT if item.in_doubt else item.state
+        self._draw_icon(painter, left, box.center().y() - 8, words.ICONS[which], colour)
         text = box.adjusted(0, 0, -26, 0) if backwards else box.adjusted(26, 0, 0, 0)
-        word = words.state_word(item.state)
+        word = words.word(which)
         _draw_text(painter, text, option.font, word, Qt.TextElideMode.ElideRight, colour)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -13,29 +13,36 @@ from workstation.app.language import said
 from workstation.app.widgets.numbers import number
 from workstation.batch.items import Item, State
 
+InDoubt = Literal["in doubt"]
+Which = State | InDoubt
+"""What a filter of the list shows: items in a state, or results to be looked through."""
+IN_DOUBT: Final[InDoubt] = "in doubt"
+
 translate = QCoreApplication.translate
 
-ICONS: Final[dict[State, str]] = {
+ICONS: Final[dict[Which, str]] = {
     "waiting": "clock",
     "running": "loader-circle",
     "done": "circle-check",
     "failed": "triangle-alert",
     "skipped": "check-check",
+    IN_DOUBT: "eye",
 }
 
 _LEFT_TO_RIGHT: Final = "\u200e"
 """Keeps the slashes of a path in their places where the window runs from right to left."""
 
 
-def state_word(state: State) -> str:
-    """A state, as the user says it."""
+def word(which: Which) -> str:
+    """A state or another filter, as the user says it."""
     return {
         "waiting": translate("Queue", "Waiting"),
         "running": translate("Queue", "Under way"),
         "done": translate("Queue", "Done"),
         "failed": translate("Queue", "Failed"),
         "skipped": translate("Queue", "Unchanged"),
-    }[state]
+        IN_DOUBT: translate("Queue", "To look through"),
+    }[which]
 
 
 def name_of(item: Item) -> str:
@@ -114,7 +121,7 @@ def _under_way(running_s: float | None, usual_s: float | None) -> str:
 def spoken(item: Item) -> str:
     """All about an item, for those who hear the window."""
     said, more = facts_of(item, None, None)
-    parts = (name_of(item), state_word(item.state), said, more)
+    parts = (name_of(item), word(item.state), said, more)
     return ", ".join(part.rstrip(".") for part in parts if part)
 
 
