@@ -2686,10 +2686,6 @@
             <translation>ein GIMP-Dokument</translation>
         </message>
         <message>
-            <source>a HEIC photo</source>
-            <translation>ein HEIC-Foto</translation>
-        </message>
-        <message>
             <source>a JPEG XL picture</source>
             <translation>ein JPEG-XL-Bild</translation>
         </message>

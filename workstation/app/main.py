@@ -22,7 +22,7 @@ from workstation.core.settings import Settings, default_path
 log = logging.getLogger("heirloom")
 
 # The default of 5 ms lets a job's Python code hold the window up at every turn.
-_SWITCH_S = 0.001
+SWITCH_S = 0.001
 
 _CALM_MS = 15_000
 
@@ -35,7 +35,7 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     paths
         Photos, or folders of photos.
     """
-    sys.setswitchinterval(_SWITCH_S)
+    sys.setswitchinterval(SWITCH_S)
     settings = Settings(default_path())
     app = application()
     speak(app, settings.chosen.language)

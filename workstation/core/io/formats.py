@@ -258,6 +258,17 @@ def _by_pillow(kind: str, *, header: bool = False) -> Load:
     return load
 
 
+def _by_libheif(*, header: bool = False) -> Load:
+    """For HEIC, whose decoder libvips' wheel lacks."""
+
+    def load(name: bytes, page: int, shrink: int) -> Any:
+        from workstation.core.io import heif_reader  # late, as above
+
+        return (heif_reader.header if header else heif_reader.decode)(name, page, shrink)
+
+    return load
+
+
 def _load_tiff(name: bytes, page: int, shrink: int) -> Any:
     from workstation.core.metadata import tiff_tags
 
@@ -425,6 +436,17 @@ FORMATS: Final[Mapping[str, Format]] = {
             options=frozenset(("quality", "subsampling")),
         ),
         Format(
+            name="heic",
+            label="HEIC",
+            suffixes=(".heic",),
+            signature=rb"....ftyp",
+            brands=(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"),
+            load=_by_libheif(),
+            header=_by_libheif(header=True),
+            suffixes_read=(".hif",),
+            upright=True,
+        ),
+        Format(
             name="gif",
             label="GIF",
             suffixes=(".gif",),
@@ -462,8 +484,7 @@ BY_SUFFIX: Final[Mapping[str, Format]] = {
 """Formats that are written, by the endings of file names."""
 
 PHOTO_SUFFIXES: Final = frozenset(
-    # HEIC photos cannot be read, but are no other files either: whoever has them is told.
-    {".heic"}.union(*(f.suffixes + f.suffixes_read for f in FORMATS.values()))
+    suffix for format_ in FORMATS.values() for suffix in format_.suffixes + format_.suffixes_read
 )
 """What a folder's files must end with to be taken for photos; files that are named always are."""
 
@@ -523,7 +544,6 @@ def recognise(head: bytes) -> Format | None:
     return next((format_ for format_ in FORMATS.values() if format_.recognises(head)), None)
 
 
-_HEIC: Final = frozenset((b"heic", b"heix", b"hevc", b"heim", b"heis"))
 _OTHERS: Final = (
     (b"%PDF", Text("a PDF document")),
     (b"8BPS", Text("a Photoshop document")),
@@ -546,7 +566,7 @@ _OTHERS: Final = (
 def describe(head: bytes) -> Text:
     """Say in the user's words what a file of no known format seems to be."""
     if head[4:8] == b"ftyp":
-        return Text("a film") if _brands(head).isdisjoint(_HEIC) else Text("a HEIC photo")
+        return Text("a film")
     if head[8:12] == b"CR\x02\0":
         return Text("a camera's raw file")
     for magic, name in _OTHERS:

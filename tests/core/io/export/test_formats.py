@@ -20,8 +20,6 @@ from workstation.core.io.formats import (
     FORMATS,
     PHOTO_SUFFIXES,
     Format,
-    describe,
-    recognise,
 )
 from workstation.core.io.photo import open_photo
 from workstation.core.recipe import Recipe
@@ -124,14 +122,7 @@ def test_results_are_equal_to_the_last_bit_where_nothing_is_said_to_be_lost(
 def test_no_two_formats_share_an_ending() -> None:
     endings = [e for f in FORMATS.values() for e in (*f.suffixes, *f.suffixes_read)]
     assert len(endings) == len(set(endings))
-    assert set(endings) < PHOTO_SUFFIXES
-
-
-def test_photos_that_cannot_be_read_are_not_passed_over_in_a_folder() -> None:
-    head = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
-    assert recognise(head) is None
-    assert describe(head) == "a HEIC photo"
-    assert ".heic" in PHOTO_SUFFIXES
+    assert set(endings) == PHOTO_SUFFIXES
 
 
 def test_formats_can_be_listed_before_anything_heavy_is_loaded() -> None:
