@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
 from workstation.app.dialogs.export_all_dialog import ExportAllDialog, ExportPlan
-from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
+from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions, Recovering
 from workstation.app.language import said
 from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.widgets.controls import ValueSlider
 from workstation.app.window import Window
 from workstation.batch.intake import Batch
+from workstation.core.edits import Left
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.photo import Photo
 from workstation.core.settings import Settings
@@ -40,6 +41,8 @@ class Answers(Questions):
         self.export_all_to: Path | None = None
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
+        self.recovering: Recovering = "later"
+        self.left: Sequence[Left] = ()
         self.mask: Path | None = None
         self.overlay: QColor | None = None
         self.colours: Path | None = None
@@ -97,6 +100,11 @@ class Answers(Questions):
     def lose(self, photos: Sequence[OpenPhoto]) -> Leaving:
         self.asked.append("lose")
         return self.leaving
+
+    def recover(self, left: Sequence[Left]) -> Recovering:
+        self.asked.append("recover")
+        self.left = left
+        return self.recovering
 
     def project(self, photo: OpenPhoto) -> Path | None:
         self.asked.append("project")

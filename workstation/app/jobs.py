@@ -254,6 +254,8 @@ class Jobs(QObject):
         Looking at the queue, and changing it: in order.
     picturing
         Small pictures of the queue's photos: in order.
+    keeping
+        Writing what is done to photos, against a crash: in order.
     """
 
     changed = Signal()
@@ -273,6 +275,7 @@ class Jobs(QObject):
         self.probing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.watching = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.queueing = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
+        self.keeping = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         self.queue_thumbnails = Lane(newest_wins=False, failed=failed, broke=broke, parent=self)
         for one in self.lanes:
             one.changed.connect(self.changed)
@@ -282,7 +285,7 @@ class Jobs(QObject):
         """Every lane."""
         return (
             *(self.rendering, self.reading, self.exporting, self.thumbnails, self.probing),
-            *(self.watching, self.queueing, self.queue_thumbnails),
+            *(self.watching, self.queueing, self.queue_thumbnails, self.keeping),
         )
 
     @property

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from workstation.app.language import speak
 from workstation.app.window import Window
+from workstation.core.io import unfinished
 from workstation.core.settings import Settings, default_path
 
 log = logging.getLogger("heirloom")
@@ -82,6 +83,8 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
     window.photo_page.show_invitation()
     window.session.engine.warm_up()
     window.queue.begin()
+    unfinished.clean()
+    window.offer_recovery()
     if paths:
         window.session.open([Path(path) for path in paths])
 

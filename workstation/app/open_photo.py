@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from resources.text import Text
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io.formats import PHOTO_SUFFIXES
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ class OpenPhoto:
         when the photo comes back, until that is rendered.
     apart
         As much of its folder as tells it from other open photos of the same name.
+    stored
+        The history that lies on the disk for good: a project's, or one that was kept.
+    found
+        The history as it was when the photo was opened.
+    continued
+        Whether it goes on where it was left when it was open last.
+    discarded
+        Whether its user wants nothing kept that was neither exported nor saved.
+    sha256
+        Of the file, once it was needed.
     """
 
     photo: Photo
@@ -68,11 +79,33 @@ class OpenPhoto:
     pictured: Recipe | None = None
     left: tuple[Recipe, QImage] | None = None
     apart: str = ""
+    stored: History[Recipe] | None = None
+    found: History[Recipe] | None = None
+    continued: bool = False
+    discarded: bool = False
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        self.found = self.found or self.history
+        self.stored = self.stored or self.history
+
+    def hash_file(self) -> str:
+        """The file's SHA-256; read once, not on the window's thread.
+
+        Raises
+        ------
+        HeirloomError
+            If the file cannot be read.
+        """
+        from workstation.core.io.photo import fingerprint
+
+        self.sha256 = self.sha256 or fingerprint(self.photo.path)
+        return self.sha256
 
     @property
     def name(self) -> str:
         """The file's name, with its folder and page where there are others of that name."""
-        name = self.photo.path.name
+        name = display_name(self.photo.path)
         if self.apart:
             name = f"{name} ({self.apart})"
         if self.photo.pages == 1:
@@ -161,7 +194,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
 
 
 def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
-    from workstation.core import project
+    from workstation.core import edits, project
     from workstation.core.io.photo import open_photo
     from workstation.core.recipe import Recipe
 
@@ -172,7 +205,45 @@ def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
             found.photo, QImage(), history, history.value, project=path, unknown=found.unknown
         )
     photo = open_photo(path, page=page, limits=limits)
+    kept = edits.find(photo)
+    if kept is not None:
+        history = kept.history
+        return OpenPhoto(photo, QImage(), history, history.value, continued=True)
     return OpenPhoto(photo, QImage(), start_history(Recipe()), Recipe())
+
+
+def recover(path: Path, progress: Progress) -> OpenPhoto:
+    """Open a photo as a crash has left it; not for Qt's thread.
+
+    Raises
+    ------
+    HeirloomError
+        If it is not where it was; what was done to it is kept for when it comes back.
+    """
+    from workstation.core import edits, project
+    from workstation.core.io.photo import Limits
+    from workstation.core.recipe import Recipe
+
+    try:
+        saved_as = project.about(path).saved_as
+        # It was open before, so its size is known to be wanted.
+        found = project.load(path, Limits.lifted())
+    except HeirloomError:
+        with suppress(OSError, HeirloomError):
+            edits.keep_left(path)
+        raise
+    kept, start = Recipe(), start_history(Recipe())
+    if saved_as is not None:
+        with suppress(HeirloomError):
+            kept = project.recipe_of(saved_as)
+    small = thumbnail_of(found.photo, progress)
+    return OpenPhoto(
+        *(found.photo, small, found.history, kept),
+        project=saved_as,
+        unknown=found.unknown,
+        stored=start,
+        found=start,
+    )
 
 
 def thumbnail_of(photo: Photo, progress: Progress) -> QImage:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from resources.text import Text
 from workstation.app import open_photo
+from workstation.app.autosave import Autosave
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
 from workstation.app.open_photo import AboveLimits, OpenPhoto, kind_in_words
@@ -91,6 +92,7 @@ class Session(QObject):
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
         self.tile_loader: TileLoader | None = None
+        self.autosave = Autosave(self)
 
     # Photos
 
@@ -183,9 +185,32 @@ class Session(QObject):
             self._set_current(following[0] if following else None)
         self.photos_changed.emit()
 
+    def recover(self, paths: Iterable[Path]) -> None:
+        """Open photos as a crash has left them."""
+        for path in paths:
+            self.jobs.reading.start(
+                partial(open_photo.recover, path),
+                done=partial(self._take_in_recovered, path),
+                title=self.tr("Recovering photos"),
+            )
+
+    def _take_in_recovered(self, path: Path, found: OpenPhoto) -> None:
+        if self._find(found.photo.path, found.photo.page) is None:
+            self.autosave.adopt(found, path)
+        self.take_in(found, to_front=False)
+
+    def start_over(self, photo: OpenPhoto) -> None:
+        """Begin anew with a photo that went on where it was left; undo leads back."""
+        from workstation.core.recipe import Recipe
+
+        photo.history = photo.history.record(Recipe(), Text("Start over"))
+        photo.kept = Recipe()
+        self.recipe_changed.emit()
+
     def shut_down(self) -> None:
-        """Give up all jobs and end their threads."""
+        """Give up all jobs and end their threads, and leave nothing behind but what was done."""
         self.jobs.close()
+        self.autosave.end()
 
     def _find(self, path: Path, page: int) -> OpenPhoto | None:
         same = (p for p in self.photos if p.photo.path == path and p.photo.page == page)
@@ -498,7 +523,7 @@ class Session(QObject):
         kept = project.Project(photo.photo, photo.history, photo.unknown)
 
         def done(_: None) -> None:
-            photo.project, photo.kept = path, kept.history.value
+            photo.project, photo.kept, photo.stored = path, kept.history.value, kept.history
             self.settings.add_recent(path)
             self._on_kept(photo)
             self.told.emit(self.tr("Saved {0}.").format(path.name))

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_CONTINUED = "continued"
+
 
 class Window(QMainWindow):
     """Film strip, photo, steps and history; the queue; scans.
@@ -264,6 +266,7 @@ class Window(QMainWindow):
         session.failed.connect(self.messages.show_error)
         session.broke.connect(self.show_broken)
         session.above_limits.connect(self._on_above_limits)
+        session.current_changed.connect(self._on_current)
         session.exported.connect(self._on_exported)
         session.all_exported.connect(self._on_all_exported)
         session.told.connect(self.status.tell)
@@ -306,6 +309,30 @@ class Window(QMainWindow):
         from workstation.app.dialogs import sheets
 
         self._present("broke", lambda: sheets.broke(details, self))
+
+    def offer_recovery(self) -> None:
+        """Ask what becomes of photos that a crash has left."""
+        from workstation.core import edits
+
+        left = edits.claim()
+        answer = self.workspace.ask.recover(left) if left else "later"
+        if answer == "recover":
+            self.session.recover(one.path for one in left)
+            self.pages.show_page(PHOTO)
+        elif answer == "discard":
+            for one in left:
+                edits.drop(one.path)
+
+    def _on_current(self) -> None:
+        """Say that a photo goes on where it was left, and offer to begin anew."""
+        self.messages.drop(_CONTINUED)
+        photo = self.session.current
+        if photo is None or not photo.continued:
+            return
+        photo.continued = False
+        text = self.tr("“{0}” goes on where you left it.").format(photo.name)
+        over = self.tr("Start over"), lambda: self.session.start_over(photo)
+        self.messages.put(Message(_CONTINUED, text, choices=(over,)))
 
     def _on_above_limits(self, found: AboveLimits) -> None:
         if self.workspace.ask.open_anyway(found):
@@ -417,6 +444,8 @@ class Window(QMainWindow):
             return
         if not self._notifications.may_close():
             self._leaving = False
+            for photo in self.session.photos:
+                photo.discarded = False
             event.ignore()
             return
         self.docks.remember()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
@@ -137,15 +139,36 @@ class Workspace:
         lost = [photo for photo in photos if photo.unsaved]
         answer = self.ask.lose(lost) if lost else "discard"
         if answer == "discard":
+            for photo in lost:
+                photo.discarded = True
             go()
+        elif answer == "save" and len(lost) == 1:
+            self._save(lost[0], go)
         elif answer == "save":
-            # One after the other; the last one saved, or a name not given, ends it.
-            self._save(lost[0], lambda: self.leave(lost[1:], go))
+            self._save_all(lost, go)
+
+    def _save_all(self, photos: Sequence[OpenPhoto], go: Callable[[], None]) -> None:
+        """Save one after the other, beside the photos and without a question; then go on."""
+        if not photos:
+            go()
+            return
+        photo, *others = photos
+        path = photo.project or free_name(photo.photo.path, photo.photo.page)
+        self.session.save(photo, path, lambda: self._save_all(others, go))
 
     def _save(self, photo: OpenPhoto, then: Callable[[], None]) -> None:
         path = photo.project or self.ask.project(photo)
         if path is not None:
             self.session.save(photo, path, then)
+
+
+def free_name(photo: Path, page: int) -> Path:
+    """A name for a photo's project, beside it, that no file has."""
+    from workstation.core.project import SUFFIX
+
+    stem = photo.stem if page == 0 else f"{photo.stem}-page{page + 1}"
+    names = (f"{stem}{'' if n == 1 else f'-{n}'}{SUFFIX}" for n in count(1))
+    return next(path for path in map(photo.with_name, names) if not os.path.lexists(path))
 
 
 def paths_of(data: QMimeData) -> list[Path]:

@@ -31,7 +31,7 @@ from workstation.core.steps import STEPS
 
 SUFFIX = ".heirloom"
 _VERSION = 1
-_OURS = ("heirloom_project", "photo", "steps", "history")
+_OURS = ("heirloom_project", "photo", "steps", "history", "saved_as")
 _LARGEST = 64 << 20
 
 
@@ -62,8 +62,26 @@ def save(project: Project, path: Path) -> None:
     HeirloomError
         If it cannot be written, or if the name is the photo's own.
     """
+    atomic_write.check(project.photo.path, path, overwrite=True)
+    text = to_json(project, path.parent, fingerprint(project.photo.path))
+    atomic_write.write(path, text, overwrite=True)
+
+
+def to_json(project: Project, folder: Path, sha256: str, saved_as: Path | None = None) -> str:
+    """The project as text.
+
+    Parameters
+    ----------
+    project
+        A photo with its history.
+    folder
+        In which the file will lie.
+    sha256
+        Of the photo's file.
+    saved_as
+        Where its user keeps it, if the text is only the program's own copy.
+    """
     photo = project.photo
-    atomic_write.check(photo.path, path, overwrite=True)
     steps: dict[str, Any] = {}
 
     def named(recipe: Recipe) -> list[str]:
@@ -82,11 +100,11 @@ def save(project: Project, path: Path) -> None:
         | ({} if entry.value.kind is None else {"kind": entry.value.kind})
         for entry in history.entries
     ]
-    where = {"path": _relative(photo.path, path.parent), "absolute": str(photo.path.resolve())}
+    where = {"path": _relative(photo.path, folder), "absolute": str(photo.path.resolve())}
     data = {
         **project.unknown,
         "heirloom_project": _VERSION,
-        "photo": {**where, "sha256": fingerprint(photo.path), "page": photo.page},
+        "photo": {**where, "sha256": sha256, "bytes": photo.file_bytes, "page": photo.page},
         "steps": steps,
         "history": {
             "entries": entries,
@@ -95,8 +113,9 @@ def save(project: Project, path: Path) -> None:
             "snapshots": [vars(mark) for mark in history.snapshots],
         },
     }
-    text = json_text.dumps(data, indent=1)
-    atomic_write.write(path, text, overwrite=True)
+    if saved_as is not None:
+        data["saved_as"] = str(saved_as)
+    return json_text.dumps(data, indent=1)
 
 
 def _name_to_json(name: str) -> dict[str, Any]:
@@ -133,6 +152,70 @@ def load(path: Path, limits: Limits | None = None) -> Project:
     photo = _find(path, places, page, known, limits or Limits())
     unknown = {name: value for name, value in data.items() if name not in _OURS}
     return Project(photo, history, unknown)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a project says of its photo.
+
+    Attributes
+    ----------
+    photo
+        Where it lay when the project was saved.
+    page
+        Of its file, from 0.
+    sha256, bytes
+        Of its file.
+    saved_as
+        Of a copy of the program's own, where the user keeps the project.
+    """
+
+    photo: Path
+    page: int
+    sha256: str
+    bytes: int
+    saved_as: Path | None
+
+
+def about(path: Path) -> About:
+    """What a project says of its photo, which need not be there.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged.
+    """
+    data = _read(path)
+    try:
+        said, kept = data["photo"], data.get("saved_as")
+        sha256 = str(said["sha256"])
+        if not sha256.isalnum():
+            raise ValueError("That is no hash.")
+        return About(
+            Path(said["absolute"]),
+            int(said["page"]),
+            sha256,
+            int(said.get("bytes", 0)),
+            None if kept is None else Path(kept),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+
+
+def with_photo(path: Path, photo: Photo) -> Project:
+    """Open a project for a photo that is known to be its own, wherever that lies.
+
+    Raises
+    ------
+    HeirloomError
+        If the file is damaged.
+    """
+    data = _read(path)
+    try:
+        history = _history(data)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+    return Project(photo, history, {n: value for n, value in data.items() if n not in _OURS})
 
 
 def recipe_of(path: Path) -> Recipe:

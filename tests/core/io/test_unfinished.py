@@ -14,7 +14,7 @@ import pytest
 
 from workstation.core.errors import HeirloomError
 from workstation.core.io import atomic_write, unfinished
-from workstation.core.io.state import Process, state_folder, write_own
+from workstation.core.io.state import hold, state_folder, write_own
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and signals of POSIX")
 
@@ -49,8 +49,7 @@ def test_a_note_of_a_stranger_deletes_nothing_but_what_is_called_as_ours(tmp_pat
     for path in mine:
         path.write_bytes(b"precious")
     paths = [*mine, tmp_path, Path("/"), Path(".heirloom-0123456789ab.part")]
-    gone = Process(2**22 + 5, 1.0).name
-    note = state_folder("unfinished") / f"{gone}-00000000"
+    note = state_folder("unfinished") / "note"
     write_own(note, b"\0".join(os.fsencode(path) for path in paths) + b"\0\0\xff")
     assert unfinished.clean() == 0
     assert all(path.read_bytes() == b"precious" for path in mine)
@@ -81,9 +80,25 @@ def test_nothing_is_written_to_a_device(tmp_path):
         atomic_write.check(tmp_path / "photo.png", Path("/dev/null"), overwrite=True)
 
 
-def test_a_process_is_known_by_its_number_and_its_beginning():
-    this = Process.this()
-    assert this.lives()
-    assert Process.from_name(this.name) == Process(this.pid, round(this.began, 2))
-    assert not Process(this.pid, this.began - 1000).lives()
-    assert Process.from_name("no-process") is None
+def test_a_file_is_held_by_one_at_a_time_and_by_nobody_after_a_kill(tmp_path):
+    path = tmp_path / "lock"
+    code = f"""
+    import time
+    from pathlib import Path
+    from workstation.core.io.state import hold
+    held = hold(Path({str(path)!r}))
+    print("held", flush=True)
+    time.sleep(60)
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        assert hold(path) is None
+        other.kill()
+        other.wait()
+    held = hold(path)
+    assert held is not None
+    assert hold(path) is None
+    held.close()

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from workstation.app.dialogs.export_all_dialog import ExportPlan
     from workstation.app.open_photo import AboveLimits, OpenPhoto
     from workstation.batch.intake import Batch
+    from workstation.core.edits import Left
     from workstation.core.io.export import ExportOptions
     from workstation.core.io.photo import Photo
     from workstation.core.settings import Settings
 
 Leaving = Literal["save", "discard", "stay"]
+Recovering = Literal["recover", "discard", "later"]
 LeavingQueue = Literal["background", "pause", "stay"]
 
 translate = QCoreApplication.translate
@@ -154,13 +156,34 @@ class Questions:
             text = text.format(len(photos))
         box = self._box(
             text,
-            translate("Questions", "A project keeps them. The original files stay in any case."),
+            translate("Questions", "A project keeps them. The original files stay in any case.")
+            if len(photos) == 1
+            else translate(
+                "Questions",
+                "Projects keep them; they are written beside the photos. The original files stay "
+                "in any case.",
+            ),
         )
-        save, discard = box.addButton(Button.Save), box.addButton(Button.Discard)
+        if len(photos) == 1:
+            save, discard = box.addButton(Button.Save), box.addButton(Button.Discard)
+        else:
+            save = box.addButton(translate("Questions", "Save all"), Role.AcceptRole)
+            discard = box.addButton(translate("Questions", "Discard all"), Role.DestructiveRole)
         box.addButton(Button.Cancel)
         box.setDefaultButton(save)
         answers: dict[object, Leaving] = {save: "save", discard: "discard"}
         return _answer(box, answers, "stay")
+
+    def recover(self, left: Sequence[Left]) -> Recovering:
+        """What to do about photos that were being edited when the program ended unexpectedly."""
+        from workstation.app.dialogs.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(left, self.parent)
+        try:
+            dialog.exec()
+            return dialog.answer
+        finally:
+            dialog.deleteLater()
 
     def stop_exporting(self) -> bool:
         """Whether an export that runs may be given up."""

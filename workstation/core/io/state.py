@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Final
 
-import psutil
+_BEYOND: Final = 1 << 30
 
 
 def state_folder(*parts: str) -> Path:
@@ -82,47 +83,35 @@ def write_own(path: Path, content: str | bytes) -> None:
         raise
 
 
-@dataclass(frozen=True)
-class Process:
-    """A process, told from a later one of the same number by when it began.
+def hold(path: Path) -> IO[bytes] | None:
+    """Lock a file for as long as it stays open; None if another process, or this one, has done so.
 
-    Attributes
+    The system opens the lock when the process ends, however it ends. Numbers of processes would not
+    do: sandboxes do not see each other's.
+
+    Parameters
     ----------
-    pid
-        Its number.
-    began
-        In seconds since 1970.
+    path
+        The file; made if it is not there.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
     """
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-    pid: int
-    began: float
+            file.seek(_BEYOND)  # Windows lets nobody read what is locked
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl
 
-    @classmethod
-    def this(cls) -> Process:
-        """The one that asks."""
-        return cls(os.getpid(), psutil.Process().create_time())
-
-    @property
-    def name(self) -> str:
-        """As part of a file's name; `from_name` reads it."""
-        return f"{self.pid}-{self.began:.2f}"
-
-    @classmethod
-    def from_name(cls, name: str) -> Process | None:
-        """Read a `name`; None if it is none."""
-        pid, _, began = name.partition("-")
-        try:
-            return cls(int(pid), float(began))
-        except ValueError:
-            return None
-
-    def lives(self) -> bool:
-        """Whether it is still there."""
-        try:
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.began) < 2.0
-            return same and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
-        except psutil.Error:  # another user's
-            return True
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file

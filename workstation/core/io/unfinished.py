@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from workstation.core.io.state import Process, state_folder, write_own
+from workstation.core.io.state import hold, state_folder
 
 STEM: Final = ".heirloom-"
 _OURS: Final = re.compile(r"\.heirloom-[0-9a-f]{12}\.(part|copy)")
@@ -26,16 +26,21 @@ def noted(paths: tuple[Path, ...]) -> Iterator[None]:
     paths
         Their names, that `atomic_write.temporary` gave them.
     """
-    note: Path | None = None
+    note, held = None, None
     with suppress(OSError):  # without a note they are written all the same
-        note = state_folder("unfinished") / f"{Process.this().name}-{secrets.token_hex(4)}"
-        write_own(note, b"\0".join(os.fsencode(path.absolute()) for path in paths))
+        note = state_folder("unfinished") / secrets.token_hex(8)
+        held = hold(note)
+        if held is not None:
+            held.write(b"\0".join(os.fsencode(path.absolute()) for path in paths))
+            held.flush()
     try:
         yield
     finally:
         if note is not None:
             with suppress(OSError):
                 note.unlink()
+        if held is not None:
+            held.close()
 
 
 def clean() -> int:
@@ -49,16 +54,22 @@ def clean() -> int:
     except OSError:
         return 0
     for note in notes:
-        writer = Process.from_name(note.name.rpartition("-")[0])
-        if writer is not None and writer.lives():
-            continue
         with suppress(OSError, ValueError):
-            for raw in note.read_bytes()[:_LARGEST].split(b"\0"):
-                path = Path(os.fsdecode(raw))
-                if _OURS.fullmatch(path.name) and path.is_absolute() and not path.is_symlink():
-                    with suppress(OSError):
-                        path.unlink()
-                        count += 1
-        with suppress(OSError):
+            held = hold(note)
+            if held is None:  # whoever wrote it is still at work
+                continue
+            with held:
+                for raw in held.read(_LARGEST).split(b"\0"):
+                    count += _take_away(Path(os.fsdecode(raw)))
             note.unlink()
     return count
+
+
+def _take_away(path: Path) -> bool:
+    """Delete a file that is called as ours are."""
+    if not _OURS.fullmatch(path.name) or not path.is_absolute() or path.is_symlink():
+        return False
+    with suppress(OSError):
+        path.unlink()
+        return True
+    return False
