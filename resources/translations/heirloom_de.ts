@@ -2066,6 +2066,10 @@
             <translation>Starten Sie einen mit `dask scheduler`, und geben Sie die Adresse an, die er nennt.</translation>
         </message>
         <message>
+            <source>Start over</source>
+            <translation>Von vorn beginnen</translation>
+        </message>
+        <message>
             <source>Start some with `dask worker {address} --nthreads 1`.</source>
             <translation>Starten Sie welche mit `dask worker {address} --nthreads 1`.</translation>
         </message>
@@ -4553,6 +4557,18 @@ Beginnt neu nach „{1}“</translation>
             <translation>Ein Projekt bewahrt sie. Die Originaldateien bleiben in jedem Fall.</translation>
         </message>
         <message>
+            <source>Projects keep them; they are written beside the photos. The original files stay in any case.</source>
+            <translation>Projekte bewahren sie auf; sie werden neben die Fotos geschrieben. Die Originaldateien bleiben in jedem Fall.</translation>
+        </message>
+        <message>
+            <source>Save all</source>
+            <translation>Alle speichern</translation>
+        </message>
+        <message>
+            <source>Discard all</source>
+            <translation>Alle verwerfen</translation>
+        </message>
+        <message>
             <source>A result is still being written.</source>
             <translation>Ein Ergebnis wird noch geschrieben.</translation>
         </message>
@@ -4752,6 +4768,41 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Nothing here matches.</source>
             <translation>Hier passt nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryDialog</name>
+        <message>
+            <source>Recover photos</source>
+            <translation>Fotos wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Heirloom ended unexpectedly. What was done to these photos is still there; the original files are as they were.</source>
+            <translation>Heirloom wurde unerwartet beendet. Was an diesen Fotos gemacht wurde, ist noch da; die Originaldateien sind, wie sie waren.</translation>
+        </message>
+        <message>
+            <source>Photos that can be recovered</source>
+            <translation>Fotos, die wiederhergestellt werden können</translation>
+        </message>
+        <message>
+            <source>Recover</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>{0}, page {1}</source>
+            <translation>{0}, Seite {1}</translation>
+        </message>
+        <message>
+            <source>changed {0}</source>
+            <translation>geändert {0}</translation>
         </message>
     </context>
     <context>
@@ -4995,6 +5046,10 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Seite {0} öffnen</translation>
         </message>
         <message>
+            <source>Recovering photos</source>
+            <translation>Fotos werden wiederhergestellt</translation>
+        </message>
+        <message>
             <source>Restored {0}.</source>
             <translation>{0} restauriert.</translation>
         </message>
@@ -5175,6 +5230,14 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
             <translation>Werkzeuge</translation>
         </message>
         <message>
+            <source>“{0}” goes on where you left it.</source>
+            <translation>„{0}“ geht dort weiter, wo Sie aufgehört haben.</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Von vorn beginnen</translation>
+        </message>
+        <message>
             <source>Exported {0} ({1}, {2} s).</source>
             <translation>{0} exportiert ({1}, {2} s).</translation>
         </message>
@@ -5298,8 +5361,8 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
     <context>
         <name>_PhotoModel</name>
         <message>
-            <source>Changed, and not exported yet</source>
-            <translation>Geändert, und noch nicht exportiert</translation>
+            <source>Changed since it was last exported or saved as a project</source>
+            <translation>Geändert, seit es zuletzt exportiert oder als Projekt gespeichert wurde</translation>
         </message>
         <message>
             <source>{0}, changed</source>

@@ -39,13 +39,6 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def _again(driver: Driver, tmp_path: Path) -> Driver:
-    """The window of a next start."""
-    driver.finish()
-    other = Driver(tmp_path / "config" / "again.json")
-    return other
-
-
 def _copy(portrait: Path, *paths: Path) -> None:
     for number, path in enumerate(paths):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +129,7 @@ def test_each_change_is_on_the_disk_within_two_seconds(driver: Driver, portrait:
     driver.until(lambda: project.recipe_of(path) == driver.current.recipe, seconds=2.0)
     driver.do("undo")
     driver.until(lambda: project.recipe_of(path) == driver.current.recipe, seconds=2.0)
-    assert [p for p in folder.rglob("*.heirloom")] == [path]
+    assert list(folder.rglob("*.heirloom")) == [path]
 
 
 def test_a_clean_end_leaves_nothing_to_recover(driver: Driver, portrait: Path) -> None:

@@ -65,7 +65,7 @@ class _PhotoModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"● {photo.name}" if photo.unsaved else photo.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            changed = self.tr("Changed, and not exported yet")
+            changed = self.tr("Changed since it was last exported or saved as a project")
             return f"{photo.photo.path}\n{changed}" if photo.unsaved else str(photo.photo.path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{0}, changed").format(photo.name) if photo.unsaved else photo.name

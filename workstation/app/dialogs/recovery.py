@@ -75,7 +75,7 @@ class RecoveryDialog(QDialog):
         name = display_name(one.photo)
         if one.page:
             name = self.tr("{0}, page {1}").format(name, one.page + 1)
-        item = QListWidgetItem(self.tr("{0}\nchanged {1}").format(name, when))
+        item = QListWidgetItem(name + "\n" + self.tr("changed {0}").format(when))
         item.setToolTip(display_path(one.photo))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         pixmap = QPixmap(str(one.thumbnail))
