@@ -42,6 +42,7 @@ class Autosave(QObject):
         self._written: dict[OpenPhoto, tuple[History[Recipe], Path | None]] = {}
         self._files: dict[OpenPhoto, Path] = {}
         self._dropping: set[Path] = set()
+        self._ended = False
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
         session.recipe_changed.connect(self._soon)
@@ -72,6 +73,9 @@ class Autosave(QObject):
         """
         from workstation.core import edits
 
+        if self._ended:
+            return
+        self._ended = True
         self._timer.stop()
         for photo in self._photos:
             self._keeping(photo)()
