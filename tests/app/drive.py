@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
 from workstation.app.dialogs.export_all_dialog import ExportAllDialog, ExportPlan
-from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions, Recovering
+from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
+from workstation.app.dialogs.recovery import Recovering
 from workstation.app.language import said
 from workstation.app.open_photo import AboveLimits, OpenPhoto
 from workstation.app.widgets.controls import ValueSlider

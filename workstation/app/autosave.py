@@ -15,11 +15,12 @@ from PySide6.QtGui import QImage, QImageWriter
 from workstation.core.errors import HeirloomError
 
 if TYPE_CHECKING:
+    from workstation.app.jobs import Lane
     from workstation.app.open_photo import OpenPhoto
-    from workstation.app.session import Session
     from workstation.core.history import History
     from workstation.core.progress import Progress
     from workstation.core.recipe import Recipe
+    from workstation.core.settings import Settings
 
 log = logging.getLogger("heirloom.autosave")
 
@@ -31,13 +32,19 @@ class Autosave(QObject):
 
     Parameters
     ----------
-    session
-        Whose photos are looked after.
+    photos
+        The open ones, a list that changes.
+    lane
+        Where files are written.
+    settings
+        Whether anything is remembered of photos.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self, photos: list[OpenPhoto], lane: Lane, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._open, self._lane, self._settings = photos, lane, settings
         self._photos: list[OpenPhoto] = []
         self._written: dict[OpenPhoto, tuple[History[Recipe], Path | None]] = {}
         self._files: dict[OpenPhoto, Path] = {}
@@ -45,12 +52,10 @@ class Autosave(QObject):
         self._ended = False
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
-        session.recipe_changed.connect(self._soon)
-        session.photos_changed.connect(self._on_photos)
 
     def write(self) -> None:
         """Write what has changed since the last time."""
-        for photo in self._session.photos:
+        for photo in self._open:
             state = photo.history, photo.project
             before = self._written.get(photo)
             if before is not None and before[0] is state[0] and before[1] == state[1]:
@@ -86,13 +91,15 @@ class Autosave(QObject):
         edits.prune()
         self._photos.clear()
 
-    def _soon(self) -> None:
+    def soon(self) -> None:
+        """Write within a second: a photo has changed."""
         # Not begun anew with each change: a long gesture is written while it lasts.
         if not self._timer.isActive():
             self._timer.start()
 
-    def _on_photos(self) -> None:
-        there = self._session.photos
+    def follow(self) -> None:
+        """Look which photos have come and gone."""
+        there = self._open
         gone, self._photos = [p for p in self._photos if p not in there], list(there)
         for photo in gone:
             self._in_order(self._keeping(photo))
@@ -105,7 +112,7 @@ class Autosave(QObject):
         def run(_: Progress) -> None:
             work()
 
-        self._session.jobs.keeping.start(run, done=lambda _: None)
+        self._lane.start(run, done=lambda _: None)
 
     def _write(self, photo: OpenPhoto) -> None:
         from workstation.core import edits, project
@@ -135,14 +142,14 @@ class Autosave(QObject):
 
             self._dropping.add(path)
             dropped = self._dropping.discard
-            self._session.jobs.keeping.start(work, done=lambda _: dropped(path))
+            self._lane.start(work, done=lambda _: dropped(path))
 
     def _keeping(self, photo: OpenPhoto) -> Callable[[], None]:
         """What keeps the edits of a photo that is closed, or forgets them."""
         from workstation.core import edits, project
 
         history = _worth_keeping(photo)
-        wanted = self._session.settings.chosen.remember_photos
+        wanted = self._settings.chosen.remember_photos
         if photo.history == photo.found and not photo.discarded:
             return lambda: None  # nothing has changed since it was opened
 

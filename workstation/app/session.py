@@ -92,7 +92,9 @@ class Session(QObject):
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
         self.tile_loader: TileLoader | None = None
-        self.autosave = Autosave(self)
+        self.autosave = Autosave(self.photos, self.jobs.keeping, settings, self)
+        self.recipe_changed.connect(self.autosave.soon)
+        self.photos_changed.connect(self.autosave.follow)
 
     # Photos
 

@@ -17,6 +17,7 @@ from workstation.app.widgets import numbers
 if TYPE_CHECKING:
     from workstation.app.dialogs.add_dialog import Given
     from workstation.app.dialogs.export_all_dialog import ExportPlan
+    from workstation.app.dialogs.recovery import Recovering
     from workstation.app.open_photo import AboveLimits, OpenPhoto
     from workstation.batch.intake import Batch
     from workstation.core.edits import Left
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from workstation.core.settings import Settings
 
 Leaving = Literal["save", "discard", "stay"]
-Recovering = Literal["recover", "discard", "later"]
 LeavingQueue = Literal["background", "pause", "stay"]
 
 translate = QCoreApplication.translate

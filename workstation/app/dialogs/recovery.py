@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
@@ -21,8 +21,9 @@ from workstation.app.widgets import layouts
 from workstation.core.errors import display_name, display_path
 
 if TYPE_CHECKING:
-    from workstation.app.dialogs.questions import Recovering
     from workstation.core.edits import Left
+
+Recovering = Literal["recover", "discard", "later"]
 
 _THUMBNAIL = 96
 _MOST_SHOWN = 500
