@@ -22,6 +22,8 @@ from ml.models.plans import (
     COLOUR_BINS,
     DECODER_CHANNELS,
     ENCODER_STAGES,
+    HATS_SCALE,
+    LUMA,
     STEM_CHANNELS,
     UNETS,
     UNetPlan,
@@ -210,7 +212,7 @@ class UNet(Named):
                 # start to learn at once.
                 nn.init.zeros_(self.layers[f"{name}_{index}b"].weight)
 
-        self._add("head", plan.inputs * plan.fold**2, widths[0], 3)
+        self._add("head", plan.seen * plan.fold**2, widths[0], 3)
         for level in levels:
             residual(f"enc{level}", widths[level], plan.blocks[level])
             self._add(f"down{level}", widths[level], widths[level + 1], 2, stride=2)
@@ -229,7 +231,9 @@ class UNet(Named):
     def forward(self, photo: Tensor) -> Tensor:
         """Return the answer, (B, outputs, scale · H, scale · W)."""
         plan = self.plan
-        maps = self.layers["head"](fold(photo, plan.fold))
+        given = photo.shape[1] == plan.seen  # who trains may have found the top-hats beforehand
+        seen = photo if given else hatted(photo, plan.hats_px)
+        maps = self.layers["head"](fold(seen, plan.fold))
         skipped = []
         for level in range(len(plan.widths) - 1):
             maps = self._residual(f"enc{level}", maps, plan.blocks[level])
@@ -246,6 +250,23 @@ class UNet(Named):
             filtered = functional.relu(self.layers[f"{name}_{index}a"](maps))
             maps = maps + self.layers[f"{name}_{index}b"](filtered)
         return maps
+
+
+def hatted(photo: Tensor, sides_px: tuple[int, ...]) -> Tensor:
+    """The photo and its top-hats, as `ml.models.unet.Hats` finds them."""
+    luma = (photo * torch.tensor(LUMA, device=photo.device).view(1, 3, 1, 1)).sum(1, keepdim=True)
+    hats = [photo]
+    for side in sides_px:
+        for light in (luma, -luma):
+            opened = _largest(-_largest(-light, side), side)
+            hats.append(HATS_SCALE * (light - opened))
+    return torch.cat(hats, 1)
+
+
+def _largest(plane: Tensor, side: int) -> Tensor:
+    half = side // 2
+    across = functional.max_pool2d(plane, (1, side), 1, (0, half))
+    return functional.max_pool2d(across, (side, 1), 1, (half, 0))
 
 
 def fold(maps: Tensor, side: int) -> Tensor:

@@ -21,6 +21,7 @@ from ml.data import packs
 from ml.data.cielab import as_fractions, lab_to_rgb, rgb_to_lab
 from ml.evaluate.colour import true_dots, upsample
 from ml.inference.errors import ModelError
+from ml.inference.filler import first_fill
 from ml.inference.runners import Arrays
 from ml.models import colorizer, plans, restorer, unet, weights
 
@@ -259,7 +260,7 @@ def _ask_unet(plan: plans.UNetPlan, photo: Photo, _case: str, draw: np.random.Ge
         mask = np.zeros(rgb.shape[:2])
         top, left = draw.integers(0, 200, 2)
         mask[top : top + 40, left : left + 12] = 1
-        asked = np.dstack([rgb * (1 - mask[..., None]), mask])
+        asked = np.dstack([first_fill(rgb, mask), mask])
     else:
         asked = rgb
     return {"photo": asked.astype(np.float32)}

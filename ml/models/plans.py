@@ -60,6 +60,9 @@ class UNetPlan:
         How many times larger the answer is than what was asked.
     adds
         Whether the answer is to be added to the first channels of the input.
+    hats_px
+        Sides of squares: the network sees what the white and the black top-hat of each find in
+        lightness besides the photo; see `ml.models.unet.Hats`.
     """
 
     name: str
@@ -70,6 +73,12 @@ class UNetPlan:
     fold: int = 2
     scale: int = 1
     adds: bool = False
+    hats_px: tuple[int, ...] = ()
+
+    @property
+    def seen(self) -> int:
+        """Channels that the first convolution sees, before pixels become channels."""
+        return self.inputs + 2 * len(self.hats_px)
 
     @property
     def multiple(self) -> int:
@@ -77,15 +86,26 @@ class UNetPlan:
         return self.fold << (len(self.widths) - 1)
 
 
+HATS_SCALE: Final = 4.0
+"""Top-hats are small numbers: the network is shown so many times as much."""
+
+LUMA: Final = (0.299, 0.587, 0.114)
+"""Shares of red, green and blue in the lightness that top-hats look at (ITU-R BT.601)."""
+
 DAMAGE_DETECTOR: Final = UNetPlan(
-    "damage_detector", inputs=3, outputs=1, widths=(32, 48, 64, 96), blocks=(1, 1, 1, 1)
+    "damage_detector",
+    inputs=3,
+    outputs=1,
+    widths=(24, 40, 64, 96),
+    blocks=(1, 1, 1, 1),
+    hats_px=(9, 21),
 )
 """sRGB 0..1 → score of damage, above 0 where it is likelier than not."""
 
 FILLER: Final = UNetPlan(
-    "filler", inputs=4, outputs=3, widths=(32, 64, 96, 128), blocks=(1, 1, 2, 2)
+    "filler", inputs=4, outputs=3, widths=(32, 48, 64), blocks=(1, 1, 2), adds=True
 )
-"""sRGB 0..1 with zeros where damaged, and the mask 0 or 1 → sRGB."""
+"""sRGB 0..1, smoothly filled where damaged, and the mask 0 or 1 → what to add inside the mask."""
 
 DENOISER: Final = UNetPlan(
     "denoiser", inputs=4, outputs=3, widths=(48, 80, 128), blocks=(2, 2, 2), adds=True

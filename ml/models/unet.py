@@ -32,7 +32,7 @@ import keras
 from keras import layers, ops
 
 from ml.models.colorizer import Tensor
-from ml.models.plans import UNETS, UNetPlan
+from ml.models.plans import HATS_SCALE, LUMA, UNETS, UNetPlan
 
 
 @keras.saving.register_keras_serializable("heirloom")
@@ -99,10 +99,48 @@ class Unfold(Fold):
         )
 
 
+@keras.saving.register_keras_serializable("heirloom")
+class Hats(layers.Layer):  # type: ignore[misc]
+    """What is lighter, and what is darker, than all that lies about it: white and black top-hats.
+
+    F. Meyer, "Iterative image transformations for an automatic screening of cervical smears"
+    (1979), doi:10.1177/27.1.438499.
+    """
+
+    def __init__(self, sides_px: tuple[int, ...], **keras_options: Any) -> None:
+        super().__init__(**keras_options)
+        self.sides_px = tuple(sides_px)
+
+    def call(self, photo: Tensor) -> Tensor:
+        """(B, H, W, 3) → (B, H, W, 3 + 2 for each side)."""
+        luma = sum(share * photo[..., index : index + 1] for index, share in enumerate(LUMA))
+        hats = [photo]
+        for side in self.sides_px:
+            for light in (luma, -luma):
+                opened = self._largest(-self._largest(-light, side), side)
+                hats.append(HATS_SCALE * (light - opened))
+        return ops.concatenate(hats, axis=-1)
+
+    def _largest(self, plane: Tensor, side: int) -> Tensor:
+        """Within a square about each pixel: first along rows, then along columns."""
+        for pool in ((1, side), (side, 1)):
+            plane = ops.max_pool(plane, pool, 1, padding="same")
+        return plane
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """More channels."""
+        return (*shape[:-1], shape[-1] + 2 * len(self.sides_px) if shape[-1] else None)
+
+    def get_config(self) -> dict[str, Any]:
+        """Add the sides to what Keras stores."""
+        return {**super().get_config(), "sides_px": self.sides_px}
+
+
 def build(plan: UNetPlan, height: int | None = None, width: int | None = None) -> keras.Model:
     """Build a network for one size, or with None for every size, with random weights."""
     photo = keras.Input((height, width, plan.inputs), name="photo")
-    maps = Fold(plan.fold, name="fold")(photo) if plan.fold > 1 else photo
+    seen = Hats(plan.hats_px, name="hats")(photo) if plan.hats_px else photo
+    maps = Fold(plan.fold, name="fold")(seen) if plan.fold > 1 else seen
     maps = layers.Conv2D(plan.widths[0], 3, padding="same", name="head")(maps)
     skipped = []
     for level, wider in enumerate(plan.widths[1:]):

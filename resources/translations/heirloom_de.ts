@@ -2234,6 +2234,14 @@
             <translation>Das Netz fand keine Farbe in diesem Foto.</translation>
         </message>
         <message>
+            <source>The network “{name}” is not the one its card describes.</source>
+            <translation>Das Netz „{name}“ ist nicht das, das seine Karte beschreibt.</translation>
+        </message>
+        <message>
+            <source>The network “{name}” stopped on the CPU.</source>
+            <translation>Das Netz „{name}“ ist auf dem Prozessor stehen geblieben.</translation>
+        </message>
+        <message>
             <source>The network's file cannot be loaded.</source>
             <translation>Die Datei des Netzes kann nicht geladen werden.</translation>
         </message>

@@ -118,8 +118,8 @@ class FillerTask(_Restoring):
         return print_, mask
 
     def _filled(self, network: Any, print_: Tensor, mask: Tensor) -> Tensor:
-        answer = self._ask(network, torch.cat([print_ * (1 - mask), mask], 1))
-        return torch.lerp(print_, answer, mask)
+        smooth = smoothly_filled(print_ * (1 - mask), 1 - mask)
+        return torch.lerp(print_, smooth + self._ask(network, torch.cat([smooth, mask], 1)), mask)
 
     def loss(
         self, crops: Tensor, segments: Tensor | None, progress: float
@@ -154,6 +154,20 @@ class FillerTask(_Restoring):
         print_, mask = self._holes(self._shown()[:24])
         filled = self._filled(network, print_, mask)
         return sheet([[print_[i] * (1 - mask[i]), filled[i], print_[i]] for i in range(len(mask))])
+
+
+def smoothly_filled(sums: Tensor, known: Tensor) -> Tensor:
+    """`ml.inference.filler.first_fill` for many photos at once: `sums` is 0 where not `known`."""
+    height, width = known.shape[2:]
+    if bool((known > 0).all()) or min(height, width) < 2:
+        return sums / known.clamp_min(1e-6)
+    weight = 4 * functional.avg_pool2d(known, 2, ceil_mode=True)
+    share = weight.clamp(max=1)
+    coarse = 4 * functional.avg_pool2d(sums, 2, ceil_mode=True) / weight.clamp_min(1e-6) * share
+    below = functional.interpolate(
+        smoothly_filled(coarse, share), (height, width), mode="bilinear", align_corners=False
+    )
+    return sums + (1 - known) * below
 
 
 class DenoiserTask(_Restoring):
