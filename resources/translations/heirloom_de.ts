@@ -2526,6 +2526,10 @@
             <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
         </message>
         <message>
+            <source>This installed program works on one computer. For a cluster, install Heirloom with Python on each: pip install 'heirloom[cluster]'.</source>
+            <translation>Dieses installierte Programm arbeitet auf einem Rechner. Für einen Cluster installieren Sie Heirloom auf jedem mit Python: pip install 'heirloom[cluster]'.</translation>
+        </message>
+        <message>
             <source>This is a toned print; it keeps its own toning.</source>
             <translation>Dies ist ein getonter Abzug; er behält seine eigene Tonung.</translation>
         </message>

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.batch.photos import TWO, batch, put
+from tests.batch.photos import ONE, TWO, batch, put
 from workstation.batch import intake
 from workstation.batch.cluster import connected
+from workstation.batch.items import Item
 from workstation.batch.runner import Runner
 from workstation.batch.store import Store
 from workstation.core import presets
@@ -51,6 +56,39 @@ def test_a_cluster_makes_the_same_files_as_our_own_processes(
         assert path.read_bytes() == (tmp_path / "pool" / path.name).read_bytes()
 
 
+def test_a_killed_worker_costs_no_photo(store: Store, tmp_path: Path, cluster: Any) -> None:
+    photos = [put(tmp_path / f"{number}.png", 300) for number in range(8)]
+    intake.add(store, photos, batch(tmp_path / "out"))
+    killed = list[int]()
+
+    def kill_one(item: Item) -> None:
+        if item.state == "running" and len(killed) < 1 and store.counts()["done"] >= 1:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    with connected(cluster.scheduler_address) as (executor, share):
+        summary = Runner(store, executor, share, listener=kill_one).run()
+    assert killed
+    assert (summary.done, summary.failed) == (8, 0)
+    assert len(list((tmp_path / "out").iterdir())) == 8
+
+
+def test_a_photo_that_is_begun_twice_meets_no_rest_of_the_first_time(
+    store: Store, tmp_path: Path
+) -> None:
+    intake.add(store, [put(tmp_path / "a.png")], batch(tmp_path / "out"))
+
+    class Twice(ThreadPoolExecutor):
+        """Runs everything again after its first end was lost, as a scheduler of a cluster does."""
+
+        def submit(self, work: Any, /, *given: Any, **named: Any) -> Any:
+            return super().submit(lambda: (work(*given, **named), work(*given, **named))[1])
+
+    with Twice(1) as executor:
+        assert Runner(store, executor, ONE).run().done == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a-restored.png"]
+
+
 def test_a_scheduler_that_does_not_answer_is_said_to_be_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -67,3 +105,14 @@ def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.Mo
     monkeypatch.setattr("workstation.batch.cluster.import_module", missing)
     with pytest.raises(HeirloomError, match=r"heirloom\[cluster\]"), connected("tcp://x:1"):
         pass
+
+
+def test_the_bundle_does_not_advise_what_cannot_help_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("workstation.batch.cluster.import_module", missing)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(HeirloomError) as refused, connected("tcp://x:1"):
+        pass
+    assert "works on one computer" in str(refused.value.hint)

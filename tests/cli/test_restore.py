@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 import pyvips
@@ -104,19 +105,30 @@ def test_another_photo_of_the_run_is_never_the_result(photo: Path) -> None:
     other = photo.with_name("Großmutter 1931-restored.jpg")
     other.write_bytes(photo.read_bytes())
     before = other.read_bytes()
-    assert main(["restore", str(photo), str(other), "--overwrite"]) == 1
+    assert main(["restore", str(photo), str(other), "--overwrite"]) == 0
     assert other.read_bytes() == before
+    assert photo.with_name("Großmutter 1931-restored-2.jpg").is_file()
 
 
-def test_two_photos_of_one_run_never_share_a_result(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_photos_of_one_run_never_share_a_result(photo: Path, tmp_path: Path) -> None:
     twin = tmp_path / "elsewhere" / photo.name
     twin.parent.mkdir()
     twin.write_bytes(photo.read_bytes())
     folder = str(tmp_path / "restored")
-    assert main(["restore", str(photo), str(twin), "-o", folder, "--overwrite"]) == 1
-    assert "earlier photo of this run" in capsys.readouterr().err
+    assert main(["restore", str(photo), str(twin), "-o", folder, "--overwrite"]) == 0
+    names = sorted(path.name for path in (tmp_path / "restored").iterdir())
+    assert names == ["Großmutter 1931-restored-2.jpg", "Großmutter 1931-restored.jpg"]
+
+
+def test_files_that_differ_by_their_ending_only_get_numbers(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    pixels = cv2.resize(rng.integers(0, 255, (6, 8), np.uint8), (64, 48))
+    for ending in ("bmp", "jp2", "png"):
+        assert cv2.imwrite(str(tmp_path / f"a.{ending}"), pixels)
+    given = [str(tmp_path / f"a.{ending}") for ending in ("bmp", "jp2", "png")]
+    assert main(["restore", *given, "-o", str(tmp_path / "out"), "--format", "png"]) == 0
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["a-restored-2.png", "a-restored-3.png", "a-restored.png"]
 
 
 def test_quiet_means_quiet(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,15 +5,26 @@ They must see photos, results and Heirloom itself as we do: a shared folder unde
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
 
+from resources.text import Text
 from workstation.batch.machine import Share
 from workstation.core.errors import HeirloomError
 
 _CONNECT_S = 10
+
+
+def _how_to_install() -> Text:
+    if getattr(sys, "frozen", False):  # nothing can be added to the bundle
+        return Text(
+            "This installed program works on one computer. For a cluster, install Heirloom with"
+            " Python on each: pip install 'heirloom[cluster]'."
+        )
+    return Text("Install it with: pip install 'heirloom[cluster]'.")
 
 
 @contextmanager
@@ -29,8 +40,7 @@ def connected(address: str) -> Iterator[tuple[Executor, Share]]:
         distributed = import_module("distributed")
     except ImportError as error:
         raise HeirloomError(
-            "The part of Heirloom that uses clusters is not installed.",
-            "Install it with: pip install 'heirloom[cluster]'.",
+            "The part of Heirloom that uses clusters is not installed.", _how_to_install()
         ) from error
     try:
         client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)

@@ -100,7 +100,7 @@ def choose(
     wanted = below / _filled(template, named)
     number = 1
     while True:
-        path = _numbered(wanted, number)
+        path = numbered(wanted, number)
         if free(path) and (replace or not os.path.lexists(path)):
             return path
         number += 1
@@ -147,8 +147,8 @@ def _filled(template: str, named: Named) -> str:
     return string.Formatter().vformat(template, (), fields)
 
 
-def _numbered(path: Path, number: int) -> Path:
-    """The path, with a number from 2 on, and short enough for a disk."""
+def numbered(path: Path, number: int) -> Path:
+    """Return the path, with a number from 2 on, and short enough for a disk."""
     tail = ("" if number == 1 else f"-{number}") + path.suffix
     stem = os.fsencode(path.stem)[: _LONGEST - len(os.fsencode(tail))]
     if len(stem) < len(os.fsencode(path.stem)):  # not in the middle of a letter

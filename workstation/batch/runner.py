@@ -29,6 +29,8 @@ from workstation.core.io.photo import fingerprint
 
 LEASE_S: Final = 90.0
 TIMEOUT_S: Final = 1800.0
+DISK_RETRY_S: Final = 60.0
+"""How long a watch waits for room on a full disk before it tries again."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Runner:
         self._abandoned: list[Path] = []
         self._ended = Counter[State]()
         self._halted: Failure | None = None
+        self._halted_at = -math.inf
         self._stopped = Event()
         self._renewed = -math.inf
         self._inhibits_sleep = True
@@ -165,13 +168,15 @@ class Runner:
         self._collect()
         self._renew()
         self._end_late_ones()
+        if watching and time.monotonic() - self._halted_at > DISK_RETRY_S:
+            self._halted = None
         control = self._store.control
         if control == "go" and self._halted is None:
             while len(self._under_way) < self._share.workers and self._begin_next():
                 pass
         if self._under_way:
             return True
-        if self._halted is not None:
+        if self._halted is not None and not watching:
             return False
         if control != "stop" and (watching or control == "pause"):
             return True
@@ -296,7 +301,8 @@ class Runner:
         if failure.cause == "memory" and not claim.item.reduced:
             return self._store.try_reduced(claim, failure)
         if failure.cause == "disk":  # nothing else would go better, and hours would be lost
-            self._halted = failure
+            self._halted, self._halted_at = failure, time.monotonic()
+            return self._store.release(claim)
         return self._count("failed", self._store.fail(claim, failure))
 
     def _end_late_ones(self) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -211,9 +212,11 @@ def _restore(assignment: Assignment) -> Outcome:
     with atomic_write.write_errors(assignment.output):
         assignment.output.parent.mkdir(parents=True, exist_ok=True)
         _check_place(assignment, photo, exporting.overwrite)
-        assignment.staging.mkdir()
+        # A cluster runs it again where a worker is lost, maybe while that one still writes.
+        assignment.staging.mkdir(exist_ok=True)
+        attempt = Path(tempfile.mkdtemp(dir=assignment.staging))
     renderer = _renderer(assignment, photo)
-    file = assignment.staging / assignment.output.name
+    file = attempt / assignment.output.name
     recipe = Recipe.from_json(assignment.recipe, STEPS)
     done = export(renderer, recipe, file, replace(exporting, overwrite=False))
     after = samples.measure(renderer, assignment.recipe) if assignment.of_set else ""

@@ -169,7 +169,7 @@ def _until_done(
         print(f"Stopped early: {reason.message} {reason.hint}", file=sys.stderr)
     if stop is not None:
         return stop.exit_code
-    return FAILED if summary.failed else SUCCEEDED
+    return FAILED if summary.failed or summary.halted is not None else SUCCEEDED
 
 
 def _sentence(summary: Summary) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import sys
@@ -244,17 +245,7 @@ def _progress(bar: ProgressBar, label: str, cancelled: Event) -> Progress:
 def _restore_one(target: Target, path: Path, written: set[Path], progress: Progress) -> Exported:
     progress.report(0.0, "Opening")
     photo = open_photo(path, page=target.page, limits=target.limits)
-    to = destination(photo, target)
-    if to.absolute() in written:
-        raise HeirloomError(
-            f"{display_path(to)} was written by an earlier photo of this run.",
-            "Give photos of the same name different folders after -o, in runs of their own.",
-        )
-    if any(to.resolve() == source.resolve() for source in target.photos if source != path):
-        raise HeirloomError(
-            f"{display_path(to)} is itself one of the photos to restore, so it is not written.",
-            "Choose another folder with -o.",
-        )
+    to = destination(photo, target, written)
     if target.output_is_folder:
         to.parent.mkdir(parents=True, exist_ok=True)
     renderer = Renderer(photo, target.colorizer, target.cache_bytes, target.threads)
@@ -266,13 +257,22 @@ def _restore_one(target: Target, path: Path, written: set[Path], progress: Progr
     return exported
 
 
-def destination(photo: Photo, target: Target) -> Path:
-    """Where the result of a photo goes: beside it, into the folder, or to the file of -o."""
+def destination(photo: Photo, target: Target, written: set[Path]) -> Path:
+    """Where the result of a photo goes: beside it, into the folder, or to the file of -o.
+
+    Names are numbered as in the queue where an earlier photo of this run, `written`, has the name,
+    or where a photo that is to be restored has it.
+    """
     if target.output is not None and not target.output_is_folder:
         return target.output
     name = naming.stem_of(target.name, photo)
     name += result_suffix(photo.path, target.options.format or photo.format)
-    return (photo.path.parent if target.output is None else target.output) / name
+    wanted = (photo.path.parent if target.output is None else target.output) / name
+    sources = {source.resolve() for source in target.photos}
+    names = (naming.numbered(wanted, number) for number in itertools.count(1))
+    return next(
+        name for name in names if name.absolute() not in written and name.resolve() not in sources
+    )
 
 
 def _tell(outcome: Outcome, quiet: bool) -> None:
