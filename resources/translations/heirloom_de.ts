@@ -490,6 +490,58 @@
             <translation>Öffnet das Bild oder die Dateien der Zwischenablage</translation>
         </message>
         <message>
+            <source>Turn &amp;Left</source>
+            <translation>Nach &amp;links drehen</translation>
+        </message>
+        <message>
+            <source>Turn &amp;Right</source>
+            <translation>Nach &amp;rechts drehen</translation>
+        </message>
+        <message>
+            <source>&amp;Mirror Left and Right</source>
+            <translation>S&amp;piegeln, links und rechts</translation>
+        </message>
+        <message>
+            <source>Flip &amp;Upside Down</source>
+            <translation>Auf den &amp;Kopf spiegeln</translation>
+        </message>
+        <message>
+            <source>&amp;Straighten</source>
+            <translation>&amp;Gerade richten</translation>
+        </message>
+        <message>
+            <source>Turn the photo by the edges of the print and by its lines</source>
+            <translation>Dreht das Foto nach den Kanten des Abzugs und nach seinen Linien</translation>
+        </message>
+        <message>
+            <source>&amp;Trim the Border</source>
+            <translation>Rand absc&amp;hneiden</translation>
+        </message>
+        <message>
+            <source>Cut away page, white border and the scanner's lid</source>
+            <translation>Schneidet Seite, weißen Rand und Scannerdeckel weg</translation>
+        </message>
+        <message>
+            <source>&amp;Crop</source>
+            <translation>&amp;Zuschneiden</translation>
+        </message>
+        <message>
+            <source>Choose what is kept of the photo</source>
+            <translation>Wählen, was vom Foto bleibt</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+        <message>
+            <source>Straighten &amp;Along a Line</source>
+            <translation>An einer Linie a&amp;usrichten</translation>
+        </message>
+        <message>
+            <source>Drag along a horizon, or along a wall</source>
+            <translation>An einem Horizont oder einer Wand entlang ziehen</translation>
+        </message>
+        <message>
             <source>&amp;Move the Photo</source>
             <translation>Foto &amp;verschieben</translation>
         </message>
@@ -1458,6 +1510,10 @@
             <translation>Wie in der Warteschlange</translation>
         </message>
         <message>
+            <source>As the photo</source>
+            <translation>Wie das Foto</translation>
+        </message>
+        <message>
             <source>Ask for permission, or copy it to a folder of your own.</source>
             <translation>Bitten Sie um die Erlaubnis, oder kopieren Sie es in einen eigenen Ordner.</translation>
         </message>
@@ -1622,6 +1678,10 @@
             <translation>Legen Sie ihn erst an.</translation>
         </message>
         <message>
+            <source>Crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+        <message>
             <source>Default recipe</source>
             <translation>Standardrezept</translation>
         </message>
@@ -1674,6 +1734,10 @@
             <translation>Verblasste Farben</translation>
         </message>
         <message>
+            <source>Flipped upside down</source>
+            <translation>Auf den Kopf gespiegelt</translation>
+        </message>
+        <message>
             <source>Folder of results</source>
             <translation>Ordner der Ergebnisse</translation>
         </message>
@@ -1686,8 +1750,16 @@
             <translation>Format</translation>
         </message>
         <message>
+            <source>Free</source>
+            <translation>Frei</translation>
+        </message>
+        <message>
             <source>Gamma</source>
             <translation>Gamma</translation>
+        </message>
+        <message>
+            <source>Geometry</source>
+            <translation>Geometrie</translation>
         </message>
         <message>
             <source>Give a PNG with white where the area is, and black elsewhere.</source>
@@ -1723,7 +1795,7 @@
         </message>
         <message>
             <source>Give them clockwise, from the print's top left.</source>
-            <translation type="unfinished" />
+            <translation>Nennen Sie sie im Uhrzeigersinn, von links oben auf dem Abzug an.</translation>
         </message>
         <message>
             <source>How TIFF files are made smaller; none of these loses anything.</source>
@@ -1870,6 +1942,10 @@
             <translation>Seine Kante ({edge}) ist vor dem Deckel kaum zu sehen.</translation>
         </message>
         <message>
+            <source>Keep the corners</source>
+            <translation>Ecken behalten</translation>
+        </message>
+        <message>
             <source>Keep the names of photos and folders that were opened, to offer them again.</source>
             <translation>Merkt sich die Namen geöffneter Fotos und Ordner, um sie wieder anzubieten.</translation>
         </message>
@@ -1920,6 +1996,10 @@
         <message>
             <source>Memory for finished parts</source>
             <translation>Speicher für fertige Teile</translation>
+        </message>
+        <message>
+            <source>Mirrored</source>
+            <translation>Gespiegelt</translation>
         </message>
         <message>
             <source>Move that file away and add the photos again: results that are there are recognised.</source>
@@ -1978,6 +2058,10 @@
             <translation>Malen Sie die Fläche noch einmal, oder benutzen Sie eine unbeschädigte Kopie der Datei.</translation>
         </message>
         <message>
+            <source>Paper A4, A5, A6</source>
+            <translation>Papier A4, A5, A6</translation>
+        </message>
+        <message>
             <source>Photos at a time</source>
             <translation>Fotos gleichzeitig</translation>
         </message>
@@ -2007,7 +2091,7 @@
         </message>
         <message>
             <source>Quarter turns are counted in whole numbers.</source>
-            <translation type="unfinished" />
+            <translation>Vierteldrehungen werden in ganzen Zahlen gezählt.</translation>
         </message>
         <message>
             <source>Remember recent photos</source>
@@ -2072,6 +2156,18 @@
         <message>
             <source>Start some with `dask worker {address} --nthreads 1`.</source>
             <translation>Starten Sie welche mit `dask worker {address} --nthreads 1`.</translation>
+        </message>
+        <message>
+            <source>Straighten</source>
+            <translation>Gerade richten</translation>
+        </message>
+        <message>
+            <source>Straighten {angle}°</source>
+            <translation>Gerade richten {angle}°</translation>
+        </message>
+        <message>
+            <source>Straightened</source>
+            <translation>Gerade gerichtet</translation>
         </message>
         <message>
             <source>Strength</source>
@@ -2147,7 +2243,7 @@
         </message>
         <message>
             <source>The crop was given as top {top}, left {left}, height {height}, width {width}.</source>
-            <translation type="unfinished" />
+            <translation>Der Zuschnitt wurde als oben {top}, links {left}, Höhe {height}, Breite {width} angegeben.</translation>
         </message>
         <message>
             <source>The depth of results, where the format chosen above has it.</source>
@@ -2183,7 +2279,7 @@
         </message>
         <message>
             <source>The four corners do not make a quadrilateral.</source>
-            <translation type="unfinished" />
+            <translation>Die vier Ecken ergeben kein Viereck.</translation>
         </message>
         <message>
             <source>The graphics processor</source>
@@ -2463,7 +2559,7 @@
         </message>
         <message>
             <source>There are 0 to 3.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt 0 bis 3.</translation>
         </message>
         <message>
             <source>There are: {names}.</source>
@@ -2519,7 +2615,7 @@
         </message>
         <message>
             <source>They are fractions of the photo, and the crop lies inside it.</source>
-            <translation type="unfinished" />
+            <translation>Es sind Anteile des Fotos, und der Zuschnitt liegt darin.</translation>
         </message>
         <message>
             <source>They hold until the program ends; make that folder writable to keep them.</source>
@@ -2578,12 +2674,24 @@
             <translation>Tonwerte</translation>
         </message>
         <message>
+            <source>Trimmed</source>
+            <translation>Rand abgeschnitten</translation>
+        </message>
+        <message>
             <source>Try another device (--device cpu), or a higher vividness.</source>
             <translation>Versuchen Sie ein anderes Gerät (--device cpu), oder eine höhere Farbkraft.</translation>
         </message>
         <message>
             <source>Try another device in the settings, or --device cpu.</source>
             <translation>Versuchen Sie ein anderes Gerät in den Einstellungen, oder --device cpu.</translation>
+        </message>
+        <message>
+            <source>Turned left</source>
+            <translation>Nach links gedreht</translation>
+        </message>
+        <message>
+            <source>Turned right</source>
+            <translation>Nach rechts gedreht</translation>
         </message>
         <message>
             <source>Undo the last changes of tone, or try another device (--device cpu).</source>
@@ -3471,6 +3579,36 @@
         </message>
     </context>
     <context>
+        <name>Geometry</name>
+        <message>
+            <source>Drag the edges of what is kept. Enter is done, the arrow keys move it.</source>
+            <translation>Ziehen Sie an den Rändern dessen, was bleibt. Eingabe beendet, die Pfeiltasten verschieben es.</translation>
+        </message>
+        <message>
+            <source>Drag along a horizon, or along a wall.</source>
+            <translation>Ziehen Sie an einem Horizont oder einer Wand entlang.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GeometryPart</name>
+        <message>
+            <source>Ratio of the crop</source>
+            <translation>Seitenverhältnis des Zuschnitts</translation>
+        </message>
+        <message>
+            <source>The ratio of its sides that the crop keeps</source>
+            <translation>Das Seitenverhältnis, das der Zuschnitt behält</translation>
+        </message>
+        <message>
+            <source>Let the crop stand, or lie</source>
+            <translation>Den Zuschnitt hoch oder quer stellen</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+    </context>
+    <context>
         <name>Header</name>
         <message>
             <source>Progress of the queue</source>
@@ -4031,6 +4169,14 @@ Beginnt neu nach „{1}“</translation>
     </context>
     <context>
         <name>Panels</name>
+        <message>
+            <source>Turns the photo clockwise by so many degrees</source>
+            <translation>Dreht das Foto um so viele Grad im Uhrzeigersinn</translation>
+        </message>
+        <message>
+            <source>Keeps all of a straightened photo, with white corners</source>
+            <translation>Behält alles von einem gerade gerichteten Foto, mit weißen Ecken</translation>
+        </message>
         <message>
             <source>There is nothing to take off this photo.</source>
             <translation>An diesem Foto gibt es nichts zu entfernen.</translation>
@@ -5060,6 +5206,14 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Recovering photos</source>
             <translation>Fotos werden wiederhergestellt</translation>
+        </message>
+        <message>
+            <source>There is nothing to straighten or to cut away.</source>
+            <translation>Es gibt nichts gerade zu richten oder abzuschneiden.</translation>
+        </message>
+        <message>
+            <source>Looking at the photo</source>
+            <translation>Das Foto wird angesehen</translation>
         </message>
         <message>
             <source>Restored {0}.</source>

@@ -133,6 +133,7 @@ class PhotoPage(QStackedWidget):
         self.editor, self.hints = self.tools.editor, self.tools.hints
         self.editor.changed.connect(self.changed)
         self.panels.add(self.tools.panel)
+        self.panels.panels["geometry"].add_always(self.tools.geometry_part)
         self.panels.paint_requested.connect(self.tools.paint_for)
         self.history = HistoryDock(session, self._theme, thumbnails, self.compare_entries)
         self.strip = FilmStrip(self._workspace, thumbnails)

@@ -88,6 +88,7 @@ class Session(QObject):
         self.current: OpenPhoto | None = None
         self.hidden: frozenset[str] = frozenset()
         self.copied: Recipe | None = None
+        self.uncropped = False
         self.engine = Engine(self.jobs, settings, self)
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
@@ -264,11 +265,15 @@ class Session(QObject):
     @property
     def wanted(self) -> Rendition | None:
         """What is to be seen: the photo in front by its recipe, without what is hidden."""
+        from workstation.core.steps import Geometry
+
         if self.current is None:
             return None
         recipe = self.current.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
+        if self.uncropped and isinstance(recipe.framing, Geometry):
+            recipe = recipe.with_step(recipe.framing.spread)
         return self.rendition(recipe)
 
     @property
@@ -350,7 +355,9 @@ class Session(QObject):
         self, photo: OpenPhoto, recipe: Recipe, name: str, gesture: object | None = None
     ) -> None:
         """Record a recipe of any open photo."""
-        if recipe != photo.recipe:
+        if recipe.framing is not None and recipe.framing.measures:
+            self._measure(photo, recipe, name)
+        elif recipe != photo.recipe:
             self._keep(photo, photo.history.record(recipe, name, gesture))
 
     def _keep(self, photo: OpenPhoto, history: History[Recipe]) -> None:
@@ -359,6 +366,24 @@ class Session(QObject):
         if photo is self.current:
             self.recipe_changed.emit()
         self.history_changed.emit(photo)
+
+    def _measure(self, photo: OpenPhoto, recipe: Recipe, name: str) -> None:
+        """Record a recipe once it is known what its geometry leaves to be measured."""
+        renderer = self.engine.renderer(photo)
+
+        def done(settled: Recipe) -> None:
+            if renderer.frame(settled) != renderer.frame(photo.recipe):
+                self.change_of(photo, settled, name)
+            elif settled.unframed != photo.recipe.unframed:
+                self.change_of(photo, settled.framed_as(photo.recipe), name)
+            elif photo is self.current:
+                self.told.emit(self.tr("There is nothing to straighten or to cut away."))
+
+        self.jobs.reading.start(
+            lambda progress: renderer.settled(recipe, progress),
+            done=done,
+            title=self.tr("Looking at the photo"),
+        )
 
     def set_step(self, step: Step, name: str, gesture: object | None = None) -> None:
         """Put a step into the recipe, in the place of one of its kind."""
@@ -398,6 +423,12 @@ class Session(QObject):
         wanted = self.hidden | {kind} if hidden else self.hidden - {kind}
         if wanted != self.hidden:
             self.hidden = wanted
+            self.recipe_changed.emit()
+
+    def show_uncropped(self, on: bool) -> None:
+        """Look at all of the photo, to choose what to keep of it, without changing the recipe."""
+        if on != self.uncropped:
+            self.uncropped = on
             self.recipe_changed.emit()
 
     def undo(self) -> None:

@@ -13,6 +13,9 @@ from workstation.app.color_picker import hues
 from workstation.app.color_picker.chooser import ColourChooser
 from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.commands.actions import Actions
+from workstation.app.geometry.crop_tool import CropTool
+from workstation.app.geometry.level_tool import LevelTool
+from workstation.app.geometry.part import GeometryPart
 from workstation.app.masks.brush import BrushTool
 from workstation.app.masks.editor import HAND, MaskEditor
 from workstation.app.masks.lasso import LassoTool
@@ -43,9 +46,11 @@ class Tools:
         self.editor = editor = MaskEditor(workspace.session, targets, parent)
         self.hints = HintEditor(editor, parent)
         self.eyedropper = Eyedropper(self.hints, self._colour_at)
+        self.crop = CropTool(editor)
         for tool in (
             *(Hand(), BrushTool(editor), LassoTool(editor), SimilarTool(editor)),
             *(DotsTool(self.hints, self._colour_at), self.eyedropper),
+            *(self.crop, LevelTool(editor)),
         ):
             editor.add(tool)
         self.selection = Selection(editor, parent)
@@ -54,6 +59,7 @@ class Tools:
         chooser = ColourChooser(library, workspace.ask)
         self.hint_part = HintPart(self.hints, self.selection, chooser, self.panel)
         self.panel.add(Colour.kind, self.hint_part)
+        self.geometry_part = GeometryPart(editor, self.crop, actions)
         editor.told.connect(workspace.status.tell)
         self.hints.picked.connect(library.used)
         self._held = editor.tool
@@ -85,5 +91,6 @@ class Tools:
     def _on_editor(self) -> None:
         if self.editor.tool != self._held:
             self._held = self.editor.tool
-            if self._held not in (HAND, self.eyedropper.name):
+            others = HAND, self.eyedropper.name, self.crop.name, LevelTool.name
+            if self._held not in others:
                 self.panel.bring()

@@ -25,6 +25,7 @@ from workstation.app.copying import add_paste_only, copy_commands
 from workstation.app.dialogs.questions import Questions
 from workstation.app.docks import Docks
 from workstation.app.file_commands import add_lists, edit_commands, file_commands
+from workstation.app.geometry_commands import geometry_commands
 from workstation.app.language import said
 from workstation.app.masks.commands import mask_commands
 from workstation.app.open_photo import AboveLimits
@@ -137,7 +138,7 @@ class Window(QMainWindow):
             translate("Commands", "Photo"),
             "image",
             "Ctrl+1",
-            ("open", "restore", "wipe", "tool_brush", "export"),
+            ("open", "restore", "wipe", "tool_crop", "tool_brush", "export"),
             lambda: self.photo_page,
         )
         return photo, queue_page(self._make_queue_page), split_page(self._make_split_page)
@@ -163,6 +164,7 @@ class Window(QMainWindow):
             *edit_commands(self.workspace),
             *copy_commands(photo_page),
             *photo_commands.image_commands(self.session, self._show_information),
+            *geometry_commands(photo_page),
             *photo_commands.colour_commands(photo_page),
             *mask_commands(self.workspace, lambda: self.photo_page.editor),
             *hint_commands(self.workspace, lambda: self.photo_page.hints),

@@ -84,7 +84,8 @@ def test_the_toolbar_has_the_few_large_actions_of_the_page_with_icon_and_word(
     bar = driver.window.findChild(QToolBar)
     assert bar is not None
     others = [page.word for page in driver.window.pages.known]
-    assert words_of(bar) == ["Open", "Restore", "Compare", "Region brush", "Export", *others]
+    tools = "Crop", "Region brush"
+    assert words_of(bar) == ["Open", "Restore", "Compare", *tools, "Export", *others]
     driver.do("page_queue")
     own = ["Add", "Start", "Pause", "Stop After This", "Retry", "Report"]
     assert words_of(bar) == [*own, *others]

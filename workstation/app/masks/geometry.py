@@ -58,7 +58,7 @@ class PhotoPlacement:
 
     def place(self, x: float, y: float) -> Place:
         """The place of the photo under a point of the window; beside the photo it lies outside."""
-        row, column = self.view.to_photo(y * self.ratio - self.top, x * self.ratio - self.left)
+        row, column = self.seen_at(x, y)
         height, width = self.view.photo_height, self.view.photo_width
         row, column = self._frame.to_photo(row / height, column / width)
         return round(row, _DIGITS), round(column, _DIGITS)
@@ -66,13 +66,21 @@ class PhotoPlacement:
     def point(self, row: float, column: float) -> tuple[float, float]:
         """The point of the window, x and y, at which a place is drawn."""
         row, column = self._frame.to_result(row, column)
-        y, x = self.view.to_window(row * self.view.photo_height, column * self.view.photo_width)
+        return self.drawn_at(row * self.view.photo_height, column * self.view.photo_width)
+
+    def seen_at(self, x: float, y: float) -> Place:
+        """Row and column, in pixels of what is seen, under a point of the window."""
+        return self.view.to_photo(y * self.ratio - self.top, x * self.ratio - self.left)
+
+    def drawn_at(self, row: float, column: float) -> tuple[float, float]:
+        """The point of the window, x and y, at which a pixel of what is seen is drawn."""
+        y, x = self.view.to_window(row, column)
         return (x + self.left) / self.ratio, (y + self.top) / self.ratio
 
     def matrix(self, height: int, width: int) -> Matrix:
         """From points (x, y, 1) of a picture of the whole photo, of a size, to the window."""
         view, frame = self.view, self._frame
-        x, y = self.point(*frame.to_photo(0, 0))
+        x, y = self.drawn_at(0, 0)
         zoom = view.zoom / self.ratio
         onto = np.array([[zoom, 0, x], [0, zoom, y], [0, 0, 1]])
         grown = np.diag([frame.photo_width / width, frame.photo_height / height, 1.0])
@@ -101,7 +109,7 @@ class PhotoPlacement:
     @property
     def photo_box(self) -> Box:
         """Where all that can be seen of the photo lies: left, top, width, height."""
-        x, y = self.point(*self._frame.to_photo(0, 0))
+        x, y = self.drawn_at(0, 0)
         zoom = self.view.zoom / self.ratio
         return x, y, self.view.photo_width * zoom, self.view.photo_height * zoom
 

@@ -37,6 +37,7 @@ class StepPanel(QFrame):
         self._session = session
         self._default = spec.step()
         self.paint: QPushButton | None = None
+        self._always: list[QWidget] = []
         self._controls: dict[str, ValueSlider | QComboBox | QCheckBox] = {}
         self._build()
 
@@ -176,6 +177,13 @@ class StepPanel(QFrame):
         """Put something more below the controls that are always seen."""
         self._inside.insertWidget(self._inside.indexOf(self._said), part)
 
+    def add_always(self, part: QWidget) -> None:
+        """Put something below that can be used while the step is off: it switches it on."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(part)
+        self._always.append(part)
+
     # What the user does
 
     def _set(self, field: str, value: Any, name: str, gesture: object | None) -> None:
@@ -200,13 +208,14 @@ class StepPanel(QFrame):
         self._session.set_step(step, Text("{step} reset", step=self._spec.title))
 
     def _defaults(self) -> dict[str, Any]:
-        return {c.field: getattr(self._default, c.field) for c in self._spec.controls}
+        names = (*(control.field for control in self._spec.controls), *self._spec.resets)
+        return {name: getattr(self._default, name) for name in names}
 
     def _on_fold(self, open_: bool) -> None:
         self._fold.setIcon(icons.icon("chevron-down" if open_ else "chevron-right"))
         self._body.setVisible(open_)
-        if self.paint is not None:
-            self.paint.setVisible(open_)
+        for part in (*((self.paint,) if self.paint is not None else ()), *self._always):
+            part.setVisible(open_)
 
     # What is shown
 

@@ -16,7 +16,7 @@ from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
-from workstation.core.steps import Colour, Stains, Tone
+from workstation.core.steps import Colour, Geometry, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.stains import StainsAnalysis
 from workstation.core.steps.tone import ToneAnalysis
@@ -59,6 +59,8 @@ class PanelSpec:
         A sentence about the photo from the step's analysis, or nothing.
     masks
         What the step offers inside masks, if it has local adjustments.
+    resets
+        Fields that are reset with the controls, though the panel shows them in another way.
     """
 
     step: type[Any]
@@ -68,11 +70,34 @@ class PanelSpec:
     overrides: Callable[[str], dict[str, Any]] = lambda _field: {}
     says: Callable[[Analysis], str] = lambda _analysis: ""
     masks: MaskTarget | None = None
+    resets: tuple[str, ...] = ()
 
 
 def specs() -> tuple[PanelSpec, ...]:
     """The panels in the order of the steps."""
-    return _stains(), _tone(), _colour()
+    return _geometry(), _stains(), _tone(), _colour()
+
+
+def _geometry() -> PanelSpec:
+    return PanelSpec(
+        Geometry,
+        Text("Geometry"),
+        (
+            Number(
+                "angle",
+                Text("Straighten"),
+                translate("Panels", "Turns the photo clockwise by so many degrees"),
+                unit="°",
+            ),
+            Flag(
+                "uncropped",
+                Text("Keep the corners"),
+                translate("Panels", "Keeps all of a straightened photo, with white corners"),
+                more=True,
+            ),
+        ),
+        resets=("turns", "mirrored", "crop", "corners", "straighten", "trim"),
+    )
 
 
 def _stains() -> PanelSpec:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
 import cv2
 import numpy as np
@@ -61,6 +61,11 @@ class Crop:
             )
 
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Top, left, height and width, in pixels."""
+
+# What is nearer to all of the photo than this share of its sides is all of it.
+_ALL: Final = 5e-4
 ALL: Final = Crop(0.0, 0.0, 1.0, 1.0)
 
 
@@ -205,6 +210,52 @@ class Geometry:
         """What is seen with left and right, or top and bottom, exchanged."""
         turns = (2 * upside_down - self.turns) % 4
         return replace(self, turns=turns, mirrored=not self.mirrored, angle=-self.angle)
+
+    # The crop as a hand sees it
+
+    @property
+    def spread(self) -> Geometry:
+        """The same with all of the photo to be seen, for choosing what to keep."""
+        return replace(self, uncropped=True)
+
+    def crop_box(self, height: int, width: int) -> Box:
+        """Where the crop lies in all that there is to be seen of a photo of a size."""
+        cut, whole = replace(self, uncropped=False).frame(height, width), self.spread
+        there = whole.frame(height, width).inverse @ cut.matrix
+        points = there @ np.array([(0, cut.width), (0, cut.height), (1, 1)], np.float64)
+        (left, right), (top, bottom) = sorted(points[0]), sorted(points[1])
+        return float(top), float(left), float(bottom - top), float(right - left)
+
+    def with_crop_box(self, box: Box, height: int, width: int) -> Geometry:
+        """The same with another crop, given as `crop_box` gives it."""
+        sheet, (y, x, down, across) = self._in_sheet(box, height, width)
+        crop = Crop(
+            (y - down / 2) / sheet.height,
+            (x - across / 2) / sheet.width,
+            down / sheet.height,
+            across / sheet.width,
+        )
+        sides = (crop.top, crop.left, 1 - crop.height, 1 - crop.width)
+        kept = None if max(map(abs, sides)) < _ALL else crop
+        return replace(self, crop=kept, uncropped=False)
+
+    def holds_box(self, box: Box, height: int, width: int) -> bool:
+        """Whether a crop, given as `crop_box` gives it, lies inside the photo."""
+        sheet, (y, x, down, across) = self._in_sheet(box, height, width)
+        least = LEAST * sheet.height, LEAST * sheet.width
+        if down < least[0] or across < least[1]:
+            return False
+        return fitting(down, across, self.angle, (y, x), sheet.size) > 1 - 1e-6
+
+    def _in_sheet(self, box: Box, height: int, width: int) -> tuple[Sheet, Box]:
+        """The sheet, and a box on it: row and column of its middle, height and width."""
+        sheet = Sheet.of(self.corners, height, width)
+        top, left, down, across = box
+        there = np.linalg.inv(sheet.matrix) @ self.spread.frame(height, width).matrix
+        x, y, far = there @ (left + across / 2, top + down / 2, 1.0)
+        if self.turns % 2:
+            down, across = across, down
+        return sheet, (float(y / far), float(x / far), down, across)
 
     # Where pixels lie
 

@@ -1,0 +1,1 @@
+"""Turning, straightening and cropping by hand."""
