@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -53,10 +53,13 @@ class Coloured:
         Whether what neither lightness nor place explains spreads at least half as far as in truth.
     cast
         Mean a*b* of the result where the truth is neutral; None where it hardly is.
+    scanned
+        Mean a*b* of the print at the same places, as toning and age left it.
     """
 
     enough: bool
     cast: NDArray[np.float32] | None
+    scanned: NDArray[np.float32] | None
 
 
 def judged(count: int) -> Iterator[Figure]:
@@ -118,21 +121,35 @@ def _measured(made: Aged, result: NDArray[np.float32]) -> Coloured:
     counted = made.area & ~made.lost
     true_ab, ab = to_lab(made.truth)[1], to_lab(result)[1]
     neutral = counted & (np.hypot(true_ab[..., 0], true_ab[..., 1]) < _NEUTRAL)
-    cast = ab[neutral].mean(axis=0) if neutral.sum() > 500 else None
-    return Coloured(got >= true / 2, cast)
+    if neutral.sum() <= 500:
+        return Coloured(got >= true / 2, None, None)
+    scanned = to_lab(made.picture)[1][neutral].mean(axis=0)
+    return Coloured(got >= true / 2, ab[neutral].mean(axis=0), scanned)
 
 
-def figures(count: int, restore: int) -> list[Figure]:
-    """All figures, for a table."""
-    found = list(judged(count))
-    results = list(restored(restore)) if restore else []
-    for kind in KINDS if results else ():
+def left_over(results: Iterable[Coloured]) -> float:
+    """Which share of a print's cast its result still has where the truth is neutral.
+
+    The slope of a line through results by prints: what the network sees in neutral things does not
+    depend on how a print was toned, so it is in the line's offset and not in its slope.
+    """
+    pairs = [(one.scanned, one.cast) for one in results if one.scanned is not None]
+    before, after = (np.array(side) - np.mean(side, axis=0) for side in zip(*pairs, strict=True))
+    return float((before * after).sum() / (before**2).sum())
+
+
+def figures_of(results: Sequence[tuple[Kind, Coloured]]) -> list[Figure]:
+    """Figures of aged prints after Restore."""
+    found = []
+    for kind in KINDS:
         of_kind = [one for made, one in results if made == kind]
         enough = 100 * float(np.mean([one.enough for one in of_kind]))
         found.append(Figure(f"{kind}: coloured half as far as in truth", enough, "%", at_least=97))
     casts = [one.cast for _, one in results if one.cast is not None]
     if casts:
         # A cast of toning or stains goes one way; the network's guesses, sea for asphalt, do not.
+        share = 100 * left_over(one for _, one in results)
+        found.append(Figure("of the cast of toning and stains, left", share, "%"))
         common = float(np.hypot(*np.mean(casts, axis=0)))
         found.append(Figure("cast on what was neutral, of all", common, "a*b*", at_most=4))
         of_one = float(np.mean([np.hypot(*cast) for cast in casts]))
@@ -145,7 +162,9 @@ def print_figures(count: int, restore: int) -> None:
     if not (packs.PHOTOS / "validation.bin").exists():
         print(f"There are no photos in {packs.PHOTOS}: nothing was measured.")
         return
-    print_table("Aged and really old prints", figures(count, restore))
+    print_table("Aged prints and photos in colour, judged", judged(count))
+    if restore:
+        print_table("Aged prints, restored", figures_of(list(restored(restore))))
     wrong = list(old_prints())
     print("Of the really old ones these are wrong:", *wrong or ["none"], sep="\n  ")
 
