@@ -37,9 +37,9 @@ _WHITE, _DARKENED = 0.97, 0.31
 # Between a little less and a little more than that the correction sets in, so that two scans of one
 # print are not done differently.
 _RAMP = (0.95, 1.05)
-# Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare
-# paper around the picture is no lighter than its lights: that was white.
-_OF_TONED, _OF_DARK_PAPER = 0.85, 0.5
+# Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare paper
+# around the picture is no lighter than its lights: that was white.
+_OF_TONED, _OF_DARK_PAPER = 0.87, 0.5
 # How wide a strip around the picture tells what the bare paper is like, and how much of the edge of
 # a picture is left out (torn edges, lids), as shares of the longer side.
 _PAPER_STRIP, _EDGE = 0.03, 0.025
@@ -48,6 +48,9 @@ _AS_LIGHT, _EVEN, _LIGHT_PAPER = 0.06, 0.08, 0.93
 # Nine tenths of the way, to a black and a white that photos have, not to the last ones there are.
 # Never further than the last two.
 _SHARE, _BLACK, _ROOM = 0.9, 0.03, 0.04
+# Where the lights are bare paper, as the paper around shows, they become paper on the screen, too,
+# which is darker than its white: skies that were left blank would glare, and take no colour.
+_ROOM_OF_PAPER: Final = 0.09
 _LIGHTEST_BLACK, _DARKEST_WHITE = 0.45, 0.6
 # What is darker and lighter than the points keeps its drawing, as on paper, which has a toe and a
 # shoulder: how far the curve stays from black and white at the points.
@@ -96,15 +99,18 @@ class Fading:
         The ends of its lightness.
     channels
         The ends of red, green and blue.
+    blank
+        Whether the lights of the picture are as light as the dark bare paper around it.
     """
 
     amount: float
     tones: Ends
     channels: tuple[Ends, Ends, Ends]
+    blank: bool = False
 
     def points(self) -> tuple[float, float]:
         """The black and the white point of the lightness that answer the fading."""
-        return _points(self.tones, self.amount)
+        return _points(self.tones, self.amount, _ROOM_OF_PAPER if self.blank else _ROOM)
 
     def gamma(self) -> float:
         """The exponent between the points that lets a dark print's middle tones be seen."""
@@ -176,8 +182,11 @@ def measure(pixels: Pixels, area: Mask | None = None, *, kind: str = "grey") -> 
         light = small[..., 0]
         tones = _ends(light, inside)
         channels = tones, tones, tones
-    needed = 1.0 if kind == "colour" else _needed(kind, tones, light[around])
-    return Fading(_amount(tones, channels, kind, needed), tones, channels)
+    if kind == "colour":
+        return Fading(_amount(tones, channels, kind, 1.0), tones, channels)
+    blank = _blank(tones, light[around])
+    needed = (1.0 if kind == "grey" else _OF_TONED) * (_OF_DARK_PAPER if blank else 1.0)
+    return Fading(_amount(tones, channels, kind, needed), tones, channels, blank)
 
 
 def _seen(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -217,14 +226,12 @@ def _ends(plane: Plane, inside: Mask) -> Ends:
     return Ends(black, white, dark - black, white - light, middle)
 
 
-def _needed(kind: str, tones: Ends, around: NDArray[np.float32]) -> float:
-    """How much of the usual signs it takes; `around` is the luma of the strip around."""
-    needed = 1.0 if kind == "grey" else _OF_TONED
+def _blank(tones: Ends, around: NDArray[np.float32]) -> bool:
+    """Whether lights are bare paper, and dark; `around` is the luma of the strip around."""
     if around.size < 50:
-        return needed
+        return False
     dark, paper, light = np.quantile(around, (0.2, 0.5, 0.8))
-    bare = light - dark < _EVEN and tones.white - _AS_LIGHT < paper < _LIGHT_PAPER
-    return needed * (_OF_DARK_PAPER if bare else 1.0)
+    return bool(light - dark < _EVEN and tones.white - _AS_LIGHT < paper < _LIGHT_PAPER)
 
 
 def _amount(tones: Ends, channels: tuple[Ends, ...], kind: str, needed: float) -> float:
@@ -248,11 +255,11 @@ def _mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed)
 
 
-def _points(ends: Ends, amount: float) -> tuple[float, float]:
+def _points(ends: Ends, amount: float, room: float = _ROOM) -> tuple[float, float]:
     share = _SHARE * amount
     black, white = min(ends.black, _LIGHTEST_BLACK), max(ends.white, _DARKEST_WHITE)
     lifted = max(black - _BLACK, 0.0) / (1 - _BLACK)
-    return share * lifted, 1 - share * (1 - min(white * (1 + _ROOM), 1.0))
+    return share * lifted, 1 - share * (1 - min(white * (1 + room), 1.0))
 
 
 def _layer(ends: Ends, amount: float) -> Layer:
