@@ -37,8 +37,8 @@ _WHITE, _DARKENED = 0.97, 0.31
 # Between a little less and a little more than that the correction sets in, so that two scans of one
 # print are not done differently.
 _RAMP = (0.95, 1.05)
-# Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare paper
-# around the picture is no lighter than its lights: that was white.
+# Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare
+# paper around the picture is no lighter than its lights: that was white.
 _OF_TONED, _OF_DARK_PAPER = 0.87, 0.5
 # How wide a strip around the picture tells what the bare paper is like, and how much of the edge of
 # a picture is left out (torn edges, lids), as shares of the longer side.
