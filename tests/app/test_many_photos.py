@@ -230,3 +230,22 @@ def test_a_restored_photo_shows_at_once_when_one_comes_back_to_it(
     assert driver.window.session.tile_loader.pending
     assert np.abs(at_once.astype(int) - seen.astype(int)).mean() < 3
     driver.settle()
+
+
+def test_a_photo_that_is_not_looked_at_gives_its_memory_back(
+    driver: Driver, album: list[Path]
+) -> None:
+    driver.open(*album[:2])
+    driver.restore()
+    session = driver.window.session
+    renderer = session.engine.renderer(session.photos[0])
+    assert renderer.decoded
+    assert any(key.startswith("tile ") for key in renderer._cache._values)
+    driver.do("next")
+    driver.settle()
+    assert not renderer.decoded
+    assert not any(key.startswith("tile ") for key in renderer._cache._values)
+    driver.do("previous")
+    driver.settle()
+    # What was learnt about it is kept: the network is not asked again.
+    assert chroma(driver.picture()) > 3

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A renderer keeps tiles and analyses in memory; those of photos not seen lately are made again.
 _RENDERERS_KEPT = 2
+# Enough for what a large window shows, after each step.
+_FRONT_BYTES = 192 << 20
 # Enough for the analyses of one photo; its tiles are made once only.
 _BESIDE_BYTES = 64 << 20
 # A graphics processor that takes longer than this to show what it can is not worth waiting for.
@@ -140,7 +142,7 @@ class Engine(QObject):
         renderer = self._renderers.get(photo)
         if renderer is None:
             chosen = self._settings.chosen
-            memory = None if chosen.memory_mb is None else chosen.memory_mb << 20
+            memory = _FRONT_BYTES if chosen.memory_mb is None else chosen.memory_mb << 20
             renderer = self._renderers[photo] = self._made(photo, memory)
         self._renderers.move_to_end(photo)
         while len(self._renderers) > _RENDERERS_KEPT:
@@ -154,7 +156,7 @@ class Engine(QObject):
         """
         return self._renderers.get(photo) or self._made(photo, _BESIDE_BYTES)
 
-    def _made(self, photo: OpenPhoto, memory: int | None) -> Renderer:
+    def _made(self, photo: OpenPhoto, memory: int) -> Renderer:
         from workstation.core.render import Renderer
 
         assert self._colorizer is not None
@@ -180,6 +182,19 @@ class Engine(QObject):
         """Give up the renderer of a photo that is closed."""
         if photo in self._renderers:
             self._drop(photo)
+
+    def rest(self, photo: OpenPhoto) -> None:
+        """Give back the memory of a photo that is not looked at any more."""
+        renderer = self._renderers.get(photo)
+
+        def work(_: Progress) -> None:
+            from workstation.core import memory
+
+            if renderer is not None:
+                renderer.rest()
+            memory.give_back()
+
+        self._lanes.thumbnails.start(work, done=lambda _: None)
 
     def _drop(self, photo: OpenPhoto) -> None:
         self.renderer_dropped.emit(self._renderers.pop(photo))

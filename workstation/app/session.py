@@ -248,10 +248,12 @@ class Session(QObject):
         return found
 
     def _set_current(self, photo: OpenPhoto | None) -> None:
-        self.current = photo
+        left, self.current = self.current, photo
         self.hidden = frozenset()
         self.current_changed.emit()
         self.recipe_changed.emit()
+        if left is not None and self.tile_loader is not None:
+            self.engine.rest(left)
 
     # Looks
 

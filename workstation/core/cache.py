@@ -42,6 +42,17 @@ class ByteCache:
             while self._used > self._limit:
                 self._used -= self._values.popitem(last=False)[1][1]
 
+    def drop(self, prefix: str) -> None:
+        """Give up the values whose keys begin so."""
+        with self._lock:
+            for key in [key for key in self._values if key.startswith(prefix)]:
+                self._used -= self._values.pop(key)[1]
+
+    @property
+    def used_bytes(self) -> int:
+        """How much memory the values take."""
+        return self._used
+
 
 def _bytes_of(value: Any) -> int:
     if isinstance(value, np.ndarray):

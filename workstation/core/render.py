@@ -44,6 +44,7 @@ _BLOCK_COLUMNS = 1024
 _TILE_PX = 512
 _CACHE_BYTES = 256 << 20
 _PHOTO_KEY = "photo"
+_TILE = "tile "
 _NO_PIXELS = seal(np.zeros((0, 0, 3), np.float32))
 _Found = TypeVar("_Found")
 
@@ -107,6 +108,12 @@ class Renderer:
     @cached_property
     def _reader(self) -> TileReader:
         return TileReader(self.photo)
+
+    def rest(self) -> None:
+        """Give back the memory of tiles and of the photo; what was learnt about it is kept."""
+        self._cache.drop(_TILE)
+        if "_reader" in vars(self):
+            self._reader.close()
 
     @property
     def decoded(self) -> bool:
@@ -379,7 +386,8 @@ class Renderer:
         analysed = self._analysed(recipe, progress)
         wheres = _needed(recipe.steps, where)
         names = [
-            f"{key} {at}" for key, at in zip((_PHOTO_KEY, *analysed.keys), wheres, strict=True)
+            f"{_TILE}{key} {at}"
+            for key, at in zip((_PHOTO_KEY, *analysed.keys), wheres, strict=True)
         ]
         done = len(recipe.steps)
         pixels = self._cache.get(names[done])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -79,6 +80,11 @@ class ImageCache:
         self._used += image.sizeInBytes()
         while self._used > self._limit and len(self._images) > 1:
             self._used -= self._images.popitem(last=False)[1].sizeInBytes()
+
+    def keep(self, wanted: Callable[[Any], bool]) -> None:
+        """Give up the images whose keys are not wanted."""
+        for key in [key for key in self._images if not wanted(key)]:
+            self._used -= self._images.pop(key).sizeInBytes()
 
     @property
     def used_bytes(self) -> int:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from workstation.core.recipe import Analysis, Recipe
     from workstation.core.render import Renderer
 
-CACHE_BYTES = 384 << 20
+CACHE_BYTES = 256 << 20
 _FIRST_PASS_S = 0.08
 # Where most of the window stays, the rest may be coarse for a moment: it is small.
 _CHANGED_S = 0.04
@@ -214,10 +214,12 @@ class TileLoader(QObject):
         drawn = None if self.shown is None else self.shown.renderer
         gone = [renderer for renderer in self._dropped if renderer is not drawn]
         self._dropped = [renderer for renderer in self._dropped if renderer is drawn]
-        for rendition in [rendition for rendition in self._numbers if rendition.renderer in gone]:
-            number = self._numbers.pop(rendition)
+        renditions = [rendition for rendition in self._numbers if rendition.renderer in gone]
+        numbers = {self._numbers.pop(rendition) for rendition in renditions}
+        for number in numbers:
             self._facts.pop(number, None)
             self._refused.discard(number)
+        self._images.keep(lambda key: key[0] not in numbers)
 
     @property
     def busy(self) -> bool:

@@ -60,9 +60,14 @@ class TileReader:
         Cancelled
             If nobody wants it any more; the next call begins again.
         """
+        self._prepared(progress or Progress())
+
+    def _prepared(self, progress: Progress) -> tuple[list[_Level], _Level | None]:
+        """The levels and the transparency; they stay with who asks, whoever closes meanwhile."""
         with self._lock:
             if self._levels is None:
-                self._levels, self._alpha = _built(self._photo, progress or Progress())
+                self._levels, self._alpha = _built(self._photo, progress)
+            return self._levels, self._alpha
 
     def read(self, where: Roi, level: int) -> Pixels:
         """Read a rectangle of a level.
@@ -83,12 +88,11 @@ class TileReader:
         """
         if (where.plane_height, where.plane_width) != self.level_size(level):
             raise ValueError(f"Level {level} is {self.level_size(level)}; {where} is of another.")
-        self.prepare()
-        assert self._levels is not None
-        if level < len(self._levels):
-            return decode.as_pixels(self._levels[level].read(where))
-        values = self._levels[-1].all()
-        for _ in range(level - len(self._levels) + 1):
+        levels, _ = self._prepared(Progress())
+        if level < len(levels):
+            return decode.as_pixels(levels[level].read(where))
+        values = levels[-1].all()
+        for _ in range(level - len(levels) + 1):
             values = _halved(values)
         y, x = where.top, where.left
         return decode.as_pixels(values[y : y + where.height, x : x + where.width])
@@ -97,20 +101,16 @@ class TileReader:
         """Read the transparency of a rectangle at full size, 65535 for opaque; None without any."""
         if not self._photo.alpha:
             return None
-        self.prepare()
-        assert self._alpha is not None
-        values = self._alpha.read(where)[:, :, 0]
+        _, alpha = self._prepared(Progress())
+        assert alpha is not None
+        values = alpha.read(where)[:, :, 0]
         deep = values.dtype == np.uint16
         return values.astype(np.uint16) if deep else values * np.uint16(257)
 
     def close(self) -> None:
         """Free the memory and the temporary file; a later `read` decodes the photo again."""
         with self._lock:
-            for level in self._levels or []:
-                level.close()
-            if self._alpha is not None:
-                self._alpha.close()
-            self._levels = self._alpha = None
+            self._levels = self._alpha = None  # files vanish with the last who reads in them
 
 
 class _Level:
@@ -156,6 +156,9 @@ class _Level:
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def _row(self, raw: bytes) -> IntegerPixels:
         return np.frombuffer(raw, self._dtype).reshape(-1, self._shape[2])
