@@ -522,6 +522,14 @@
             <translation>Schneidet Seite, weißen Rand und Scannerdeckel weg</translation>
         </message>
         <message>
+            <source>This Is a Ne&amp;gative</source>
+            <translation>Das ist ein Nega&amp;tiv</translation>
+        </message>
+        <message>
+            <source>Turn a scanned negative positive, grey or in colour</source>
+            <translation>Macht aus einem gescannten Negativ ein Positiv, in Grau oder Farbe</translation>
+        </message>
+        <message>
             <source>&amp;Crop</source>
             <translation>&amp;Zuschneiden</translation>
         </message>
@@ -1966,6 +1974,10 @@
             <translation>Hell oder dunkel, oder wie das System.</translation>
         </message>
         <message>
+            <source>Lightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
             <source>Local contrast</source>
             <translation>Lokaler Kontrast</translation>
         </message>
@@ -2016,6 +2028,10 @@
         <message>
             <source>Names of results</source>
             <translation>Namen der Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Negative</source>
+            <translation>Negativ</translation>
         </message>
         <message>
             <source>No Dask scheduler answers at {address}.</source>
@@ -4176,6 +4192,10 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Keeps all of a straightened photo, with white corners</source>
             <translation>Behält alles von einem gerade gerichteten Foto, mit weißen Ecken</translation>
+        </message>
+        <message>
+            <source>Middle tones: above 1 lighter, below 1 darker</source>
+            <translation>Mitteltöne: über 1 heller, unter 1 dunkler</translation>
         </message>
         <message>
             <source>There is nothing to take off this photo.</source>

@@ -31,7 +31,7 @@ from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import STEPS, Colour, Geometry, Stains, Tone
+from workstation.core.steps import STEPS, Colour, Geometry, Negative, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.geometry import Crop
 
@@ -43,6 +43,8 @@ SAMPLES = [
     Geometry(turns=3, angle=-3.0, crop=Crop(0.1, 0.1, 0.7, 0.8)),
     Geometry(corners=((0.1, 0.15), (0.05, 0.8), (0.95, 0.9), (0.85, 0.1)), mirrored=True),
     Geometry(angle=4.0, uncropped=True),
+    Negative(),
+    Negative(lightness=1.4),
     Stains(),
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),

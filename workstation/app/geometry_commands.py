@@ -85,6 +85,14 @@ def geometry_commands(page: Callable[[], PhotoPage]) -> tuple[Command, ...]:
             lambda page: measure(page.session, trim=True),
             tip=translate("Commands", "Cut away page, white border and the scanner's lid"),
         ),
+        image(
+            "negative",
+            4,
+            translate("Commands", "This Is a Ne&gative"),
+            lambda page: page.switch_step("negative"),
+            checked=lambda page: page.session.step("negative") is not None,
+            tip=translate("Commands", "Turn a scanned negative positive, grey or in colour"),
+        ),
     )
 
 

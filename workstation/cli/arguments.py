@@ -381,6 +381,9 @@ def _add_geometry(group: argparse._ActionsContainer) -> None:
         help="keep this rectangle, in fractions of the photo as it lies in the file",
     )
     group.add_argument(
+        "--negative", action="store_true", help="turn a scanned negative positive, grey or colour"
+    )
+    group.add_argument(
         "--trim", action="store_true", help="cut away page, white border and scanner's lid"
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Geometry
+from workstation.core.steps import Geometry, Negative
 from workstation.core.steps.geometry import Crop
 
 _DEGREES = "Write --straighten auto, or degrees from -45 to 45, for example --straighten -1.5."
@@ -15,13 +15,15 @@ _CROP = "Write it as X,Y,WIDTH,HEIGHT, fractions from 0 to 1, for example 0.1,0.
 
 
 def with_geometry(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
-    """The recipe turned, straightened and cut as the options say.
+    """The recipe turned, straightened, cut and made positive as the options say.
 
     Raises
     ------
     HeirloomError
         If one of them cannot be understood, or two of them contradict each other.
     """
+    if arguments.negative:
+        recipe = recipe.with_step(recipe.step(Negative.kind) or Negative())
     given = (*("rotate", "flip", "straighten", "crop", "trim"),)
     if not any(getattr(arguments, name) for name in given):
         return recipe

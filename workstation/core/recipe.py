@@ -138,8 +138,9 @@ class Step(Protocol):
 
     Notes
     -----
-    A step may have a method `local_context(whole, context)`: the context in which the masks of its
-    local adjustments find their areas, where that is not the photo as it reaches the step.
+    A step may say `develops`: what it makes is the photo that was scanned, and the verdict is on
+    that. One may have a method `local_context(whole, context)`: the context in which the masks of
+    its local adjustments find their areas, where that is not the photo as it reaches the step.
     """
 
     kind: ClassVar[str]
@@ -403,6 +404,11 @@ class Recipe:
     def framing(self) -> Framing | None:
         """The step that says where pixels lie; None where they stay."""
         return next((step for step in self.steps if isinstance(step, Framing)), None)
+
+    @property
+    def developing(self) -> Recipe:
+        """What makes of the scan the photo that is judged: a negative is turned positive."""
+        return Recipe(tuple(step for step in self.steps if getattr(step, "develops", False)))
 
     @property
     def framed(self) -> Recipe:

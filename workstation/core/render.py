@@ -191,12 +191,23 @@ class Renderer:
     def verdict(self, recipe: Recipe | None = None, progress: Progress | None = None) -> Verdict:
         """What the photo is: as the recipe says, or as it was found when it was opened.
 
-        It is found once, before any step, and everything acts on it.
+        It is found once, before any step but one that makes a positive of a negative, and
+        everything acts on it.
         """
+        kind = None if recipe is None else recipe.kind
+        first = Recipe() if recipe is None else recipe.developing
         with self._analysing:
+            if first.steps:
+                analysed = self._analyse(first, progress or Progress())
+                known = first.steps, analysed.analyses, progress or Progress()
+                whole = partial(self._whole_after, analysed.keys[-1], *known)
+                found: Verdict = self._remember(
+                    analysed.keys[-1], "verdict", lambda: judge(whole())
+                )
+                return found.told(kind)
             if self._found is None:
                 self._found = judge(self.whole(progress))
-            return self._found.told(None if recipe is None else recipe.kind)
+            return self._found.told(kind)
 
     def analyses(self, recipe: Recipe, progress: Progress | None = None) -> tuple[Analysis, ...]:
         """What each step learnt from the whole photo."""
@@ -224,7 +235,8 @@ class Renderer:
                 whole = self._whole_after(key, recipe.steps[:i], tuple(analyses), before)
                 part = progress.part(i / len(recipe.steps), 1 / len(recipe.steps))
                 source = _Reaching(self, recipe.steps[:i], tuple(analyses))
-                analysis = step.analyse(whole, self._context(key, recipe, part, source))
+                told = Recipe() if getattr(step, "develops", False) else recipe
+                analysis = step.analyse(whole, self._context(key, told, part, source))
                 found = analysis, time.perf_counter() - started
                 self._cache.put(found_key, found)
             key = chain_key(key, step)
@@ -424,7 +436,7 @@ class Renderer:
     def report(self, recipe: Recipe, progress: Progress | None = None) -> Report:
         """How the result is made: device, model, notes."""
         analysed = self._analysed(recipe, progress or Progress())
-        found, verdict = self.verdict(), self.verdict(recipe)
+        found, verdict = self.verdict(recipe.of_kind(None)), self.verdict(recipe)
         notes = tuple(note for analysis in analysed.analyses for note in analysis.notes)
         device = next((one.device for one in analysed.analyses if one.device), "")
         model = f"{self._colorizer.name} {self._colorizer.sha256[:12]}" if device else ""

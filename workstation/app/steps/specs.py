@@ -16,7 +16,7 @@ from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
-from workstation.core.steps import Colour, Geometry, Stains, Tone
+from workstation.core.steps import Colour, Geometry, Negative, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.stains import StainsAnalysis
 from workstation.core.steps.tone import ToneAnalysis
@@ -75,7 +75,7 @@ class PanelSpec:
 
 def specs() -> tuple[PanelSpec, ...]:
     """The panels in the order of the steps."""
-    return _geometry(), _stains(), _tone(), _colour()
+    return _geometry(), _negative(), _stains(), _tone(), _colour()
 
 
 def _geometry() -> PanelSpec:
@@ -97,6 +97,20 @@ def _geometry() -> PanelSpec:
             ),
         ),
         resets=("turns", "mirrored", "crop", "corners", "straighten", "trim"),
+    )
+
+
+def _negative() -> PanelSpec:
+    return PanelSpec(
+        Negative,
+        Text("Negative"),
+        (
+            Number(
+                "lightness",
+                Text("Lightness"),
+                translate("Panels", "Middle tones: above 1 lighter, below 1 darker"),
+            ),
+        ),
     )
 
 
