@@ -23,10 +23,13 @@ from numpy.typing import NDArray
 import resources
 from ml.data import cielab, film, packs
 from ml.evaluate.groups import groups
+from ml.evaluate.metrics import colourfulness
 from ml.evaluate.patches import areas_of_one_colour
 from ml.inference.colorizer import Colorizer
 from ml.inference.devices import cpu
-from workstation.core.color.guided_filter import resize
+from workstation.core.color.automatic import AutomaticColors
+from workstation.core.color.cielab import from_lab
+from workstation.core.color.guided_filter import resize, shrink
 from workstation.core.colorize import consensus
 
 PACK: Final = packs.PHOTOS / "train-1"
@@ -40,9 +43,9 @@ EPOCHS: Final = 8
 BATCH: Final = 8
 # What counts beside the distance to the truth: colourfulness and chroma, which distance alone would
 # give up, and patches.
-VIVID, CHROMA, PATCHES = 0.07, 0.1, 0.3
-KNOWN: Final = 2.0
-"""What skin, sky and vegetation count for, whose colours everybody knows; other things count 1."""
+VIVID, CHROMA, PATCHES = 0.07, 0.1, 0.5
+KNOWN: Final = {"skin": 2.0, "sky": 2.0, "vegetation": 3.0}
+"""What things count for whose colours everybody knows; others count 1."""
 
 _AREAS: Final = 16
 _SEED: Final = 5
@@ -58,8 +61,8 @@ class Example:
     ----------
     facts
         (n, 61), as `consensus.facts_of` gives them.
-    held, single, true
-        (n, 2): a*b* before anything learnt, of the first look alone, and in truth.
+    held, true
+        (n, 2): a*b* before anything learnt, and in truth.
     lightness
         (n,): L*.
     areas
@@ -70,7 +73,6 @@ class Example:
 
     facts: Array
     held: Array
-    single: Array
     true: Array
     lightness: Array
     areas: Array
@@ -100,8 +102,9 @@ def example(rgb: Array, light: Array, colorize: Any) -> Example:
     shape = found.apart.shape
     lab = cielab.rgb_to_lab(rgb)
     true = _on_grid(np.ascontiguousarray(lab[..., 1:]), shape)
-    known = sum(mask for name, mask in groups(rgb, lab).items() if name != "other")
-    weight = 1 + (KNOWN - 1) * resize(np.asarray(known, np.float32), shape)
+    weight = np.ones(shape, np.float32)
+    for name, mask in groups(rgb, lab).items():
+        weight += np.float32(KNOWN.get(name, 1.0) - 1) * resize(mask.astype(np.float32), shape)
     areas = sorted(areas_of_one_colour(true), key=lambda area: -int(area.sum()))[:_AREAS]
     inside = np.zeros((*shape, _AREAS), np.float32)
     for index, area in enumerate(areas):
@@ -115,7 +118,6 @@ def example(rgb: Array, light: Array, colorize: Any) -> Example:
     return Example(
         chosen(consensus.facts_of(found)),
         chosen(found.held),
-        chosen(found.answer.ab),
         chosen(true),
         chosen(resize(found.seen, shape)),
         chosen(inside),
@@ -133,8 +135,8 @@ def stacked(examples: list[Example]) -> dict[str, Array]:
     return {name: np.stack([getattr(one, name) for one in examples]) for name in names}
 
 
-def learn(data: dict[str, Array], seed: int = 1) -> tuple[consensus.Weights, float]:
-    """Return the weights, and the factor on the chroma that makes up for what they calm."""
+def learn(data: dict[str, Array], seed: int = 1) -> consensus.Weights:
+    """Find the weights that bring agreed colours nearest to the truth."""
     import keras
     import tensorflow as tf
 
@@ -173,18 +175,29 @@ def learn(data: dict[str, Array], seed: int = 1) -> tuple[consensus.Weights, flo
     layers = [(layer.kernel.numpy(), layer.bias.numpy()) for layer in network.layers]
     matrix, offset = layers[-1]
     layers[-1] = (matrix * np.float32(scale), offset * np.float32(scale))
-    weights = consensus.Weights(tuple(layers))
-    moved = data["held"] + np.stack([weights.moves(facts) for facts in data["facts"]])
-    return weights, _as_vivid(moved, data)
+    return consensus.Weights(tuple(layers))
 
 
-def _as_vivid(moved: Array, data: dict[str, Array]) -> float:
-    """The factor that makes the colourfulness that of a single look, on average."""
-    wanted = float(np.mean(_colourfulness(data["lightness"], data["single"])))
-    factor = 1.0
+def as_vivid(weights: consensus.Weights, colorize: Any, count: int) -> float:
+    """The factor that makes photos as colourful as one look does, at full size."""
+    light, one, several = [], [], []
+    for rgb in photos(count):
+        plane = lightness_of(rgb, None)
+        found = consensus.evidence(plane, colorize, LONGEST_PX)
+        given = AutomaticColors.of(plane, found.seen, replace(found.answer, ab=weights.of(found)))
+        small = shrink(plane, LONGEST_PX)
+        single = AutomaticColors.of(plane, small, colorize(small))
+        light.append(plane)
+        one.append(single.ab.transpose(1, 2, 0))
+        several.append(given.ab.transpose(1, 2, 0))
+
+    def vivid(looks: list[Array], factor: float) -> float:
+        shown = (from_lab(p, ab * np.float32(factor)) for p, ab in zip(light, looks, strict=True))
+        return float(np.mean([colourfulness(rgb) for rgb in shown]))
+
+    wanted, factor = vivid(one, 1.0), 1.0
     for _ in range(4):
-        given = float(np.mean(_colourfulness(data["lightness"], moved * np.float32(factor))))
-        factor *= wanted / given
+        factor *= wanted / vivid(several, factor)
     return factor
 
 
@@ -246,7 +259,8 @@ def main() -> None:
         examples.append(example(rgb, light, network.predict))
         if number % 100 == 99:
             print(f"{number + 1} photos", flush=True)
-    weights, vividness = learn(stacked(examples))
+    weights = learn(stacked(examples))
+    vividness = as_vivid(weights, network.predict, options.plain // 10)
     path = options.out or resources.find("models") / "consensus.npz"
     write(path, weights, vividness)
     print(f"{path.name}: colours times {vividness:.3f}")

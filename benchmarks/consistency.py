@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from benchmarks.table import Figure, print_table
 from ml.data import cielab, packs
 from ml.evaluate import metrics
+from ml.evaluate.edges import spill
 from ml.evaluate.groups import groups
 from ml.evaluate.hues import hue_error
 from ml.evaluate.patches import patchiness
@@ -58,6 +59,7 @@ def measure(rgb: NDArray[np.float32], network: Colorizer) -> dict[str, dict[str,
             "error": float(metrics.ab_distance(given, true).mean()),
             "colourfulness": float(metrics.colourfulness(np.asarray(coloured))),
             "patchiness": patchiness(true, given),
+            "spill": spill(lab, given),
         }
         for group in HUES:
             if seen[group].any():
@@ -107,6 +109,10 @@ def main() -> None:
             at_least=colourful,
         ),
     ]
+    spilt = mean(before, "spill")
+    rows.append(
+        Figure("colour over edges", mean(after, "spill"), "", spilt, f"one look {spilt:.3f}")
+    )
     for group in HUES:
         former = mean(before, group)
         rows.append(

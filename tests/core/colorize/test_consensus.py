@@ -12,6 +12,7 @@ from ml.inference.colorizer import Chroma, Colorizer
 from ml.inference.devices import cpu
 from workstation.core.color.domain_transform import smooth
 from workstation.core.colorize.consensus import consensus
+from workstation.core.diagnose.picture_area import PictureArea
 from workstation.core.errors import Cancelled
 from workstation.core.steps import Colour
 
@@ -94,6 +95,65 @@ def test_a_device_that_was_lost_at_any_look_is_told() -> None:
         return replace(answer, lost="GPU") if light.shape[1] < 200 else answer
 
     assert consensus(scene(), losing, 256).answer.lost == "GPU"
+
+
+PRINT = PictureArea(((0.21, 0.3), (0.2, 0.86), (0.8, 0.85), (0.81, 0.29)), HEIGHT, WIDTH)
+
+
+def test_looks_see_the_picture_of_a_scan_and_not_the_page() -> None:
+    page = np.full((HEIGHT, WIDTH), 90, np.float32)
+    page[PRINT.mask] = scene()[PRINT.mask]
+    shapes = []
+
+    def look(light: NDArray[np.float32]) -> Chroma:
+        shapes.append(light.shape)
+        return patchy(light)
+
+    consensus(page, look, 128, picture=PRINT)
+    assert max(shapes[0]) == 128
+    assert abs(shapes[0][0] / shapes[0][1] - (0.61 * HEIGHT) / (0.57 * WIDTH)) < 0.1
+
+
+def test_what_the_looks_say_of_a_picture_lies_where_the_picture_lies() -> None:
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    light = np.asarray(40 + 20 * (columns > 140) + 15 * (rows > 90), np.float32)
+
+    def look(plane: NDArray[np.float32]) -> Chroma:
+        """Every lightness has its colour, so that places are known by their colours."""
+        coarse = plane[::2, ::2]
+        ab = np.stack([coarse - 40, 60 - coarse], -1)
+        return Chroma(ab, np.zeros((*plane[::4, ::4].shape, 261), np.float32), "CPU")
+
+    whole = consensus(light, look, 256)
+    alone = consensus(light, look, 256, picture=PRINT)
+    assert alone.answer.ab.shape[:2] == tuple(side // 2 for side in alone.seen.shape)
+    assert alone.answer.logits.shape[:2] == tuple(side // 4 for side in alone.seen.shape)
+
+    def edge(ab: NDArray[np.float32]) -> tuple[float, float]:
+        """Where the colours change, as shares of height and width."""
+        a = ab[..., 0]
+        across = np.abs(np.diff(a[len(a) // 3])).argmax()
+        down = np.abs(np.diff(a[:, a.shape[1] // 2])).argmax()
+        return (down + 1) / len(a), (across + 1) / a.shape[1]
+
+    np.testing.assert_allclose(edge(alone.answer.ab), edge(whole.answer.ab), atol=0.015)
+
+
+def test_hints_are_heard_by_every_look() -> None:
+    heard = []
+
+    def look(light: NDArray[np.float32], hints: NDArray[np.float32] | None = None) -> Chroma:
+        assert hints is not None
+        assert hints.shape == (*light.shape, 3)
+        heard.append(float(np.argmax(hints[..., 2].max(axis=0)) / light.shape[1]))
+        return patchy(light)
+
+    hints = np.zeros((96, 128, 3), np.float32)
+    hints[40:50, 20:30] = (30, 10, 1)
+    consensus(scene(), look, 256, hints=hints)
+    left, mirrored = 20 / 128, 1 - 30 / 128
+    expected = [left, mirrored, left, mirrored, mirrored]
+    np.testing.assert_allclose(heard, expected, atol=0.02)
 
 
 def test_recipes_of_earlier_versions_look_once() -> None:

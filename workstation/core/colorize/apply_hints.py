@@ -39,6 +39,7 @@ _PLAY, _PLAY_LIMIT = 0.4, 18.0
 # How much an area's colour may be raised for those of its pixels that cannot show it, in CIELAB
 # units, and how many pixels are asked.
 _MOST_ADDED, _SAMPLES = 45.0, 3000
+_REACHED = 0.05  # no eye sees less
 # Anchors keep this far away from hints, in pixels of the network's picture.
 _CLEAR_PX = 10
 # The fit of the hints to luminance: its radius as a share of the working grid's longer side, and
@@ -75,7 +76,11 @@ class _Area:
 
 
 def apply_hints(
-    colors: AutomaticColors, hints: ColorHints, whole: Pixels, context: Context
+    colors: AutomaticColors,
+    hints: ColorHints,
+    whole: Pixels,
+    context: Context,
+    longest_px: int | None = None,
 ) -> HintedColors:
     """Turn hints into colours.
 
@@ -89,8 +94,13 @@ def apply_hints(
         The photo as it reaches Colour.
     context
         Asks the network, and keeps areas, so that moving one hint does not find all others again.
+    longest_px
+        The longer side of the copy that the network sees with the hints; that of `colors` if None.
+        Only the play of colour inside the areas is taken from what it says, and a hand waits.
     """
     light, seen, answer = colors.light, colors.seen, colors.answer
+    if longest_px is not None:
+        seen = guided_filter.shrink(seen, longest_px)
     dots = []
     for dot in hints.dots:
         find = partial(_dot_area, dot, context.features(whole))
@@ -265,6 +275,8 @@ def _lost_in_gamut(
         more += aim - reached
         size = float(np.hypot(*more))
         more *= min(1.0, _MOST_ADDED / max(size, 1e-6))
+        if float(np.hypot(*(aim - reached))) < _REACHED:
+            break
     return more
 
 

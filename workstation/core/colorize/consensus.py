@@ -26,12 +26,13 @@ import resources
 from workstation.core.color import domain_transform
 from workstation.core.color.guided_filter import resize
 from workstation.core.colorize import suggestions
+from workstation.core.diagnose.picture_area import PictureArea
 from workstation.core.pixels import Plane
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
 
-_LOOKS: Final = ((1.0, False), (5 / 6, False), (2 / 3, False), (2 / 3, True), (1 / 2, False))
+_LOOKS: Final = ((1.0, False), (5 / 6, True), (2 / 3, False), (2 / 3, True), (1 / 2, True))
 """Sizes of the looks, as shares of the first one's, and which of them are mirrored."""
 
 _FEATURES_FROM: Final = 2
@@ -43,6 +44,9 @@ COLOURLESS: Final = 0.8
 _LARGEST: Final = 1.5
 """No look is larger than this many times the photo."""
 
+# A scan is seen at no more than this many times the size asked for, however small its picture is;
+# and the network's coarsest answer has one point for so many of its pixels.
+_PAGE, _CELL_PX = 1.6, 4
 # Looks that differ by this much, in CIELAB units, are believed half as much as those that agree.
 _APART: Final = 6.0
 _APART_SIGMA: Final = 1 / 64
@@ -105,9 +109,11 @@ class Evidence:
 
 def consensus(
     light: Plane,
-    colorize: Callable[[Plane], Chroma],
+    colorize: Callable[..., Chroma],
     longest_px: int,
     check: Callable[[], None] = lambda: None,
+    hints: NDArray[np.float32] | None = None,
+    picture: PictureArea | None = None,
     *,
     sideways: bool = False,
 ) -> Consensus:
@@ -118,29 +124,99 @@ def consensus(
     light
         L*, 0..100, (height, width), of a working copy of the whole photo.
     colorize
-        Answers with chroma for a plane of L*.
+        Answers with chroma for a plane of L*, and hints if there are any.
     longest_px
         The longer side of the first look; the others are smaller.
     check
         Called between looks; raises if nobody wants the result any more.
+    hints
+        (h, w, 3): a*, b* and where, on any grid over the photo.
+    picture
+        Where the picture lies in a scan. Looks see it alone: a page around it would be taken for a
+        part of what it shows, and leave fewer pixels for that.
     sideways
         Whether the photo lies on its side, so that its left and right are above and below.
     """
-    found = evidence(light, colorize, longest_px, check, sideways=sideways)
+    if picture is None or picture.is_whole:
+        return _agreed(evidence(light, colorize, longest_px, check, hints, sideways=sideways))
+    place = _Place.of(light, picture, longest_px)
+    inside = None if hints is None else hints[place.on(hints.shape)]
+    part = light[place.on(light.shape)]
+    found = evidence(part, colorize, longest_px, check, inside, sideways=sideways)
+    return place.surrounded(_agreed(found), light)
+
+
+def _agreed(found: Evidence) -> Consensus:
     if float(np.hypot(found.mean[..., 0], found.mean[..., 1]).mean()) < COLOURLESS:
         # Where no look sees any colour there is nothing to agree on, and none is invented.
         return Consensus(found.seen, replace(found.answer, ab=found.mean), found.agreement)
-    weights = _weights()
-    moves = weights.moves(facts_of(found).reshape(-1, FACTS)).reshape(found.held.shape)
-    ab = (found.held + moves) * np.float32(weights.vividness)
-    return Consensus(found.seen, replace(found.answer, ab=ab), found.agreement)
+    return Consensus(found.seen, replace(found.answer, ab=_weights().of(found)), found.agreement)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a picture lies in a scan, in whole cells of the network's coarsest grid.
+
+    Attributes
+    ----------
+    cells
+        Height and width of that grid over the whole scan.
+    top, bottom, left, right
+        Of the picture, in cells.
+    """
+
+    cells: tuple[int, int]
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @classmethod
+    def of(cls, light: Plane, picture: PictureArea, longest_px: int) -> _Place:
+        """A place in a scan whose picture shall be seen at a size."""
+        corners = np.clip(picture.corners, 0, 1)
+        first, last = corners.min(axis=0), corners.max(axis=0)
+        longest = float(((last - first) * light.shape).max())
+        factor = min(1.0, longest_px / longest, _PAGE * longest_px / max(light.shape))
+        height, width = (max(2, round(side * factor / _CELL_PX)) for side in light.shape)
+        (top, left), (bottom, right) = first * (height, width), last * (height, width)
+        rows = int(top), min(height, int(np.ceil(bottom)))
+        return cls((height, width), *rows, int(left), min(width, int(np.ceil(right))))
+
+    def on(self, shape: tuple[int, ...]) -> tuple[slice, slice]:
+        """Its rows and columns on a grid over the whole scan."""
+        high, wide = shape[0] / self.cells[0], shape[1] / self.cells[1]
+        return (
+            slice(round(self.top * high), round(self.bottom * high)),
+            slice(round(self.left * wide), round(self.right * wide)),
+        )
+
+    def surrounded(self, found: Consensus, light: Plane) -> Consensus:
+        """What was found in the picture, on grids over the scan; its border goes on outside."""
+
+        def laid(values: NDArray[np.float32], per_cell: int) -> NDArray[np.float32]:
+            whole = tuple(per_cell * count for count in self.cells)
+            rows, columns = self.on(whole)
+            size = rows.stop - rows.start, columns.stop - columns.start
+            around = ((rows.start, whole[0] - rows.stop), (columns.start, whole[1] - columns.stop))
+            return np.pad(_on_grid(values, size), (*around, (0, 0)), mode="edge")
+
+        answer = found.answer
+        fine = _CELL_PX // 2
+        height, width = (_CELL_PX * count for count in self.cells)
+        return Consensus(
+            resize(light, (height, width)),
+            replace(answer, ab=laid(answer.ab, fine), logits=laid(answer.logits, 1)),
+            laid(found.agreement[..., None], fine)[..., 0],
+        )
 
 
 def evidence(
     light: Plane,
-    colorize: Callable[[Plane], Chroma],
+    colorize: Callable[..., Chroma],
     longest_px: int,
     check: Callable[[], None] = lambda: None,
+    hints: NDArray[np.float32] | None = None,
     *,
     sideways: bool = False,
 ) -> Evidence:
@@ -149,9 +225,7 @@ def evidence(
     planes, answers = [], []
     for share, mirrored in _LOOKS:
         plane = _scaled(light, largest * share)
-        axis = 0 if sideways else 1
-        given = _mirrored(plane, axis) if mirrored else plane
-        answers.append(_turned(colorize(given), axis) if mirrored else colorize(given))
+        answers.append(_look(plane, colorize, hints, (0 if sideways else 1) if mirrored else None))
         planes.append(plane)
         check()
     first = replace(answers[0], lost=next((one.lost for one in answers if one.lost), ""))
@@ -171,6 +245,23 @@ def evidence(
         agreement,
         _on_grid(suggestions.features(answers[_FEATURES_FROM]), shape),
     )
+
+
+def _look(
+    plane: Plane,
+    colorize: Callable[..., Chroma],
+    hints: NDArray[np.float32] | None,
+    mirrored: int | None,
+) -> Chroma:
+    """Ask about a plane, or about its mirror image along an axis."""
+    asked = [plane]
+    if hints is not None:
+        size = plane.shape[1], plane.shape[0]
+        # Hints are dots with sharp edges: a mean of one and its surroundings would be another.
+        asked.append(np.asarray(cv2.resize(hints, size, interpolation=cv2.INTER_NEAREST)))
+    if mirrored is None:
+        return colorize(*asked)
+    return _turned(colorize(*(_mirrored(one, mirrored) for one in asked)), mirrored)
 
 
 def _scaled(light: Plane, factor: float) -> Plane:
@@ -259,6 +350,11 @@ class Weights:
 
     layers: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
     vividness: float = 1.0
+
+    def of(self, found: Evidence) -> NDArray[np.float32]:
+        """The a*b* that the evidence comes to, (h, w, 2)."""
+        moves = self.moves(facts_of(found).reshape(-1, FACTS)).reshape(found.held.shape)
+        return np.asarray((found.held + moves) * np.float32(self.vividness), np.float32)
 
     def moves(self, facts: NDArray[np.float32]) -> NDArray[np.float32]:
         """By how much the a*b* of places moves: from (n, `FACTS`) to (n, 2), in CIELAB units."""

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 # Colours fade into what lies around the picture over this share of the scan's longer side.
 _FEATHER = 0.002
+# The copy that the network sees with hints, as a share of `detail`: near what it was trained on.
+_HINTED = 2 / 3
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,9 @@ class Colour:
         hints = ColorHints(self.dots, self.regions)
         if hints:
             context.progress.report(0.6, "Following your colours")
+            longest_px = round(_HINTED * self.detail) if self.consensus else None
             hinted = apply_hints.apply_hints(
-                colors, hints, whole, self.local_context(whole, context)
+                colors, hints, whole, self.local_context(whole, context), longest_px
             )
             chroma, given = hinted.untouched, hinted.given
         return ColourAnalysis(
@@ -227,37 +230,48 @@ class Colour:
     def _agreed(self, whole: Pixels, context: Context) -> AutomaticColors:
         """The colours that several looks agree on."""
         light = lightness(whole)
-        check = context.progress.check
-        ask, side = context.colorizer, context.sideways
-        found = looks.consensus(light, ask, int(self.detail), check, sideways=side)
-        return AutomaticColors.of(light, found.seen, found.answer)
+        return AutomaticColors.of(light, *self._looked(light, context))
 
     def _led(self, colors: AutomaticColors, context: Context) -> AutomaticColors:
         """The colours as palette, reference and set lead them."""
-        leading = self.palette or self.reference is not None
-        answer = self._ask(colors.seen, context) if leading else colors.answer
+        answer = self._leading(colors.light, colors.seen, colors.answer, context)
         if self.together is not None and self.together.strength > 0:
             answer = sets.pull(self.together, answer, colors.seen)
         return AutomaticColors.of(colors.light, colors.seen, answer)
 
     def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
         """The copy of L* that the network sees, and its view, before the set has a say."""
-        seen = guided_filter.shrink(light, int(self.detail))
-        return seen, self._ask(seen, context)
+        seen, answer = self._looked(light, context)
+        return seen, self._leading(light, seen, answer, context)
 
-    def _ask(self, seen: Plane, context: Context) -> Chroma:
-        """The network's view of the whole picture: its own, or led by palette and reference."""
-        answer: Chroma = context.colorizer(seen)
-        context.progress.check()
+    def _leading(self, light: Plane, seen: Plane, answer: Chroma, context: Context) -> Chroma:
+        """The network's view of the whole picture as palette and reference lead it."""
         if self.palette:
-            answer = context.colorizer(seen, palettes.other_colours(answer, seen, self.palette))
-            context.progress.check()
+            hints = palettes.other_colours(answer, seen, self.palette)
+            answer = self._looked(light, context, hints)[1]
         if self.reference is not None and self.reference.strength > 0:
-            led: Chroma = context.colorizer(seen, references.hints(self.reference, answer, seen))
+            hints = references.hints(self.reference, answer, seen)
+            led = self._looked(light, context, hints)[1]
             share = np.float32(self.reference.strength)
             answer = replace(led, ab=answer.ab + (led.ab - answer.ab) * share)
-            context.progress.check()
         return answer
+
+    def _looked(
+        self, light: Plane, context: Context, hints: NDArray[np.float32] | None = None
+    ) -> tuple[Plane, Chroma]:
+        """The copy of L* that the network sees, and what it says: in one look, or several."""
+        check, ask = context.progress.check, context.colorizer
+        if self.consensus:
+            picture = context.verdict.picture
+            side = context.sideways
+            found = looks.consensus(
+                light, ask, int(self.detail), check, hints, picture, sideways=side
+            )
+            return found.seen, found.answer
+        seen = guided_filter.shrink(light, int(self.detail))
+        answer: Chroma = ask(seen) if hints is None else ask(seen, hints)
+        check()
+        return seen, answer
 
     def halo_px(self, scale: float) -> int:  # noqa: ARG002
         """None: a pixel needs its own luminance and the small maps."""
