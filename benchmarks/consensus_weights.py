@@ -1,6 +1,6 @@
 """Learn how near to the truth the colours are that several looks agree on.
 
-    python -m benchmarks.consensus_weights [--plain 1500] [--aged 500]
+    python -m benchmarks.consensus_weights [--plain 1500] [--aged 500] [--fits 2]
 
 Writes the file `consensus.npz`, which `workstation.core.colorize.consensus` uses. It learns
 from training photos beside the checkout, some of them aged as old film would show them, and never
@@ -135,7 +135,7 @@ def stacked(examples: list[Example]) -> dict[str, Array]:
     return {name: np.stack([getattr(one, name) for one in examples]) for name in names}
 
 
-def learn(data: dict[str, Array], seed: int = 1) -> consensus.Weights:
+def learn(data: dict[str, Array], seed: int) -> consensus.Weights:
     """Find the weights that bring agreed colours nearest to the truth."""
     import keras
     import tensorflow as tf
@@ -176,6 +176,27 @@ def learn(data: dict[str, Array], seed: int = 1) -> consensus.Weights:
     matrix, offset = layers[-1]
     layers[-1] = (matrix * np.float32(scale), offset * np.float32(scale))
     return consensus.Weights(tuple(layers))
+
+
+def mean_of(fits: list[consensus.Weights]) -> consensus.Weights:
+    """One chain that moves colours by the mean of what several chains of the same depth say."""
+    depth = len(fits[0].layers)
+    layers = []
+    for index in range(depth):
+        matrices = [fit.layers[index][0] for fit in fits]
+        offsets = [fit.layers[index][1] for fit in fits]
+        if index == 0:
+            layers.append((np.concatenate(matrices, 1), np.concatenate(offsets)))
+        elif index == depth - 1:
+            layers.append((np.concatenate(matrices) / len(fits), np.mean(offsets, axis=0)))
+        else:
+            apart = np.zeros(np.sum([one.shape for one in matrices], axis=0), np.float32)
+            row, column = 0, 0
+            for one in matrices:
+                apart[row : row + one.shape[0], column : column + one.shape[1]] = one
+                row, column = row + one.shape[0], column + one.shape[1]
+            layers.append((apart, np.concatenate(offsets)))
+    return consensus.Weights(tuple((m.astype(np.float32), o.astype(np.float32)) for m, o in layers))
 
 
 def as_vivid(weights: consensus.Weights, colorize: Any, count: int) -> float:
@@ -246,6 +267,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plain", type=int, default=1500, help="photos as they are")
     parser.add_argument("--aged", type=int, default=500, help="photos as old film shows them")
+    parser.add_argument("--fits", type=int, default=2, help="how often to learn; their mean counts")
     parser.add_argument("--out", type=Path, help="the file to write; by default that which ships")
     options = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -259,7 +281,8 @@ def main() -> None:
         examples.append(example(rgb, light, network.predict))
         if number % 100 == 99:
             print(f"{number + 1} photos", flush=True)
-    weights = learn(stacked(examples))
+    data = stacked(examples)
+    weights = mean_of([learn(data, seed) for seed in range(options.fits)])
     vividness = as_vivid(weights, network.predict, options.plain // 10)
     path = options.out or resources.find("models") / "consensus.npz"
     write(path, weights, vividness)

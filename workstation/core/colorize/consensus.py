@@ -53,10 +53,10 @@ _APART_SIGMA: Final = 1 / 64
 # What hangs together: how far a colour holds, as a share of the longer side; and which differences
 # of L*, and of agreed a*b*, are as long as that.
 _REACH: Final = 0.3
-_STEP, _COLOUR_STEP = 8.0, 0.7
+_STEP, _COLOUR_STEP = 12.0, 0.55
 _GRAIN_SIGMA, _COLOUR_SIGMA = 0.7, 1.0
 # Differences of L* below this are no play of light that a colour must follow.
-_FLAT: Final = 5.0
+_FLAT: Final = 7.0
 
 
 @dataclass(frozen=True)
