@@ -240,9 +240,13 @@ class Colour:
         return AutomaticColors.of(colors.light, colors.seen, answer)
 
     def alone(self, light: Plane, context: Context) -> tuple[Plane, Chroma]:
-        """The copy of L* that the network sees, and its view, before the set has a say."""
-        seen, answer = self._looked(light, context)
-        return seen, self._leading(light, seen, answer, context)
+        """The copy of L* that the network sees, and its view, before the set has a say.
+
+        One look: photos of a set are compared by what is seen in them, hundreds of them.
+        """
+        once = replace(self, consensus=False)
+        seen, answer = once._looked(light, context)
+        return seen, once._leading(light, seen, answer, context)
 
     def _leading(self, light: Plane, seen: Plane, answer: Chroma, context: Context) -> Chroma:
         """The network's view of the whole picture as palette and reference lead it."""
