@@ -116,6 +116,39 @@ def test_what_is_said_is_what_is_done() -> None:
             assert said == analysed(photo, Tone()).faded == (not np.array_equal(done(photo), photo))
 
 
+@pytest.mark.parametrize("name", PHOTOS)
+def test_shadows_and_lights_of_a_faded_photo_keep_their_drawing(name: str) -> None:
+    levels = np.round(255 * (0.28 + 0.47 * grey(name)))
+    new = done(from_grey((levels / 255).astype(np.float32)))
+    after = np.array([new[..., 0][levels == level][0] for level in np.unique(levels)])
+    assert after[0] > 0
+    assert after[-1] < 1
+    assert (np.diff(after) > 0).all()
+
+
+def test_a_dark_print_is_lifted_and_a_light_one_is_not() -> None:
+    dark, light = grey("rocket") ** 2, grey("coffee") ** 0.4
+    gammas = [
+        analysed(from_grey(np.asarray(0.28 + 0.47 * plane, np.float32)), Tone()).gamma
+        for plane in (dark, light)
+    ]
+    assert gammas[0] < 0.95
+    assert gammas[1] == 1
+
+
+def test_lights_that_are_bare_paper_stay_below_white() -> None:
+    plane = np.full((300, 400), 0.74, np.float32)
+    area = np.zeros(plane.shape, bool)
+    area[30:270, 40:360] = True
+    plane[area] = 0.05 + 0.69 * grey("coffee").ravel()
+    found = fading.measure(from_grey(plane), area, kind="toned")
+    assert found.blank
+    _, white = found.points()
+    alone = fading.measure(from_grey(plane[30:270, 40:360].copy()), kind="toned")
+    assert not alone.blank
+    assert 0.74 / white < 0.93
+
+
 def test_page_and_border_have_no_part_in_the_points() -> None:
     plane = np.zeros((300, 400), np.float32)
     plane[20:-20, 20:-20] = 0.98
