@@ -39,7 +39,7 @@ _WHITE, _DARKENED = 0.97, 0.31
 _RAMP = (0.95, 1.05)
 # Photos of toned paper are old: less is needed to take them for faded. Less yet where the bare
 # paper around the picture is no lighter than its lights: that was white.
-_OF_TONED, _OF_DARK_PAPER = 0.87, 0.5
+_OF_TONED, _OF_DARK_PAPER = 0.85, 0.5
 # How wide a strip around the picture tells what the bare paper is like, and how much of the edge of
 # a picture is left out (torn edges, lids), as shares of the longer side.
 _PAPER_STRIP, _EDGE = 0.03, 0.025
