@@ -107,10 +107,6 @@
             <translation>Er&amp;gebnisse nach</translation>
         </message>
         <message>
-            <source>From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay</source>
-            <translation>Aus {folder}, {stem}, {n:03}, {page}, {date} und {ext}; Unterordner bleiben</translation>
-        </message>
-        <message>
             <source>&amp;Named</source>
             <translation>&amp;Name</translation>
         </message>
@@ -203,8 +199,8 @@
             <translation>Zum Beispiel {0}. Originale und vorhandene Dateien werden nie ersetzt.</translation>
         </message>
         <message>
-            <source>{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, as programs write that do not know.</source>
-            <translation>{0} von {1} Fotos sagen nicht, wie viele Punkte je Zoll sie haben, oder sagen 72 oder 96, wie es Programme schreiben, die es nicht wissen.</translation>
+            <source>{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, which are usual guesses and seldom true.</source>
+            <translation>{0} von {1} Fotos sagen nicht, wie viele Punkte pro Zoll sie haben, oder geben 72 oder 96 an, was meist nur angenommen ist und selten stimmt.</translation>
         </message>
         <message>
             <source>If you know it, results can be printed in their own size.</source>
@@ -2278,8 +2274,8 @@
             <translation>Die Datei hat waagerecht {dpi:g} und senkrecht {down:g} Punkte pro Zoll, also wirkt sie verzerrt, wo Pixel als Quadrate gezeigt werden.</translation>
         </message>
         <message>
-            <source>The file says {dpi:g} dpi, as programs write that do not know.</source>
-            <translation>Die Datei sagt {dpi:g} dpi, wie es Programme schreiben, die es nicht wissen.</translation>
+            <source>The file says {dpi:g} dpi, which is a usual guess and seldom true.</source>
+            <translation>Die Datei gibt {dpi:g} dpi an, was meist nur angenommen ist und selten stimmt.</translation>
         </message>
         <message>
             <source>The folder {name} cannot be created: {reason}.</source>
@@ -2642,12 +2638,12 @@
             <translation>Dieses installierte Programm arbeitet auf einem Rechner. Für einen Cluster installieren Sie Heirloom auf jedem mit Python: pip install 'heirloom[cluster]'.</translation>
         </message>
         <message>
-            <source>This is a toned print; it keeps its own toning.</source>
-            <translation>Dies ist ein getonter Abzug; er behält seine eigene Tonung.</translation>
+            <source>This is a toned print; it is coloured as if it were black and white.</source>
+            <translation>Dies ist ein getonter Abzug; er wird eingefärbt, als wäre er schwarzweiß.</translation>
         </message>
         <message>
-            <source>This is a toned print; its luminance was coloured.</source>
-            <translation>Dies ist ein getonter Abzug; seine Helligkeit wurde eingefärbt.</translation>
+            <source>This is a toned print; it keeps its own toning.</source>
+            <translation>Dies ist ein getonter Abzug; er behält seine eigene Tonung.</translation>
         </message>
         <message>
             <source>This is not a Heirloom recipe: it has no steps.</source>
@@ -3547,8 +3543,24 @@
             <translation>wie das Foto ({0})</translation>
         </message>
         <message>
+            <source>No file can be called so.</source>
+            <translation>So kann keine Datei heißen.</translation>
+        </message>
+        <message>
             <source>This is the photo itself: originals are never written.</source>
             <translation>Das ist das Foto selbst: Originale werden nie geschrieben.</translation>
+        </message>
+        <message>
+            <source>There is no folder {0}.</source>
+            <translation>Es gibt keinen Ordner {0}.</translation>
+        </message>
+        <message>
+            <source>This is a folder: add the name of a file.</source>
+            <translation>Das ist ein Ordner: Ergänzen Sie den Namen einer Datei.</translation>
+        </message>
+        <message>
+            <source>The folder {0} does not let you write into it.</source>
+            <translation>In den Ordner {0} darf nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>A file of this name is there already; you will be asked.</source>

@@ -8,6 +8,7 @@ values into the translation.
 from __future__ import annotations
 
 import logging
+import re
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,9 @@ from resources.text import Text, Value, filled, written
 from workstation.core.errors import HeirloomError
 
 log = logging.getLogger("heirloom.language")
+
+# “(--overwrite)” helps on the command line, and nobody in a window.
+_OPTION = re.compile(r" \(--[^)]*\)")
 
 
 def speak(app: QApplication, wanted: str) -> None:
@@ -53,7 +57,7 @@ def said(text: str) -> str:
         count = text.values.get("count")
         forms = count if isinstance(count, int) else -1
         template = QCoreApplication.translate("Engine", text.template, None, forms)
-        return filled(template, text.values, _written)
+        return _OPTION.sub("", filled(template, text.values, _written))
     return text
 
 

@@ -240,9 +240,9 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         centre = QWidget(self)
-        layout = layouts.column(centre, self.messages, margins=layouts.NONE, spacing=0)
-        layout.addWidget(self.pages, 1)
+        layouts.column(centre, self.pages, margins=layouts.NONE, spacing=0)
         self.setCentralWidget(centre)
+        self.messages.float_over(centre)
         self._toolbar.follow(self.pages.page)
         self.addToolBar(self._toolbar)
         self.setStatusBar(self.status)
@@ -455,6 +455,7 @@ class Window(QMainWindow):
         self.hide()
         self.photo_page.hold_original(False)
         self.status.stop_clocks()
+        self.messages.stop_clocks()
         for sheet in list(self._sheets.values()):
             sheet.close()
         self.session.shut_down()

@@ -84,10 +84,10 @@ def test_what_is_added_is_said_and_results_go_beside_the_folder(tmp_path: Path, 
 
 def test_an_impossible_template_is_refused_while_it_is_typed(tmp_path: Path, ask: Ask) -> None:
     dialog = ask([put(tmp_path / "a.png")])
-    dialog.template.setText("{moon}.{ext}")
+    dialog.names.set_template("{moon}.{ext}")
     assert "has a field that there is not" in said(dialog)
     assert not go(dialog)
-    dialog.template.setText("{stem}-{n:03}.{ext}")
+    dialog.names.set_template("{stem}-{n:03}.{ext}")
     assert "For example a-001.jpg" in said(dialog)
     assert go(dialog)
     dialog.folder.setText(" ")
@@ -150,7 +150,7 @@ def test_settings_for_results_hold_and_choices_are_remembered(
     assert (export.format, export.bits, export.metadata) == ("tiff", 16, "strip-gps")
     dialog.format.setCurrentIndex(dialog.format.findData("jpeg"))
     assert dialog.batch().export.bits is None
-    dialog.template.setText("{stem}.{ext}")
+    dialog.names.set_template("{stem}.{ext}")
     dialog.folder.setText(str(tmp_path / "elsewhere"))
     dialog.remember()
     following = ask([photo])
@@ -197,7 +197,9 @@ def test_scans_that_do_not_know_their_resolution_are_asked_about(
     one = scan(box / "1.jpg", 72)
     dialog = ask([one])
     driver.until(lambda: not dialog._about_dpi.isHidden())
-    assert "The file says 72 dpi, as programs write that do not know. If you know" in said(dialog)
+    assert "The file says 72 dpi, which is a usual guess and seldom true. If you know" in said(
+        dialog
+    )
     assert dialog.dpi.accessibleName() == "Resolution"
     assert "whatever their files say" in dialog.dpi.toolTip()
     assert dialog.dpi.text() == "As each file says"

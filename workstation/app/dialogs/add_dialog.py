@@ -30,6 +30,7 @@ from workstation.app.language import both, said
 from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import muted
 from workstation.app.widgets.dpi import DpiField
+from workstation.app.widgets.name_field import NameField
 from workstation.app.widgets.numbers import photos
 from workstation.batch import naming
 from workstation.batch.intake import FOLDERS, Batch, Resolutions, resolutions_of
@@ -139,13 +140,10 @@ class AddDialog(QDialog):
         self._add_row(self.tr("Results &go to"), row, self.folder)
 
     def _add_template(self) -> None:
-        kept = self._settings.text(_TEMPLATE)
-        self.template = QLineEdit(kept or self._usual_template(), self)
-        self.template.setToolTip(
-            self.tr("From {folder}, {stem}, {n:03}, {page}, {date} and {ext}; sub-folders stay")
-        )
-        self.template.textChanged.connect(self._check)
-        self._add_row(self.tr("&Named"), self.template, self.template)
+        usual, kept = self._settings.chosen.export_name, self._settings.text(_TEMPLATE)
+        self.names = NameField(usual, kept, "{folder}/", self)
+        self.names.changed.connect(self._check)
+        self._add_row(self.tr("&Named"), self.names, self.names)
 
     def _add_recipe(self) -> None:
         self.recipe = QComboBox(self)
@@ -254,7 +252,7 @@ class AddDialog(QDialog):
         HeirloomError
             If a recipe cannot be read, or if the template is not possible.
         """
-        naming.check(self.template.text())
+        naming.check(self.names.template)
         find: Callable[[], Recipe | None] = self.recipe.currentData()
         recipe = find() or presets.AUTOMATIC
         return Batch(
@@ -262,7 +260,7 @@ class AddDialog(QDialog):
             recipe=recipe if self.marks.isChecked() else presets.for_any_photo(recipe),
             export=self._export(),
             device=self._settings.chosen.device,
-            template=self.template.text(),
+            template=self.names.template,
             set_name=self.colours.currentData(),
             references=self.leaders.paths if self._one_set else (),
         )
@@ -287,11 +285,7 @@ class AddDialog(QDialog):
         # A folder beside these photos is of no use for others.
         kept = "" if folder == self._beside() else str(folder)
         self._settings.put(_FOLDER, kept)
-        template = self.template.text()
-        self._settings.put(_TEMPLATE, "" if template == self._usual_template() else template)
-
-    def _usual_template(self) -> str:
-        return naming.below_folder(self._settings.chosen.export_name)
+        self._settings.put(_TEMPLATE, self.names.to_keep)
 
     def _usual_folder(self) -> Path:
         chosen = self._settings.chosen.export_folder or self._settings.text(_FOLDER)
@@ -362,13 +356,13 @@ class AddDialog(QDialog):
 
     def _example(self) -> str:
         """What the first photo would be called."""
-        naming.check(self.template.text())
+        naming.check(self.names.template)
         first = next((path for path in self._given.paths if not path.is_dir()), None)
         stem = first.stem if first is not None else "scan"
         ext = self.format.currentData() if hasattr(self, "format") else None
         named = naming.Named(Path(), stem, ext or "jpg", 1, 1, 1, date.today())
         below = Path(self.folder.text().strip() or ".")
-        path = naming.choose(self.template.text(), below, named, lambda _: True, replace=True)
+        path = naming.choose(self.names.template, below, named, lambda _: True, replace=True)
         return self.tr("For example {0}. Originals and existing files are never replaced.").format(
             display_name(path)
         )
@@ -381,8 +375,8 @@ def _asking(found: Resolutions) -> str:
     else:
         words = translate(
             "AddDialog",
-            "{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, as "
-            "programs write that do not know.",
+            "{0} of {1} photos do not say how many dots per inch they have, or say 72 or 96, "
+            "which are usual guesses and seldom true.",
         )
         note = words.format(QLocale().toString(found.unsure), QLocale().toString(found.photos))
     use = translate("AddDialog", "If you know it, results can be printed in their own size.")

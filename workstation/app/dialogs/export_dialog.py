@@ -26,6 +26,7 @@ from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import Spin, muted
 from workstation.app.widgets.dpi import DpiField, told
 from workstation.batch import naming
+from workstation.core.errors import display_name
 from workstation.core.io import resolution
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.formats import BY_SUFFIX, EXPORTED, Format, of_path, patterns
@@ -215,12 +216,30 @@ class ExportDialog(QDialog):
         named = of_path(path)
         if named is not None and named is not self._chosen_format:
             self._format.setCurrentIndex(self._format.findData(named.name))
-        self._note.setText(self._remark(path))
-        self._go.setEnabled(bool(path.name))
+        problem = self._problem(path)
+        self._note.setText(problem or self._remark(path))
+        self._go.setEnabled(bool(path.name) and not problem)
+
+    def _problem(self, path: Path) -> str:
+        """Why nothing can be written there, while there is time to choose another place."""
+        try:
+            own = path.exists() and path.samefile(self._photo.path)
+            folder, there = path.parent.is_dir(), path.is_dir()
+        except (OSError, ValueError):  # a name that no disk takes
+            return self.tr("No file can be called so.")
+        if own or path == self._photo.path:
+            return self.tr("This is the photo itself: originals are never written.")
+        if not folder:
+            return self.tr("There is no folder {0}.").format(display_name(path.parent))
+        if there:
+            return self.tr("This is a folder: add the name of a file.")
+        if not os.access(path.parent, os.W_OK):
+            return self.tr("The folder {0} does not let you write into it.").format(
+                display_name(path.parent)
+            )
+        return ""
 
     def _remark(self, path: Path) -> str:
-        if path == self._photo.path:
-            return self.tr("This is the photo itself: originals are never written.")
         if path.exists():
             return self.tr("A file of this name is there already; you will be asked.")
         return ""

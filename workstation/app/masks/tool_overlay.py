@@ -209,7 +209,7 @@ class ToolOverlay(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         idle = self._editor.tool == HAND and self._editor.overlaid is None
-        if idle or self._canvas.holding:
+        if idle or self._canvas.holding or self._canvas.shows_others:
             return
         painter = QPainter(self)
         ratio = self._canvas.devicePixelRatioF()

@@ -42,6 +42,7 @@ class Canvas(ZoomView):
         self._wanted: Rendition | None = None
         self._before: Rendition | None = None
         self._former: Viewport | None = None
+        self._others = False
         self._meanwhile: QImage | None = None
         self._compare = Compare.OFF
         self.holding = False
@@ -85,6 +86,7 @@ class Canvas(ZoomView):
         """Show the same photo by another recipe; `before` and `wanted` may have other names."""
         self._wanted, self._before = wanted, before
         self._names = names or (self.tr("Original"), self.tr("Result"))
+        self._others = bool(names)
         view = self._viewport
         if wanted is not None and view is not None and not view.shows(*wanted.size):
             # What is drawn keeps its place until the other size is there.
@@ -112,6 +114,11 @@ class Canvas(ZoomView):
         drawing.draw(painter, self._loader, shown, view, image.rect(), image.rect())
         painter.end()
         return shown.recipe, image
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether two other recipes are compared, so that what is painted now does not fit."""
+        return self._others
 
     @property
     def compare(self) -> Compare:

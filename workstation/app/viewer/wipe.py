@@ -1,20 +1,21 @@
-"""The handle between original and result: dragged, or moved with the arrow keys."""
+"""The line between original and result: dragged anywhere, or moved with the arrow keys."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from workstation.app.widgets import icons
 
 _SIDE = 32
+_GRIP = 12
 _STEP = 0.02
 _LARGE_STEP = 0.1
 
 
 class WipeHandle(QWidget):
-    """A round handle in the middle of its parent's height.
+    """A grip along the whole line, with a round handle in the middle of it.
 
     Signals
     -------
@@ -28,7 +29,6 @@ class WipeHandle(QWidget):
         super().__init__(parent)
         self._parent = parent
         self._fraction = 0.5
-        self.setFixedSize(_SIDE, _SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setAccessibleName(self.tr("Line between original and result"))
@@ -49,10 +49,16 @@ class WipeHandle(QWidget):
 
     def place(self) -> None:
         """Take the place that belongs to the fraction."""
-        parent = self._parent
-        self.move(
-            round(self._fraction * parent.width()) - _SIDE // 2, (parent.height() - _SIDE) // 2
-        )
+        width, height = self._parent.width(), self._parent.height()
+        self.setGeometry(round(self._fraction * width) - _SIDE // 2, 0, _SIDE, height)
+        grip = QRegion((_SIDE - _GRIP) // 2, 0, _GRIP, height)
+        # What is beside the grip belongs to the photo.
+        self.setMask(grip.united(QRegion(self._knob, QRegion.RegionType.Ellipse)))
+
+    @property
+    def _knob(self) -> QRect:
+        """Where the round handle is."""
+        return QRect(0, (self._parent.height() - _SIDE) // 2, _SIDE, _SIDE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -82,8 +88,9 @@ class WipeHandle(QWidget):
         ring = self.palette().color(self.palette().ColorRole.Highlight)
         painter.setPen(QPen(ring if focused else QColor(20, 20, 20), 3 if focused else 1))
         painter.setBrush(QColor(245, 245, 245))
-        painter.drawEllipse(QRectF(self.rect()).adjusted(2, 2, -2, -2))
+        painter.drawEllipse(QRectF(self._knob).adjusted(2, 2, -2, -2))
         arrows = icons.pixmap(
             "chevrons-left-right", 16, QColor(30, 30, 30), self.devicePixelRatioF()
         )
-        painter.drawPixmap(self.rect().center().x() - 7, self.rect().center().y() - 7, arrows)
+        middle = self._knob.center()
+        painter.drawPixmap(middle.x() - 7, middle.y() - 7, arrows)

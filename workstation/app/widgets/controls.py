@@ -48,6 +48,17 @@ class _Slider(QSlider):
             super().mouseDoubleClickEvent(event)
 
 
+class _SelectsWhole(QObject):
+    """A double click takes the whole number, not the digits before its point."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        field = watched.parent()
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(field, QAbstractSpinBox):
+            field.selectAll()  # without its unit
+            return True
+        return super().eventFilter(watched, event)
+
+
 class Spin(QSpinBox):
     """A number in a field, with as much room before it as other fields have before their words.
 
@@ -57,6 +68,7 @@ class Spin(QSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
+        self.lineEdit().installEventFilter(_SelectsWhole(self))
 
 
 class _Value(QDoubleSpinBox):
@@ -133,6 +145,7 @@ class ValueSlider(QWidget):
         value.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         value.setKeyboardTracking(False)
+        value.lineEdit().installEventFilter(_SelectsWhole(self))
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)

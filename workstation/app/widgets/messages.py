@@ -1,11 +1,11 @@
-"""Quiet lines above the photo: what was noticed, what went wrong, and what can be done."""
+"""Quiet lines over the photo: what was noticed, what went wrong, and what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from workstation.app.language import both
@@ -14,7 +14,9 @@ from workstation.app.widgets.controls import icon_button
 from workstation.app.widgets.theme import Theme
 from workstation.core.errors import HeirloomError
 
-_MOST_LINES = 4
+_MOST_LINES = 3
+# Long enough to read two sentences; what can be answered, or went wrong, stays.
+_EXPIRES_MS = 15_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,17 @@ class _Line(QFrame):
         layout.addWidget(close)
         self.setAccessibleName(message.text)
         self.draw_icon()
+        if message.icon == "info" and not message.choices:
+            clock = QTimer(self, singleShot=True, interval=_EXPIRES_MS)
+            clock.timeout.connect(lambda: self._expire(bar, clock))
+            clock.start()
+
+    def _expire(self, bar: MessageBar, clock: QTimer) -> None:
+        """Go as if it had been read, but not from under the pointer."""
+        if self.underMouse():
+            clock.start()
+        else:
+            bar.dismiss(self.message)
 
     def draw_icon(self) -> None:
         warning = self.message.icon != "info"
@@ -67,7 +80,7 @@ class _Line(QFrame):
 
 
 class MessageBar(QWidget):
-    """The lines that hold now, the newest below.
+    """The lines that hold now, the newest below, over the lower edge of what they float on.
 
     Signals
     -------
@@ -85,6 +98,35 @@ class MessageBar(QWidget):
         theme.changed.connect(self._redraw)
         self.hide()
 
+    def float_over(self, ground: QWidget) -> None:
+        """Lie over the lower edge of a widget, which so need not make room."""
+        self.setParent(ground)
+        ground.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the edge of what grows or shrinks."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        ground = self.parentWidget()
+        if ground is not None and self._lines:
+            self._layout.activate()
+            width = ground.width()
+            height = sum(
+                max(line.heightForWidth(width), line.sizeHint().height())
+                for line in self._lines.values()
+            )
+            self.setGeometry(0, ground.height() - height, width, height)
+            self.raise_()
+
+    def stop_clocks(self) -> None:
+        """Let nothing tick any more: the window closes."""
+        for clock in self.findChildren(QTimer):
+            clock.stop()
+
     @property
     def messages(self) -> list[Message]:
         """What is said at the moment."""
@@ -98,6 +140,7 @@ class MessageBar(QWidget):
         line = _Line(message, self._theme, self)
         self._lines[message.key] = line
         self._layout.addWidget(line)
+        self._place()
         self.show()
 
     def show_error(self, error: HeirloomError) -> None:
@@ -113,6 +156,7 @@ class MessageBar(QWidget):
             line.hide()
             line.deleteLater()
         self.setVisible(bool(self._lines))
+        self._place()
 
     def dismiss(self, message: Message) -> None:
         """Close a line because the user has read it."""

@@ -61,7 +61,9 @@ def note(photo: Photo) -> Text | None:
     if dpi is None:
         return Text("The file does not say how many dots per inch it has.")
     if plausible(photo) is None:
-        return Text("The file says {dpi:g} dpi, as programs write that do not know.", dpi=dpi[0])
+        return Text(
+            "The file says {dpi:g} dpi, which is a usual guess and seldom true.", dpi=dpi[0]
+        )
     if unequal(dpi):
         return Text(
             "The file has {dpi:g} dots per inch across and {down:g} down, "

@@ -163,7 +163,7 @@ class Colour:
         colors = self.colors(whole, context)
         notes: tuple[Text, ...] = ()
         if verdict.kind == "toned":
-            notes = (Text("This is a toned print; its luminance was coloured."),)
+            notes = (Text("This is a toned print; it is coloured as if it were black and white."),)
         if colors.answer.lost:
             notes += (
                 Text(
