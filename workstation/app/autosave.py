@@ -49,7 +49,6 @@ class Autosave(QObject):
         self._written: dict[OpenPhoto, tuple[History[Recipe], Path | None]] = {}
         self._files: dict[OpenPhoto, Path] = {}
         self._dropping: set[Path] = set()
-        self._ended = False
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
 
@@ -78,9 +77,6 @@ class Autosave(QObject):
         """
         from workstation.core import edits
 
-        if self._ended:
-            return
-        self._ended = True
         self._timer.stop()
         for photo in self._photos:
             self._keeping(photo)()
@@ -99,8 +95,8 @@ class Autosave(QObject):
 
     def follow(self) -> None:
         """Look which photos have come and gone."""
-        there = self._open
-        gone, self._photos = [p for p in self._photos if p not in there], list(there)
+        there = set(self._open)
+        gone, self._photos = [p for p in self._photos if p not in there], list(self._open)
         for photo in gone:
             self._in_order(self._keeping(photo))
             self._drop(photo)

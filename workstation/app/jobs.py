@@ -291,7 +291,9 @@ class Jobs(QObject):
     @property
     def shown(self) -> tuple[Job[Any], ...]:
         """The jobs that the user should see: those with a title."""
-        return tuple(job for lane in self.lanes for job in lane.jobs if job.title)
+        return tuple(
+            job for lane in self.lanes for job in lane._jobs if job.title and not job.cancelled
+        )
 
     def cancel_shown(self) -> None:
         """Give up what the user sees running."""

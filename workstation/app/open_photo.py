@@ -86,6 +86,8 @@ class OpenPhoto:
     sha256: str = ""
 
     def __post_init__(self) -> None:
+        # Comparing paths takes longer, and many photos are compared.
+        self.key = str(self.photo.path), self.photo.page
         self.found = self.found or self.history
         self.stored = self.stored or self.history
 
@@ -126,12 +128,14 @@ class OpenPhoto:
 
 def tell_apart(photos: Sequence[OpenPhoto]) -> None:
     """Let photos of the same name in different folders say as much of those as tells them apart."""
-    folders: dict[str, set[Path]] = {}
+    same: dict[str, list[OpenPhoto]] = {}
     for photo in photos:
-        folders.setdefault(photo.photo.path.name, set()).add(photo.photo.path.parent)
-    for photo in photos:
-        others = folders[photo.photo.path.name] - {photo.photo.path.parent}
-        photo.apart = _end_of(photo.photo.path.parent, others) if others else ""
+        same.setdefault(photo.photo.path.name, []).append(photo)
+    for namesakes in same.values():
+        folders = {photo.photo.path.parent for photo in namesakes} if namesakes[1:] else set()
+        for photo in namesakes:
+            others = folders - {photo.photo.path.parent}
+            photo.apart = _end_of(photo.photo.path.parent, others) if others else ""
 
 
 def _end_of(folder: Path, others: Iterable[Path]) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from resources.text import Text
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from workstation.core.history import History
     from workstation.core.io.export import Exported, ExportOptions
     from workstation.core.recipe import Analysis, Recipe, Step
+
+
+# The film strip is drawn anew at most so often while photos come in.
+_TOGETHER_MS = 50
 
 
 class Session(QObject):
@@ -93,6 +97,10 @@ class Session(QObject):
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
         self.tile_loader: TileLoader | None = None
+        self._taken: list[Path] = []
+        self._ended = False
+        self._announcing = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+        self._announcing.timeout.connect(self._announce)
         self.autosave = Autosave(self.photos, self.jobs.keeping, settings, self)
         self.recipe_changed.connect(self.autosave.soon)
         self.photos_changed.connect(self.autosave.follow)
@@ -179,6 +187,7 @@ class Session(QObject):
 
     def close(self, photo: OpenPhoto) -> None:
         """Take a photo out of the window; the question whether anything is lost comes before."""
+        self._announce()
         index = self.photos.index(photo)
         self.photos.remove(photo)
         self.engine.forget(photo)
@@ -213,11 +222,14 @@ class Session(QObject):
     def shut_down(self) -> None:
         """Give up all jobs and end their threads, and leave nothing behind but what was done."""
         self.jobs.close()
-        self.autosave.end()
+        if not self._ended:
+            self._ended = True
+            self._announce()
+            self.autosave.end()
 
     def _find(self, path: Path, page: int) -> OpenPhoto | None:
-        same = (p for p in self.photos if p.photo.path == path and p.photo.page == page)
-        return next(same, None)
+        key = str(path), page
+        return next((photo for photo in self.photos if photo.key == key), None)
 
     def take_in(
         self, found: OpenPhoto | AboveLimits, *, to_front: bool, after: OpenPhoto | None = None
@@ -240,12 +252,22 @@ class Session(QObject):
             before = after or self.current
             place = len(self.photos) if before is None else self.photos.index(before) + 1
             self.photos.insert(place, found)
-            open_photo.tell_apart(self.photos)
-            self.settings.add_recent(found.project or found.photo.path)
-            self.photos_changed.emit()
+            self._taken.append(found.project or found.photo.path)
+            if not self._announcing.isActive():
+                self._announcing.start()
         if to_front or self.current is None:
+            self._announce()
             self.show(found)
         return found
+
+    def _announce(self) -> None:
+        """Say that photos were opened: once for some, as hundreds may come within a second."""
+        self._announcing.stop()
+        if self._taken:
+            open_photo.tell_apart(self.photos)
+            self.settings.add_recent(*self._taken)
+            self._taken.clear()
+            self.photos_changed.emit()
 
     def _set_current(self, photo: OpenPhoto | None) -> None:
         left, self.current = self.current, photo

@@ -160,11 +160,11 @@ class Settings:
         """Recently opened photos that are still there, the newest first."""
         return [path for path in map(Path, self.texts("recent")) if path.is_file()]
 
-    def add_recent(self, path: Path) -> None:
-        """Put a photo at the head of the recent ones."""
-        name = str(path.absolute())
-        others = [other for other in self.texts("recent") if other != name]
-        self.put("recent", [name, *others][:RECENT_KEPT])
+    def add_recent(self, *paths: Path) -> None:
+        """Put photos at the head of the recent ones, the last one first; written once."""
+        names = list(dict.fromkeys(str(path.absolute()) for path in reversed(paths)))
+        others = [other for other in self.texts("recent") if other not in names]
+        self.put("recent", [*names, *others][:RECENT_KEPT])
 
     def forget_photos(self) -> None:
         """Forget which photos and folders were opened."""
