@@ -17,6 +17,7 @@ for script in (
     "guidance",
     "sets",
     "splitting",
+    "clean",
     "batch",
     "queue",
 ):

@@ -17,7 +17,7 @@ from workstation.core.diagnose.verdict import Kind
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
-from workstation.core.recipe import Framing, Recipe, Step, with_places, without_places
+from workstation.core.recipe import Recipe, Step, is_framing, with_places, without_places
 from workstation.core.steps import STEPS, Colour, Stains, Tone
 
 AUTOMATIC: Final = Recipe((Stains(), Tone(), Colour()))
@@ -178,4 +178,4 @@ def pasted(copied: Recipe, onto: Recipe) -> Recipe:
 
 
 def _does_nothing(step: Step) -> bool:
-    return isinstance(step, Framing) and step == type(step)()
+    return is_framing(step) and step == type(step)()

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeGuard
 
 from resources.text import Text
 from workstation.core import json_text
@@ -164,7 +164,6 @@ class Step(Protocol):
         ...
 
 
-@runtime_checkable
 class Framing(Step, Protocol):
     """A step that says where pixels lie and leaves their values alone, as geometry does.
 
@@ -189,6 +188,11 @@ class Framing(Step, Protocol):
     def frame(self, height: int, width: int) -> Frame:
         """Where the result's pixels lie in a photo of a size, once nothing is left to measure."""
         ...
+
+
+def is_framing(step: Step) -> TypeGuard[Framing]:
+    """Whether a step says where pixels lie."""
+    return hasattr(step, "upright_turns")
 
 
 @dataclass(frozen=True)
@@ -403,7 +407,7 @@ class Recipe:
     @property
     def framing(self) -> Framing | None:
         """The step that says where pixels lie; None where they stay."""
-        return next((step for step in self.steps if isinstance(step, Framing)), None)
+        return next((step for step in self.steps if is_framing(step)), None)
 
     @property
     def developing(self) -> Recipe:
@@ -413,12 +417,12 @@ class Recipe:
     @property
     def framed(self) -> Recipe:
         """Nothing but where pixels lie: the photo as it is, turned and cut."""
-        return Recipe(tuple(step for step in self.steps if isinstance(step, Framing)))
+        return Recipe(tuple(step for step in self.steps if is_framing(step)))
 
     @property
     def unframed(self) -> Recipe:
         """All that is done to the values of pixels, on the photo as it lies on disk."""
-        return self.with_steps(step for step in self.steps if not isinstance(step, Framing))
+        return self.with_steps(step for step in self.steps if not is_framing(step))
 
     def framed_as(self, other: Recipe) -> Recipe:
         """The same values of pixels where another recipe takes them to."""

@@ -33,7 +33,7 @@ from workstation.core.io.pyramid import TileReader
 from workstation.core.masks.shapes import Mask
 from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, seal
 from workstation.core.progress import Progress
-from workstation.core.recipe import Analysis, Context, Framing, Recipe, Step, chain_key
+from workstation.core.recipe import Analysis, Context, Framing, Recipe, Step, chain_key, is_framing
 
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma, Colorizer
@@ -223,7 +223,7 @@ class Renderer:
         keys: list[str] = []
         seconds = 0.0
         for i, step in enumerate(recipe.steps):
-            if isinstance(step, Framing):  # the values of pixels stay
+            if is_framing(step):  # the values of pixels stay
                 analyses.append(Analysis())
                 keys.append(key)
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Final, TypeAlias
 
 import cv2
@@ -25,7 +25,7 @@ _BEYOND: Final = 0.25
 # A print whose sides depart from right angles by more than this was photographed, not scanned.
 _PHOTOGRAPHED_DEG: Final = 0.8
 # Nobody sees that a photo hangs askew by less.
-_STRAIGHT_DEG: Final = 0.2
+_STRAIGHT_DEG: Final = 0.3
 SURE: Final = 0.8
 """From this certainty on a tilt is believed."""
 
@@ -266,15 +266,21 @@ class Geometry:
 
     def frame(self, height: int, width: int) -> Frame:
         """Where the result's pixels lie in a photo of a size."""
-        cut = _Cut.of(self, height, width)
-        matrix, size = cut.matrix, (cut.height, cut.width)
-        if self.mirrored:
-            matrix = matrix @ np.array([[-1.0, 0, size[1]], [0, 1, 0], [0, 0, 1]])
-        for _ in range(self.turns):
-            matrix = matrix @ np.array([[0.0, 1, 0], [-1, 0, size[0]], [0, 0, 1]])
-            size = size[1], size[0]
-        entries = tuple(float(value) for value in matrix.flat)
-        return Frame(*size, height, width, entries)
+        return _frame(self, height, width)
+
+
+@lru_cache(maxsize=64)
+def _frame(step: Geometry, height: int, width: int) -> Frame:
+    """The frame, for the many tiles that ask for it."""
+    cut = _Cut.of(step, height, width)
+    matrix, size = cut.matrix, (cut.height, cut.width)
+    if step.mirrored:
+        matrix = matrix @ np.array([[-1.0, 0, size[1]], [0, 1, 0], [0, 0, 1]])
+    for _ in range(step.turns):
+        matrix = matrix @ np.array([[0.0, 1, 0], [-1, 0, size[0]], [0, 0, 1]])
+        size = size[1], size[0]
+    entries = tuple(float(value) for value in matrix.flat)
+    return Frame(*size, height, width, entries)
 
 
 @dataclass(frozen=True)
