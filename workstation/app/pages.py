@@ -24,6 +24,8 @@ QUEUE = "queue"
 SPLIT = "split"
 """The page on which scans are split."""
 
+_SEEN, _UNSEEN = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+
 
 @dataclass(frozen=True)
 class Page:
@@ -71,6 +73,7 @@ class Pages(QStackedWidget):
     def set_pages(self, pages: Sequence[Page]) -> None:
         """Know these pages, and bring the first one to the front."""
         self._known = {page.name: page for page in pages}
+        self._make(pages[0].name)
         self._bring(pages[0].name)
 
     @property
@@ -91,19 +94,27 @@ class Pages(QStackedWidget):
     def show_page(self, name: str) -> None:
         """Bring a page to the front, and let its keys work."""
         if name != self._name:
+            self._make(name)
+            self.changed.emit()  # docks go first: with them, the page might widen the window
             self._bring(name)
-            self.changed.emit()
             self._made[name].setFocus()
 
     def made(self, name: str) -> QWidget | None:
         """A page, if it has been shown."""
         return self._made.get(name)
 
-    def _bring(self, name: str) -> None:
+    def _make(self, name: str) -> None:
         self._name = name
         if name not in self._made:
-            self._made[name] = self._known[name].make()
-            self.addWidget(self._made[name])
+            page = self._made[name] = self._known[name].make()
+            page.setSizePolicy(_UNSEEN, _UNSEEN)
+            self.addWidget(page)
+
+    def _bring(self, name: str) -> None:
+        for other, page in self._made.items():
+            # A page that is not seen must not keep the window wide.
+            wide = _SEEN if other == name else _UNSEEN
+            page.setSizePolicy(wide, wide)
         self.setCurrentWidget(self._made[name])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +26,8 @@ from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import Switch, ValueSlider, icon_button, more_button, muted
 from workstation.app.widgets.fields import Number
 from workstation.core.recipe import bounds, replaced
+
+_NARROWEST = 288
 
 
 class StepPanel(QFrame):
@@ -295,7 +297,7 @@ class Panels(QScrollArea):
         layout.addStretch(1)
         self._parts = layout
         self.setWidget(inner)
-        self.setMinimumWidth(288)
+        self._inner = inner
         session.recipe_changed.connect(self.refresh)
         session.rendition_changed.connect(self.refresh)
         self.refresh()
@@ -303,6 +305,11 @@ class Panels(QScrollArea):
     def add(self, part: QWidget) -> None:
         """Put something below the panels."""
         self._parts.insertWidget(self._parts.count() - 1, part)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest panel in the window's language: nothing is cut off."""
+        inner = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(_NARROWEST, inner), super().minimumSizeHint().height())
 
     def refresh(self) -> None:
         """Show the recipe of the photo in front."""

@@ -170,6 +170,7 @@ class VariantsPage(QWidget):
         title.setFont(theme.large_font())
         hint = QLabel(self.tr("A click takes it. Esc keeps the picture as it is now."), self)
         hint.setObjectName("muted")
+        hint.setWordWrap(True)  # a small window, and long words in other languages
         close = icon_button("x", self.tr("Keep the picture as it is now (Esc)"), self)
         close.clicked.connect(self.close_offer)
         row = layouts.row(None, title, spacing=16)

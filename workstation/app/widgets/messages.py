@@ -115,10 +115,8 @@ class MessageBar(QWidget):
         if ground is not None and self._lines:
             self._layout.activate()
             width = ground.width()
-            height = sum(
-                max(line.heightForWidth(width), line.sizeHint().height())
-                for line in self._lines.values()
-            )
+            # A wrapped text's size hint is that of a narrow column.
+            height = sum(line.heightForWidth(width) for line in self._lines.values())
             self.setGeometry(0, ground.height() - height, width, height)
             self.raise_()
 
