@@ -283,7 +283,7 @@ def main() -> None:
             print(f"{number + 1} photos", flush=True)
     data = stacked(examples)
     weights = mean_of([learn(data, seed) for seed in range(options.fits)])
-    vividness = as_vivid(weights, network.predict, options.plain // 10)
+    vividness = as_vivid(weights, network.predict, max(10, options.plain // 10))
     path = options.out or resources.find("models") / "consensus.npz"
     write(path, weights, vividness)
     print(f"{path.name}: colours times {vividness:.3f}")
