@@ -44,6 +44,20 @@ def test_the_sky_above_a_straight_horizon_is_picture() -> None:
     assert find_picture(from_grey(plane)).is_whole
 
 
+def test_a_pole_that_leans_near_the_edge_is_picture() -> None:
+    rng = np.random.default_rng(0)
+    plane = np.full((400, 600), 0.72, np.float32)
+    scene = rng.normal(0.35, 0.1, (340, 540)).astype(np.float32).clip(0.05, 0.6)
+    # A sky nearly as light as the border, and a pole in it that leans.
+    scene[:190] = 0.68
+    for row in range(190):
+        column = 512 + row * 22 // 190
+        scene[row, column : column + 6] = 0.1
+    plane[30:370, 30:570] = scene
+    corners = np.array(find_picture(from_grey(plane)).corners) * (400, 600)
+    assert np.abs(corners - ((30, 30), (30, 570), (370, 570), (370, 30))).max() < 4
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 2), (39, 39), (60, 44)])
 def test_small_and_empty_scans_are_all_picture(shape: tuple[int, int]) -> None:
     area = find_picture(from_grey(np.full(shape, 0.5, np.float32)))

@@ -28,6 +28,7 @@ _SIDE_PX: Final = 200
 _SLOPES: Final = np.linspace(-0.055, 0.055, 12)
 _DEEPEST: Final = 0.4
 _LAYERS: Final = 3
+_STRAIGHT, _ASKEW = 0.011, 8.0
 _LEAST_PX: Final = 40
 _CUT_AT: Final = 0.75
 
@@ -163,29 +164,52 @@ def _candidates(view: NDArray[np.float32]) -> list[_Line]:
         # Nothing that comes near to paper: not worth a look along the line's own slope.
         if level[2 if first > 5 else 0 : max(1, first - 1)].mean() < _PAPER / 2:
             continue
-        slope = int(covers[:, row].argmax())
-        if slope not in rows_at:
-            rows_at[slope] = _rows(part, columns, float(_SLOPES[slope]))
-        texture, uneven, colours = rows_at[slope]
-        # The very edge of a deckled print is no paper yet.
-        outside = slice(2 if first > 5 else 0, max(1, first - 1))
-        paper = (texture[outside] < _TEXTURE) & (uneven[outside] < _UNEVEN)
-        if paper.mean() < _PAPER:
-            continue
-        colour = np.median(colours[max(0, first - 4) : max(1, first - 1)], axis=0)
-        others = np.abs(colours[: max(0, first - 1)] - colour).sum(axis=1) > _SAME_PAPER
-        width_px = 1 + int(np.argmax(others[::-1])) if others.any() else first
-        lines.append(
-            _Line(
-                float(first),
-                float(_SLOPES[slope]),
-                float(best[row]),
-                colour.astype(np.float32),
-                float(width_px),
-                first / height,
-            )
-        )
+        clearest = int(covers[:, row].argmax()), int(row)
+        for slope, at in sorted({clearest, _upright(covers, int(row))}):
+            if covers[slope, at] < _LEAST_COVER:
+                continue
+            if slope not in rows_at:
+                rows_at[slope] = _rows(part, columns, float(_SLOPES[slope]))
+            line = _line(at + 2, slope, float(covers[slope, at]), rows_at[slope], height)
+            if line is not None:
+                lines.append(line)
     return lines
+
+
+def _upright(covers: Plane, row: int) -> tuple[int, int]:
+    """The slope with most edges of those that a print laid straight has, and its row nearby."""
+    nearby = slice(max(0, row - 1), row + 2)
+    straight = np.flatnonzero(np.abs(_SLOPES) <= _STRAIGHT)
+    most = covers[straight, nearby]
+    slope, shift = np.unravel_index(int(most.argmax()), most.shape)
+    return int(straight[slope]), nearby.start + int(shift)
+
+
+def _line(
+    first: int,
+    slope: int,
+    cover: float,
+    rows: tuple[Plane, Plane, NDArray[np.float32]],
+    height: int,
+) -> _Line | None:
+    """The line above the row `first`; None where there is more than paper outside."""
+    texture, uneven, colours = rows
+    # The very edge of a deckled print is no paper yet.
+    outside = slice(2 if first > 5 else 0, max(1, first - 1))
+    paper = (texture[outside] < _TEXTURE) & (uneven[outside] < _UNEVEN)
+    if paper.mean() < _PAPER:
+        return None
+    colour = np.median(colours[max(0, first - 4) : max(1, first - 1)], axis=0)
+    others = np.abs(colours[: max(0, first - 1)] - colour).sum(axis=1) > _SAME_PAPER
+    width_px = 1 + int(np.argmax(others[::-1])) if others.any() else first
+    return _Line(
+        float(first),
+        float(_SLOPES[slope]),
+        cover,
+        colour.astype(np.float32),
+        float(width_px),
+        first / height,
+    )
 
 
 def _covers(part: NDArray[np.float32], columns: NDArray[np.int_]) -> Plane:
@@ -269,9 +293,12 @@ def _picked(strong: list[list[_Line]], reference: _Line) -> list[_Line | None]:
     ]
     clearest = [max(lines, key=lambda line: line.cover) for lines in near if lines]
     usual = float(np.median([line.width_px for line in clearest]))
+    turned = float(np.median([line.slope for line in clearest]))
 
     def rank(line: _Line) -> float:
-        return line.cover - 0.25 * abs(float(np.log(line.width_px / usual)))
+        # Prints are rectangles: what leans against the other sides is a pole or a shadow.
+        askew = _ASKEW * abs(line.slope - turned)
+        return line.cover - 0.25 * abs(float(np.log(line.width_px / usual))) - askew
 
     return [max(lines, key=rank, default=None) for lines in near]
 
