@@ -982,6 +982,22 @@
             <translation>Vergisst, was erledigt ist; keine Datei wird angerührt</translation>
         </message>
         <message>
+            <source>&amp;Healing Brush</source>
+            <translation>Repara&amp;turpinsel</translation>
+        </message>
+        <message>
+            <source>Paint over a spot: it is filled with what lies near it</source>
+            <translation>Übermalen Sie einen Fleck: Er wird mit dem gefüllt, was in der Nähe liegt</translation>
+        </message>
+        <message>
+            <source>Clone Stamp</source>
+            <translation>Kopierstempel</translation>
+        </message>
+        <message>
+            <source>Paint with what lies elsewhere; Alt-click says where</source>
+            <translation>Malen mit dem, was woanders liegt; Alt-Klick sagt, wo</translation>
+        </message>
+        <message>
             <source>&amp;Split Scans</source>
             <translation>Scans &amp;zerlegen</translation>
         </message>
@@ -1498,6 +1514,14 @@
             <translation>Eine gerade Linie läuft mitten hindurch: Es sind vielleicht zwei Fotos, die sich berühren.</translation>
         </message>
         <message>
+            <source>A stroke in the recipe is damaged.</source>
+            <translation>Ein Strich im Rezept ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>A stroke takes from nowhere in the photo.</source>
+            <translation>Ein Strich nimmt von nirgends im Foto.</translation>
+        </message>
+        <message>
             <source>About the photo</source>
             <translation>Angaben zum Foto</translation>
         </message>
@@ -1620,6 +1644,10 @@
         <message>
             <source>Choose the photos inside it.</source>
             <translation>Wählen Sie die Fotos darin.</translation>
+        </message>
+        <message>
+            <source>Cloned</source>
+            <translation>Kopiert</translation>
         </message>
         <message>
             <source>Close other programs and retry, or restore this photo alone in the window.</source>
@@ -1802,6 +1830,10 @@
             <translation>Nennen Sie sie im Uhrzeigersinn, von links oben auf dem Abzug an.</translation>
         </message>
         <message>
+            <source>Healed</source>
+            <translation>Repariert</translation>
+        </message>
+        <message>
             <source>How TIFF files are made smaller; none of these loses anything.</source>
             <translation>Wie TIFF-Dateien kleiner werden; keine der Arten verliert etwas.</translation>
         </message>
@@ -1872,6 +1904,10 @@
         <message>
             <source>It is a whole number.</source>
             <translation>Es ist eine ganze Zahl.</translation>
+        </message>
+        <message>
+            <source>It is damaged: {lines} cracks or scratches, {specks} specks and {holes} larger places, {share:.1%} of the picture. They will be repaired.</source>
+            <translation>Es ist beschädigt: {lines} Risse oder Kratzer, {specks} Flecken und {holes} größere Stellen, {share:.1%} des Bildes. Sie werden repariert.</translation>
         </message>
         <message>
             <source>It is either true or false.</source>
@@ -2014,6 +2050,10 @@
             <translation>Räumen Sie diese Datei weg und nehmen Sie die Fotos noch einmal auf: Vorhandene Ergebnisse werden erkannt.</translation>
         </message>
         <message>
+            <source>Much of it was damaged and is filled.</source>
+            <translation>Vieles darin war beschädigt und ist gefüllt.</translation>
+        </message>
+        <message>
             <source>Name it, as in --set wedding.</source>
             <translation>Benennen Sie sie, wie in --set hochzeit.</translation>
         </message>
@@ -2070,6 +2110,10 @@
             <translation>Malen Sie die Fläche noch einmal, oder benutzen Sie eine unbeschädigte Kopie der Datei.</translation>
         </message>
         <message>
+            <source>Paint the stroke again, or use an undamaged copy of the file.</source>
+            <translation>Malen Sie den Strich noch einmal, oder nehmen Sie eine unbeschädigte Kopie der Datei.</translation>
+        </message>
+        <message>
             <source>Paper A4, A5, A6</source>
             <translation>Papier A4, A5, A6</translation>
         </message>
@@ -2108,6 +2152,14 @@
         <message>
             <source>Remember recent photos</source>
             <translation>Zuletzt geöffnete Fotos merken</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparatur</translation>
+        </message>
+        <message>
+            <source>Repaired {share:.2%} of the photo.</source>
+            <translation>{share:.2%} des Fotos sind repariert.</translation>
         </message>
         <message>
             <source>Restore</source>
@@ -4210,6 +4262,30 @@ Beginnt neu nach „{1}“</translation>
             <translation>Mitteltöne: über 1 heller, unter 1 dunkler</translation>
         </message>
         <message>
+            <source>protected</source>
+            <translation>geschützt</translation>
+        </message>
+        <message>
+            <source>filled</source>
+            <translation>gefüllt</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparatur</translation>
+        </message>
+        <message>
+            <source>Paint damage…</source>
+            <translation>Schäden malen…</translation>
+        </message>
+        <message>
+            <source>Damage {0}</source>
+            <translation>Schaden {0}</translation>
+        </message>
+        <message>
+            <source>Paint over what is damaged; the eraser protects.</source>
+            <translation>Übermalen Sie, was beschädigt ist; der Radierer schützt.</translation>
+        </message>
+        <message>
             <source>There is nothing to take off this photo.</source>
             <translation>An diesem Foto gibt es nichts zu entfernen.</translation>
         </message>
@@ -5121,6 +5197,51 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>off</source>
             <translation>aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>Repair</name>
+        <message>
+            <source>Paint over a spot or a scratch; Shift and drag changes the size.</source>
+            <translation>Übermalen Sie einen Fleck oder Kratzer; Ziehen mit Umschalt ändert die Größe.</translation>
+        </message>
+        <message>
+            <source>Alt-click where to take from, then paint.</source>
+            <translation>Alt-Klick, wovon genommen wird, dann malen.</translation>
+        </message>
+        <message>
+            <source>Paint; Alt-click takes from elsewhere.</source>
+            <translation>Malen; Alt-Klick nimmt von woanders.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairEditor</name>
+        <message>
+            <source>First click with Alt where to take from.</source>
+            <translation>Klicken Sie zuerst mit Alt, wovon genommen wird.</translation>
+        </message>
+        <message>
+            <source>There is nothing to take from so far away.</source>
+            <translation>So weit weg gibt es nichts, wovon genommen werden kann.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepairPart</name>
+        <message>
+            <source>Show what is repaired</source>
+            <translation>Zeigen, was repariert ist</translation>
+        </message>
+        <message>
+            <source>Lays a colour over all that is painted</source>
+            <translation>Legt eine Farbe über alles Gemalte</translation>
+        </message>
+        <message>
+            <source>Hold to see without</source>
+            <translation>Halten: ohne ansehen</translation>
+        </message>
+        <message>
+            <source>The photo without Repair, as long as it is pressed</source>
+            <translation>Das Foto ohne Reparatur, solange gedrückt wird</translation>
         </message>
     </context>
     <context>

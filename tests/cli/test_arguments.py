@@ -81,9 +81,9 @@ def test_without_options_the_recipe_is_the_automatic_one() -> None:
 
 def test_options_change_the_recipe() -> None:
     recipe = recipe_of(parsed("--vividness", "1.5", "--warmth", "-0.5", "--detail", "256"))
-    assert recipe == Recipe((Stains(), Tone(), Colour(vividness=1.5, warmth=-0.5, detail=256)))
-    assert recipe_of(parsed("--no-tone")) == Recipe((Stains(), Colour()))
-    assert recipe_of(parsed("--no-stains")) == Recipe((Tone(), Colour()))
+    assert recipe == presets.AUTOMATIC.with_step(Colour(vividness=1.5, warmth=-0.5, detail=256))
+    assert recipe_of(parsed("--no-tone")) == presets.AUTOMATIC.without("tone")
+    assert recipe_of(parsed("--no-stains")) == presets.AUTOMATIC.without("stains")
     assert recipe_of(parsed("--no-colour")) == Recipe((Stains(), Tone()))
     assert recipe_of(parsed("--no-color")) == recipe_of(parsed("--no-colour"))
     assert recipe_of(parsed("--kind", "toned")) == presets.AUTOMATIC.of_kind("toned")

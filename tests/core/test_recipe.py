@@ -27,6 +27,7 @@ from workstation.core.recipe import (
     step_from_json,
     step_to_json,
 )
+from workstation.core.repair.retouch import Retouch
 from workstation.core.steps import STEPS, Colour, Tone
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.geometry import Crop
@@ -39,6 +40,7 @@ TONE_REGION = ToneRegion("sky", Mask((Similar(0.1, 0.5),)), exposure_ev=-0.5, co
 OTHERS = {
     "process": 1,
     "dots": (DOT,),
+    "strokes": (Retouch("heal", Stroke(((0.5, 0.5, 1.0),), 0.1)),),
     "reference": REFERENCE,
     "together": TOGETHER,
     "crop": Crop(0.1, 0.2, 0.3, 0.4),

@@ -31,9 +31,10 @@ from workstation.core.pixels import Pixels, Roi, check, seal
 from workstation.core.progress import Progress
 from workstation.core.recipe import Analysis, Context, Recipe
 from workstation.core.render import Renderer
-from workstation.core.steps import STEPS, Colour, Geometry, Negative, Stains, Tone
+from workstation.core.steps import STEPS, Colour, Geometry, Negative, Repair, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
 from workstation.core.steps.geometry import Crop
+from workstation.core.steps.repair import RepairRegion
 
 SAMPLES = [
     Geometry(),
@@ -45,6 +46,10 @@ SAMPLES = [
     Geometry(angle=4.0, uncropped=True),
     Negative(),
     Negative(lightness=1.4),
+    Repair(
+        0.0,
+        regions=(RepairRegion("tear", Mask((Stroke(((0.2, 0.4, 1.0), (0.7, 0.5, 1.0)), 0.01),))),),
+    ),
     Stains(),
     Tone(),
     Tone(automatic=False, black=0.1, white=0.8, gamma=0.7, local_contrast=0.6),

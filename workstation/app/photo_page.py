@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workstation.app.film_strip import FilmStrip
     from workstation.app.history.dock import HistoryDock
     from workstation.app.masks.editor import MaskEditor
+    from workstation.app.repair.repair_editor import RepairEditor
     from workstation.app.steps.panels import Panels
     from workstation.app.steps.variants import VariantsPage
     from workstation.app.tools import Tools
@@ -70,6 +71,7 @@ class PhotoPage(QStackedWidget):
     tools: Tools | None = None
     editor: MaskEditor | None = None
     hints: HintEditor | None = None
+    repairs: RepairEditor | None = None
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class PhotoPage(QStackedWidget):
         self.panels.panels["colour"].add(self.reference)
         self.tools = Tools(self._workspace, self.canvas, self.library, actions, self)
         self.editor, self.hints = self.tools.editor, self.tools.hints
+        self.repairs = self.tools.repairs
         self.editor.changed.connect(self.changed)
         self.panels.add(self.tools.panel)
         self.panels.panels["geometry"].add_always(self.tools.geometry_part)

@@ -24,10 +24,13 @@ from workstation.app.masks.selection import Selection
 from workstation.app.masks.similar import SimilarTool
 from workstation.app.masks.tool import Hand, Touch
 from workstation.app.masks.tool_overlay import ToolOverlay
+from workstation.app.repair.panel import RepairPart
+from workstation.app.repair.repair_editor import RepairEditor
+from workstation.app.repair.retouch_tools import CloneStamp, HealingBrush
 from workstation.app.steps.specs import specs
 from workstation.app.viewer.canvas import Canvas
 from workstation.app.workspace import Workspace
-from workstation.core.steps import Colour
+from workstation.core.steps import Colour, Repair
 
 
 class Tools:
@@ -45,12 +48,14 @@ class Tools:
         self._canvas = canvas
         self.editor = editor = MaskEditor(workspace.session, targets, parent)
         self.hints = HintEditor(editor, parent)
+        self.repairs = RepairEditor(editor, parent)
         self.eyedropper = Eyedropper(self.hints, self._colour_at)
         self.crop = CropTool(editor)
         for tool in (
             *(Hand(), BrushTool(editor), LassoTool(editor), SimilarTool(editor)),
             *(DotsTool(self.hints, self._colour_at), self.eyedropper),
             *(self.crop, LevelTool(editor)),
+            *(HealingBrush(self.repairs), CloneStamp(self.repairs)),
         ):
             editor.add(tool)
         self.selection = Selection(editor, parent)
@@ -60,6 +65,8 @@ class Tools:
         self.hint_part = HintPart(self.hints, self.selection, chooser, self.panel)
         self.panel.add(Colour.kind, self.hint_part)
         self.geometry_part = GeometryPart(editor, self.crop, actions)
+        self.repair_part = RepairPart(self.repairs, actions, self.panel)
+        self.panel.add(Repair.kind, self.repair_part)
         editor.told.connect(workspace.status.tell)
         self.hints.picked.connect(library.used)
         self._held = editor.tool

@@ -34,6 +34,7 @@ from workstation.app.photo_page import PhotoPage
 from workstation.app.queue.commands import queue_commands, queue_page
 from workstation.app.queue.notifications import Notifications
 from workstation.app.queue_monitor import QueueMonitor
+from workstation.app.repair.commands import repair_commands
 from workstation.app.session import Session
 from workstation.app.settings.preferences import Preferences
 from workstation.app.split.commands import split_commands, split_page
@@ -168,6 +169,7 @@ class Window(QMainWindow):
             *photo_commands.colour_commands(photo_page),
             *mask_commands(self.workspace, lambda: self.photo_page.editor),
             *hint_commands(self.workspace, lambda: self.photo_page.hints),
+            *repair_commands(self.workspace, lambda: self.photo_page.repairs),
             *photo_commands.restore_commands(photo_page),
             *photo_commands.device_commands(self.session.engine),
             *queue_commands(self.workspace, lambda: self.queue_page),

@@ -39,6 +39,9 @@ from workstation.core.steps import STEPS
 _STAGING: Final = re.compile(r"\.heirloom-\d+-[0-9a-f]{8}")
 """What `Store.claim` calls the folders for unfinished results."""
 
+MUCH_REPAIRED: Final = 0.05
+"""A photo of which a larger share was filled is marked for being looked through."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -245,8 +248,11 @@ def _warnings(photo: Photo, done: Exported, exporting: ExportOptions) -> tuple[T
     notes = (note for note in done.notes if note not in untrue)
     note = None if exporting.dpi is not None else resolution.note(photo)
     doubt = done.report.doubt
-    about = () if doubt is None else (Text("Look this one through. {doubt}", doubt=doubt),)
-    return (*about, *done.report.notes, *notes, *((note,) if note else ()))
+    about = [] if doubt is None else [doubt]
+    if done.report.repaired > MUCH_REPAIRED:
+        about.append(Text("Much of it was damaged and is filled."))
+    looks = (Text("Look this one through. {doubt}", doubt=one) for one in about)
+    return (*looks, *done.report.told, *notes, *((note,) if note else ()))
 
 
 def _open(assignment: Assignment) -> Photo:

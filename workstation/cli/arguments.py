@@ -85,7 +85,14 @@ def _add_restore(commands: Any) -> None:
         help="where to write; by default NAME-restored beside each photo",
     )
     command.add_argument("--overwrite", action="store_true", help="replace existing results")
-    _add_look(command.add_argument_group("what is done"))
+    look = command.add_argument_group("what is done")
+    _add_look(look)
+    look.add_argument(
+        "--save-repair-mask",
+        type=Path,
+        metavar="FILE.png",
+        help="write what was repaired to a PNG, white where something was filled",
+    )
     _add_file(command.add_argument_group("the file that is written"))
     run = command.add_argument_group("how it runs")
     run.add_argument("--device", choices=("auto", "cpu", "gpu"))
@@ -356,6 +363,14 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     )
     _add_geometry(group)
     _add_kind(group)
+    group.add_argument(
+        "--repair-mask",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="MASK.png",
+        help="fill what is white in a PNG, with what lies around it; may be repeated",
+    )
     group.add_argument("--no-stains", action="store_true", help="leave stains and yellowing alone")
     group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")
     group.add_argument(

@@ -26,6 +26,7 @@ from workstation.cli.hints import with_colors, with_tones
 from workstation.cli.interrupts import Stop, run_stoppable
 from workstation.cli.native_stderr import native_stderr_silenced
 from workstation.cli.progress_bar import ProgressBar
+from workstation.cli.repair import save_repair_mask, with_repair
 from workstation.core import presets
 from workstation.core.errors import Cancelled, HeirloomError, display_name, display_path
 from workstation.core.io import resolution
@@ -53,6 +54,7 @@ class Target:
     limits: Limits
     cache_bytes: int | None
     threads: int | None
+    repair_mask: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,10 @@ class Outcome:
             "kind": report.kind,
             "doubt": report.doubt or "",
             "coloured": report.coloured,
+            "repaired": round(report.repaired, 5),
             "device": report.device,
             "model": report.model,
-            "notes": [*report.notes, *self.exported.notes],
+            "notes": [*report.told, *self.exported.notes],
         }
 
 
@@ -131,6 +134,11 @@ def _target(arguments: argparse.Namespace) -> Target:
             f"{len(arguments.photos)} photos cannot all be written to {display_path(output)}.",
             "Give a folder after -o, or leave it out to write each beside its original.",
         )
+    if several and arguments.save_repair_mask is not None:
+        raise HeirloomError(
+            f"The masks of {len(arguments.photos)} photos cannot all be written to one file.",
+            "Give one photo with --save-repair-mask.",
+        )
     if output is not None and not is_folder and arguments.format is not None:
         _agree(output, arguments.format)
     options = options_of(arguments)
@@ -146,6 +154,7 @@ def _target(arguments: argparse.Namespace) -> Target:
         limits=Limits.lifted() if arguments.no_limits else Limits(),
         cache_bytes=None if arguments.memory_mb is None else arguments.memory_mb << 20,
         threads=arguments.threads,
+        repair_mask=arguments.save_repair_mask,
     )
 
 
@@ -203,6 +212,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     recipe = with_colors(recipe, arguments.hint, arguments.region)
     recipe = with_tones(recipe, arguments.lighten, arguments.darken)
     recipe = with_geometry(recipe, arguments)
+    recipe = with_repair(recipe, arguments.repair_mask)
     switched_off = (
         (arguments.no_stains, Stains.kind),
         (arguments.no_tone, Tone.kind),
@@ -251,6 +261,10 @@ def _restore_one(target: Target, path: Path, written: set[Path], progress: Progr
     renderer = Renderer(photo, target.colorizer, target.cache_bytes, target.threads)
     exported = export(renderer, target.recipe, to, target.options, progress)
     written.add(to.absolute())
+    if target.repair_mask is not None:
+        save_repair_mask(
+            renderer, target.recipe, target.repair_mask, overwrite=target.options.overwrite
+        )
     if target.options.dpi is None and resolution.note(photo):
         said = Text("{note} --dpi states it.", note=resolution.note(photo))
         return replace(exported, notes=(*exported.notes, said))
@@ -288,7 +302,7 @@ def _tell(outcome: Outcome, quiet: bool) -> None:
         report = outcome.exported.report
         how = f"{outcome.seconds:.1f} s" + (f", {report.device}" if report.device else "")
         doubt = (f"{report.doubt} If so, use --kind colour.",) if report.doubt else ()
-        told = (*report.notes, *doubt, *outcome.exported.notes)
+        told = (*report.told, *doubt, *outcome.exported.notes)
         notes = "".join(f"  {note}" for note in told)
         print(
             f"{name} → {display_path(outcome.exported.path)}  ({how}){notes}",

@@ -42,11 +42,14 @@ class Analysis:
         What a network ran on to make the pixels; empty if none did.
     coloured
         Whether the photo's colours come from a network.
+    repaired
+        The share of the photo that was damaged and is filled.
     """
 
     notes: tuple[Text, ...] = ()
     device: str = ""
     coloured: bool = False
+    repaired: float = 0.0
 
 
 def _make(_name: str, make: Callable[[], Any]) -> Any:

@@ -450,6 +450,7 @@ class Renderer:
             verdict.kind,
             found.kind,
             verdict.doubt if coloured else None,
+            max((one.repaired for one in analysed.analyses), default=0.0),
         )
 
     def strips(self, recipe: Recipe, progress: Progress | None = None) -> Iterator[Strip]:

@@ -44,7 +44,7 @@ def test_controls_that_do_what_a_command_does_tell_its_key(driver: Driver) -> No
     tools = driver.window.photo_page.tools
     assert tools is not None
     switch = tools.panel.options["colour"].switches["smart_edge"]
-    assert switch.toolTip().endswith("(S)")
+    assert switch.toolTip().endswith("(Shift+S)")
     choose(driver, smart_edge=["Ctrl+Alt+S"])
     assert switch.toolTip().endswith("(Ctrl+Alt+S)")
 

@@ -24,6 +24,7 @@ class BrushTool(Tool):
 
     name = "brush"
     paints = True
+    brushes = True
     cursor = Qt.CursorShape.BlankCursor
 
     def __init__(self, editor: MaskEditor) -> None:
@@ -94,8 +95,12 @@ class BrushTool(Tool):
         brush = self._editor.brush
         points = essential(points, touch.frame, brush.radius)
         stroke = Stroke(thinned(points), brush.radius, brush.hardness, self._erase)  # type: ignore[arg-type]
-        self._editor.paint(stroke, Text("erased") if self._erase else what)
+        self._finish(stroke, what)
         return QRectF()
+
+    def _finish(self, stroke: Stroke, what: Text) -> None:
+        """The stroke is complete."""
+        self._editor.paint(stroke, Text("erased") if self._erase else what)
 
     def hovered(self, touch: Touch) -> QRectF | None:
         return self._ring_at(touch)

@@ -124,7 +124,7 @@ def _manner(
             1,
             translate("Commands", "Smart Ed&ge"),
             _switch_smart_edge,
-            "S",
+            "Shift+S",
             checked=lambda editor: editor.chosen is None or editor.chosen.mask.smart_edge,
             tip=translate("Commands", "Follow the outline of what was painted, or the plain brush"),
         ),

@@ -105,12 +105,17 @@ class MaskEditor(QObject):
         """What the engine is asked about: the selected mask, or what the tool has selected."""
         if not self.held.leaves_masks:
             return self.held.subject
+        if self.target.shows_all:
+            return self.session.step(self.target.kind) if self.overlay else None
         chosen = self.chosen
         return chosen.mask if chosen is not None and chosen.mask.shapes else None
 
     @property
     def overlaid(self) -> Any:
-        """The adjustment whose area is to be seen over the photo, or None."""
+        """The adjustment, or the step, whose area is to be seen over the photo; or None."""
+        if self.target.shows_all:
+            step = self.session.step(self.target.kind)
+            return step if self.overlay and self.held.leaves_masks else None
         chosen = self.chosen
         if chosen is None or not chosen.mask.shapes or not self.held.leaves_masks:
             return None
@@ -192,7 +197,7 @@ class MaskEditor(QObject):
             all_of_them.append(self._new(all_of_them))
         adjustment = all_of_them[number]
         mask = adjustment.mask
-        if shape.erase and not mask.shapes:
+        if shape.erase and not mask.shapes and not self.target.erasing_counts:
             self.told.emit(self.tr("There is nothing to erase yet."))
             return
         painted = replace(mask, shapes=(*mask.shapes, shape))

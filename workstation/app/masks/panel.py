@@ -235,9 +235,9 @@ class MaskPanel(QFrame):
         self.setEnabled(editor.session.current is not None)
         self.switches[kind].setChecked(True)
         self.regions.refresh()
-        self._brush.setVisible(editor.tool in ("brush", "similar"))
+        self._brush.setVisible(editor.held.brushes or editor.tool == "similar")
         for slider in (self.size_slider, self.hardness_slider):
-            slider.setVisible(editor.tool == "brush")
+            slider.setVisible(editor.held.brushes)
         self.tolerance_slider.setVisible(editor.tool == "similar")
         self.size_slider.show_value(editor.brush.radius * 200)
         self.hardness_slider.show_value(editor.brush.hardness * 100)

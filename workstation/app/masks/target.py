@@ -76,6 +76,10 @@ class MaskTarget:
         sentence.
     hindered
         Why nothing can be painted on the photo in front, as a sentence, or nothing.
+    erasing_counts
+        Whether the eraser says something where nothing is painted: then it may begin a region.
+    shows_all
+        Whether what is shown is where the step does anything, not the selected mask alone.
     look
         Finds out what there is to know about what is selected; not on the window's thread.
     """
@@ -93,6 +97,8 @@ class MaskTarget:
     waits: Callable[[Any], bool] = _never
     waiting: str = ""
     hindered: Callable[[Session], str] = _nothing
+    erasing_counts: bool = False
+    shows_all: bool = False
     look: Callable[[Renderer, Recipe, Any, Any, Progress], SelectionInfo] = area_of
 
     @property

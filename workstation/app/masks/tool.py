@@ -67,6 +67,10 @@ class Tool:
         Whether it adds to masks.
     leaves_masks
         Whether the selected mask stays what the gestures are about while it is held.
+    brushes
+        Whether it is as large and as hard as the brush is set.
+    with_alt
+        Whether a press with Alt goes to it while it is held, to say where it takes from.
     with_ctrl
         Whether a press with Ctrl or Alt goes to it, whatever is held.
     """
@@ -76,6 +80,8 @@ class Tool:
     paints = False
     leaves_masks = True
     with_ctrl = False
+    with_alt = False
+    brushes = False
 
     @property
     def says(self) -> str:

@@ -135,7 +135,8 @@ class ToolOverlay(QWidget):
         self._pane = self._canvas.pane_at(event.position())
         touch = self._touch(event.position(), event.modifiers(), event)
         picker = next((tool for tool in self._editor.tools.values() if tool.with_ctrl), None)
-        if touch.pick and picker is not None:
+        takes = self.tool.with_alt and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if touch.pick and picker is not None and not takes:
             picker.pressed(touch)
             self._pane = None
         else:

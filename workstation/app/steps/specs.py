@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QBrush, QColor
 
 from resources.text import Text
 from workstation.app.color_hints.target import color_target
-from workstation.app.masks.target import MaskTarget
+from workstation.app.masks.target import MaskTarget, SelectionInfo
 from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
 from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
-from workstation.core.steps import Colour, Geometry, Negative, Stains, Tone
+from workstation.core.steps import Colour, Geometry, Negative, Repair, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
+from workstation.core.steps.repair import RepairRegion
 from workstation.core.steps.stains import StainsAnalysis
 from workstation.core.steps.tone import ToneAnalysis
+
+if TYPE_CHECKING:
+    from workstation.core.pixels import Pixels
+    from workstation.core.progress import Progress
+    from workstation.core.recipe import Context, Recipe
+    from workstation.core.render import Renderer
 
 translate = QCoreApplication.translate
 
@@ -75,7 +82,7 @@ class PanelSpec:
 
 def specs() -> tuple[PanelSpec, ...]:
     """The panels in the order of the steps."""
-    return _geometry(), _negative(), _stains(), _tone(), _colour()
+    return _geometry(), _negative(), _repair(), _stains(), _tone(), _colour()
 
 
 def _geometry() -> PanelSpec:
@@ -112,6 +119,46 @@ def _negative() -> PanelSpec:
             ),
         ),
     )
+
+
+def _repair() -> PanelSpec:
+    return PanelSpec(Repair, Text("Repair"), (), masks=_repair_regions())
+
+
+def _repair_regions() -> MaskTarget:
+    """Damage that the program did not find, and places that are no damage."""
+
+    def says(region: RepairRegion) -> str:
+        if all(shape.erase for shape in region.mask.shapes):
+            return translate("Panels", "protected")
+        return translate("Panels", "filled")
+
+    return MaskTarget(
+        Repair(),
+        "regions",
+        title=translate("Panels", "Repair"),
+        paint=translate("Panels", "Paint damage…"),
+        names=translate("Panels", "Damage {0}"),
+        invitation=translate("Panels", "Paint over what is damaged; the eraser protects."),
+        numbers=(),
+        swatch=lambda _: QBrush(QColor(150, 60, 70)),
+        says=says,
+        values={"mask": Mask(smart_edge=False)},
+        erasing_counts=True,
+        shows_all=True,
+        look=_look_at_damage,
+    )
+
+
+def _look_at_damage(
+    renderer: Renderer, recipe: Recipe, _: Repair, step: Repair, progress: Progress
+) -> SelectionInfo:
+    """All that is repaired: found, painted, and not protected."""
+
+    def ask(whole: Pixels, context: Context) -> SelectionInfo:
+        return SelectionInfo(step.marked(step.found(whole, context), whole, context))
+
+    return renderer.look(recipe, step, ask, progress)
 
 
 def _stains() -> PanelSpec:

@@ -62,6 +62,8 @@ class Report:
         What it was found to be.
     doubt
         What else it may be, where it was coloured in doubt; empty otherwise.
+    repaired
+        The share of the photo that was damaged and is filled.
     """
 
     device: str = ""
@@ -72,6 +74,14 @@ class Report:
     kind: Kind = "grey"
     found: Kind = "grey"
     doubt: Text | None = None
+    repaired: float = 0.0
+
+    @property
+    def told(self) -> tuple[Text, ...]:
+        """The notes, and how much was repaired: for those who do not see the picture."""
+        if self.repaired == 0:
+            return self.notes
+        return (*self.notes, Text("Repaired {share:.2%} of the photo.", share=self.repaired))
 
 
 class Renderer(Protocol):

@@ -14,7 +14,7 @@ from resources.text import Text
 from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write
 from workstation.core.masks.masks import picture_of, png_of
-from workstation.core.masks.shapes import Picture
+from workstation.core.masks.shapes import PICTURE_PX, Picture
 from workstation.core.pixels import Plane
 
 
@@ -42,8 +42,15 @@ _FILE_PX_MOST = 400_000_000
 _PAINT = Text("Give a PNG with white where the area is, and black elsewhere.")
 
 
-def load_mask(path: Path) -> Picture:
+def load_mask(path: Path, *, keep_thin: bool = False) -> Picture:
     """Read a mask that was saved, or made in another program: any PNG, white is inside.
+
+    Parameters
+    ----------
+    path
+        The file.
+    keep_thin
+        Whether lines stay when the mask is made smaller, however thin they are.
 
     Raises
     ------
@@ -77,7 +84,11 @@ def load_mask(path: Path) -> Picture:
     values = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
     if values is None:
         raise damaged
-    return picture_of(_as_area(values))
+    area = _as_area(values)
+    smaller = -(-max(area.shape) // PICTURE_PX)
+    if keep_thin and smaller > 1:
+        area = np.asarray(cv2.dilate(area, np.ones((smaller, smaller), np.uint8)), np.float32)
+    return picture_of(area)
 
 
 def _as_area(values: NDArray[Any]) -> Plane:

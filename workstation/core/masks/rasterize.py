@@ -52,6 +52,11 @@ def put(canvas: Plane, shape: Stroke | Lasso | Picture) -> None:
         _combine(part, area, shape.erase)
 
 
+def drawn(stroke: Stroke, size: tuple[int, int]) -> tuple[int, int, Plane] | None:
+    """Top, left and area of a stroke on a grid, as large as it is; None beyond the grid."""
+    return _stroke(stroke, size)
+
+
 def combine(canvas: Plane, area: Plane, erase: bool) -> None:
     """Add an area to a canvas of the same size, or take it away; in place."""
     _combine(canvas, area, erase)

@@ -7,8 +7,9 @@ exactly the averaged result; and where nothing is added, nothing changes.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -103,6 +104,15 @@ class Patch:
     def within(self, top: int, left: int, bottom: int, right: int) -> bool:
         """Whether it has a part in a rectangle of the grid."""
         return self.top < bottom and top < self.bottom and self.left < right and left < self.right
+
+
+def digest(*planes: NDArray[Any]) -> str:
+    """A short name for planes: another one for any other values."""
+    content = hashlib.blake2b(digest_size=12)
+    for plane in planes:
+        content.update(repr(plane.shape).encode())
+        content.update((np.packbits(plane) if plane.dtype == np.bool_ else plane).tobytes())
+    return content.hexdigest()
 
 
 def laid_over(values: Values, top: int, left: int, patches: tuple[Patch, ...]) -> Values:

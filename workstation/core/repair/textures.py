@@ -25,9 +25,9 @@ _Places: TypeAlias = NDArray[np.intp]
 _REACH = 3
 _THIN_PX = 5.0
 _SMALLEST = 32
-_ROUNDS = (8, 4, 2, 1)
+_ROUNDS = (6, 3, 1)
 # More patches than this are not compared any more: they take what a coarser look has found.
-_MOST = 60_000
+_MOST = 8_000
 # Patches that fit this many times worse than the median one count little.
 _TOLERANCE = 0.15
 

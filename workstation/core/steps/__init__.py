@@ -11,10 +11,11 @@ from typing import Any, Final
 from workstation.core.steps.colour import Colour
 from workstation.core.steps.geometry import Geometry
 from workstation.core.steps.negative import Negative
+from workstation.core.steps.repair import Repair
 from workstation.core.steps.stains import Stains
 from workstation.core.steps.tone import Tone
 
-STEPS: Final[tuple[type[Any], ...]] = (Geometry, Negative, Stains, Tone, Colour)
+STEPS: Final[tuple[type[Any], ...]] = (Geometry, Negative, Repair, Stains, Tone, Colour)
 """What `Recipe.from_json` reads, in the fixed order."""
 
-__all__ = ["STEPS", "Colour", "Geometry", "Negative", "Stains", "Tone"]
+__all__ = ["STEPS", "Colour", "Geometry", "Negative", "Repair", "Stains", "Tone"]

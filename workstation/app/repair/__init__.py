@@ -1,0 +1,1 @@
+"""What the window adds for Repair: healing brush and clone stamp."""
