@@ -15,7 +15,7 @@ from tests.app.masks.hands import CTRL, NONE, RIGHT, SHIFT, SUIT, Hand
 
 def test_a_dot_is_dropped_dragged_sized_and_removed_each_as_one_entry(hand: Hand) -> None:
     hand.driver.do("tool_dots")
-    hand.hints.colour = (50.0, 10.0)
+    hand.hints.in_hand = (50.0, 10.0)
     place = hand.click(SUIT)
     dot = hand.colour.dots[0]
     assert (dot.a, dot.b) == (50.0, 10.0)
@@ -75,16 +75,16 @@ def test_return_drops_a_dot_in_the_middle_for_those_without_a_mouse(hand: Hand) 
 def test_ctrl_click_and_the_eyedropper_pick_the_colour_that_is_drawn(hand: Hand) -> None:
     hand.driver.do("tool_dots")
     hand.click((0.3, 0.5), keys=CTRL)
-    assert hand.hints.colour is not None
+    assert hand.hints.in_hand is not None
     assert len(hand.driver.names) == 2
-    a, b = hand.hints.colour
+    a, b = hand.hints.in_hand
     hand.click(SUIT)
     assert (hand.colour.dots[0].a, hand.colour.dots[0].b) == (a, b)
     hand.driver.do("tool_pick")
     hand.click((0.9, 0.1))
     assert hand.editor.tool == "dots"
     assert hand.driver.names[-1] == "Dot: colour"
-    assert hand.hints.colour != (a, b)
+    assert (hand.colour.dots[0].a, hand.colour.dots[0].b) != (a, b)
 
 
 def test_the_eyedropper_brings_a_colour_from_another_photo(hand: Hand) -> None:
@@ -106,3 +106,25 @@ def test_the_eyedropper_brings_a_colour_from_another_photo(hand: Hand) -> None:
     assert (after.a, after.b) != (before.a, before.b)
     assert after.b > 5, "the sepia of the other photo"
     assert (after.row, after.column) == (before.row, before.column)
+
+
+def test_a_new_dot_begins_with_what_is_likeliest_at_its_place_not_with_the_last_colour(
+    hand: Hand,
+) -> None:
+    hand.driver.do("tool_dots")
+    hand.click(SUIT)
+    chooser = hand.tools.hint_part.chooser
+    first = chooser.suggested.swatches[0]
+    dot = hand.colour.dots[0]
+    assert (dot.a, dot.b) == (first.offer.a, first.offer.b)
+    assert first.chosen
+    assert hand.driver.names[2:] == ["Dot"]  # one gesture
+    hand.hints.give_colour(-60.0, 60.0)
+    hand.driver.settle()
+    assert not any(swatch.chosen for swatch in chooser.suggested.swatches)
+    assert chooser.suggested.swatches[0].offer == first.offer  # they keep their places
+    hand.click((0.1, 0.1))
+    other = hand.colour.dots[1]
+    assert (other.a, other.b) != (-60.0, 60.0)
+    likeliest = chooser.suggested.swatches[0].offer
+    assert (other.a, other.b) == (likeliest.a, likeliest.b)

@@ -78,7 +78,7 @@ def test_tiles_taken_over_are_the_tiles_that_would_be_rendered(
     driver.do("zoom_100")
     driver.settle()
     driver.do("tool_dots")
-    hand.hints.colour = (60.0, 30.0)
+    hand.hints.in_hand = (60.0, 30.0)
     hand.click((0.5, 0.5))
     hand.drag([(0.5, 0.5), (0.48, 0.52)])
     driver.do("tool_brush")

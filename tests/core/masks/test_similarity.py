@@ -19,6 +19,8 @@ from workstation.core.masks.masks import (
     Stroke,
     at_full,
     like_place,
+    mask_from_json,
+    mask_to_json,
     painted,
     picture_of,
     selected,
@@ -223,3 +225,24 @@ def test_an_area_follows_the_edge_at_full_resolution() -> None:
     tile = Roi(300, 200, 123, 456, 960, 1280)
     part = full.at(tile, light[300:423, 200:656] * np.float32(0.01))
     np.testing.assert_array_equal(part, made[300:423, 200:656])
+
+
+def test_what_was_erased_stays_erased_wherever_the_outline_is_found() -> None:
+    inside = shape_of("ellipse")
+    paint = picture_of(sloppy(inside, 6))
+    # A stroke with the eraser through the middle of the object.
+    eraser = Stroke(((0.5, 0.3, 1.0), (0.5, 0.6, 1.0)), 0.02, hardness=1.0, erase=True)
+    rubbed = painted(Mask((Stroke(eraser.points, 0.018, hardness=1.0),)), inside.shape) > 0.99
+    scene = scene_of(inside)
+    assert selected(Mask((paint, eraser), eraser_holds=False), scene)[rubbed].max() > 0.3
+    assert selected(Mask((paint, eraser)), scene)[rubbed].max() < 0.05
+    # Painted over again it is back, and elsewhere nothing has changed.
+    again = selected(Mask((paint, eraser, paint)), scene)
+    assert overlap(again, inside) > 0.97
+
+
+def test_masks_of_earlier_versions_mean_what_they_meant() -> None:
+    told = mask_to_json(Mask((Stroke(((0.5, 0.5, 1.0),), 0.1),)))
+    assert mask_from_json(told).eraser_holds
+    del told["eraser_holds"]
+    assert not mask_from_json(told).eraser_holds

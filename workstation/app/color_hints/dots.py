@@ -100,7 +100,7 @@ class DotsTool(Tool):
         if dragged is not None:
             self._move_to(dragged)
         elif pressed is not None and self._hints.chosen_dot is None:
-            colour = self._hints.colour or self._colour_at(touch)
+            colour = self._colour_at(touch)
             row, column = touch.place
             if colour is not None and 0 <= row <= 1 and 0 <= column <= 1:
                 self._hints.drop_dot(touch.place, *colour)
@@ -167,7 +167,7 @@ class DotsTool(Tool):
         x, y = frame.middle
         place = _inside(frame.place(x, y))
         touch = Touch(frame, QPointF(*frame.point(*place)), place)
-        colour = self._hints.colour or self._colour_at(touch)
+        colour = self._colour_at(touch)
         if colour is not None:
             self._hints.drop_dot(place, *colour)
 

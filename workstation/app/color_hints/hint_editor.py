@@ -45,8 +45,8 @@ class HintEditor(QObject):
     ----------
     editor
         Holds the tools, and the regions.
-    colour
-        What was chosen last: the next dot takes it.
+    in_hand
+        A colour that was picked while nothing was selected: the next dot takes it.
     """
 
     picked = Signal(float, float)
@@ -54,7 +54,8 @@ class HintEditor(QObject):
     def __init__(self, editor: MaskEditor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.colour: tuple[float, float] | None = None
+        self.in_hand: tuple[float, float] | None = None
+        self._fresh: object | None = None
         self._session = editor.session
         self._dot: int | None = None
         self._home: _Home | None = None
@@ -96,19 +97,34 @@ class HintEditor(QObject):
     def select_dot(self, number: int | None) -> None:
         """Go on with a dot."""
         if number != self._dot:
-            self._dot = number
+            self._dot, self._fresh = number, None
             self.editor.changed.emit()
 
     def drop_dot(self, place: Place, a: float, b: float) -> None:
-        """Say the colour of a place."""
+        """Say the colour of a place: what is in the hand, or else what is likeliest there.
+
+        Parameters
+        ----------
+        a, b
+            What the place shows, until it is known what is likely.
+        """
         self.editor.aim(Colour.kind)
         if not self.editor.ready():
             return
         radius = self.dots[-1].radius if self.dots else DOT_RADIUS
         self._dot = len(self.step.dots)
-        self._set((*self.step.dots, PointHint(*place, a, b, radius)), Text("Dot"))
+        self._fresh = object() if self.in_hand is None else None
+        a, b = self.in_hand or (a, b)
+        self.in_hand = None
+        self._set((*self.step.dots, PointHint(*place, a, b, radius)), Text("Dot"), self._fresh)
         self.editor.changed.emit()
         self.editor.painted.emit()
+
+    def begin_with(self, a: float, b: float) -> None:
+        """Let a dot that was just dropped begin with a colour; it is still the same gesture."""
+        gesture, self._fresh = self._fresh, None
+        if gesture is not None:
+            self.set_dot(Text("Dot"), gesture, a=a, b=b)
 
     def set_dot(self, what: str, gesture: object | None = None, **changes: Any) -> None:
         """Change the selected dot."""
@@ -137,8 +153,9 @@ class HintEditor(QObject):
 
     def give_colour(self, a: float, b: float, gesture: object | None = None) -> None:
         """Colour what is selected, the dot or the region, and what comes next."""
-        self.colour = (a, b)
         region = self.region
+        selected = region if self.editor.held.leaves_masks else self.chosen_dot
+        self.in_hand = (a, b) if selected is None else None
         if not self.editor.held.leaves_masks:
             self.set_dot(Text("Dot: colour"), gesture, a=a, b=b)
         elif region is not None:

@@ -112,6 +112,10 @@ class HintPart(OwnPart):
         if isinstance(known, ColorInfo) and known is not self._shown:
             self._shown = known
             self.chooser.set_place(known.lightness, known.suggestions)
+            if known.suggestions and self._hints.chosen_dot is not None:
+                likeliest = known.suggestions[0]
+                self._hints.begin_with(likeliest.a, likeliest.b)
+                a, b = self._hints.chosen_dot.a, self._hints.chosen_dot.b
             if self._waits:
                 self._waits = False
                 self.moved.emit()  # the suggestions have moved things about

@@ -156,6 +156,8 @@ class ColourChooser(QWidget):
         a, b = hues.existing(self._lightness, *self._ab)
         self.plane.show_colour(self._lightness, a, b)
         self.named.show_colour(self._lightness, *self._ab)
+        for grid in (self.suggested, self.recent):
+            grid.show_chosen(*self._ab)
         fill = hues.on_screen(self._lightness, a, b)
         self._here.show_fill(fill)
         self._hex.setText(fill.name())
@@ -165,6 +167,7 @@ class ColourChooser(QWidget):
     def _show_recent(self) -> None:
         used = [Offer(a, b) for a, b in self._library.library.recent[:_RECENT_SHOWN]]
         self.recent.show_offers(self._lightness, used)
+        self.recent.show_chosen(*self._ab)
         self.recent.setVisible(bool(used))
         self._recent_heading.setVisible(bool(used))
 

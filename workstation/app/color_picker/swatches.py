@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from workstation.app.color_picker import hues
 
 SIDE = 28
 _IN_ROW = 9
+# a* and b* that differ by less are the same colour.
+_SAME = 0.5
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -40,6 +42,7 @@ class Swatch(QAbstractButton):
         super().__init__(parent)
         self.offer = offer
         self._fill = hues.on_screen(lightness, offer.a, offer.b)
+        self._chosen = False
         words = hues.described(lightness, offer.a, offer.b)
         words = f"{words}, {offer.said}" if offer.said else words
         self.setAccessibleName(words)
@@ -47,6 +50,17 @@ class Swatch(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(SIDE, SIDE)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is the present colour."""
+        return self._chosen
+
+    def choose(self, chosen: bool) -> None:
+        """Be the present colour, or not."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's buttons would take arrow keys for the tab key; the grid knows rows and columns.
@@ -64,6 +78,12 @@ class Swatch(QAbstractButton):
         painter.setPen(QPen(self.palette().color(role.Mid), 1))
         painter.setBrush(self._fill)
         painter.drawRoundedRect(box, 4, 4)
+        if self._chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            # Dark and light, so that it can be seen on every colour.
+            for width, shade in ((4.0, QColor(20, 20, 20)), (2.0, QColor(250, 250, 250))):
+                painter.setPen(QPen(shade, width))
+                painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 3, 3)
         if self.hasFocus() or self.underMouse() or self.isDown():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = role.Highlight if self.hasFocus() else role.WindowText
@@ -109,6 +129,13 @@ class SwatchGrid(QWidget):
             swatch.clicked.connect(lambda _=False, of=swatch.offer: self.taken.emit(of.a, of.b))
         if focused is not None and focused < len(self._swatches):
             self._swatches[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_chosen(self, a: float, b: float) -> None:
+        """Put a ring around the present colour, if it is among them."""
+        near = [abs(one.offer.a - a) + abs(one.offer.b - b) for one in self._swatches]
+        nearest = min(near, default=_SAME)
+        for swatch, away in zip(self._swatches, near, strict=True):
+            swatch.choose(away == nearest < _SAME)
 
     def _focused(self) -> int | None:
         return next((i for i, one in enumerate(self._swatches) if one.hasFocus()), None)

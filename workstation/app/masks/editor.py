@@ -200,7 +200,7 @@ class MaskEditor(QObject):
         if shape.erase and not mask.shapes and not self.target.erasing_counts:
             self.told.emit(self.tr("There is nothing to erase yet."))
             return
-        painted = replace(mask, shapes=(*mask.shapes, shape))
+        painted = replace(mask, shapes=(*mask.shapes, shape), eraser_holds=True)
         all_of_them[number] = adjustment = replaced(adjustment, mask=painted)
         self._number = number
         self._set(all_of_them, Text("{region}: {what}", region=adjustment.name, what=what))

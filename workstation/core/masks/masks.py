@@ -7,6 +7,7 @@ The values are in `shapes`, the drawing in `rasterize`, the photo's objects in `
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -62,12 +63,24 @@ def painted(mask: Mask, size: tuple[int, ...], features: Features | None = None)
     """
     canvas = np.zeros(size, np.float32)
     for shape in mask.shapes:
-        if not isinstance(shape, Similar):
-            rasterize.put(canvas, shape)
-        elif features is not None:
-            place = shape.row, shape.column
-            area = like_place(features, *place, shape.tolerance, shape.contiguous)
-            rasterize.combine(canvas, guided_filter.resize(area, canvas.shape), shape.erase)
+        _put(canvas, shape, features)
+    return canvas
+
+
+def _put(canvas: Plane, shape: Shape, features: Features | None) -> None:
+    if not isinstance(shape, Similar):
+        rasterize.put(canvas, shape)
+    elif features is not None:
+        place = shape.row, shape.column
+        area = like_place(features, *place, shape.tolerance, shape.contiguous)
+        rasterize.combine(canvas, guided_filter.resize(area, canvas.shape), shape.erase)
+
+
+def _erased(mask: Mask, size: tuple[int, ...], features: Features) -> Plane:
+    """Where the eraser had the last word: 0..1."""
+    canvas = np.zeros(size, np.float32)
+    for shape in mask.shapes:
+        _put(canvas, replace(shape, erase=not shape.erase), features)
     return canvas
 
 
@@ -80,6 +93,8 @@ def selected(mask: Mask, features: Features) -> Plane:
     longest = max(area.shape)
     if mask.shapes and mask.smart_edge:
         area = snapped(area, features)
+        if mask.eraser_holds and any(shape.erase for shape in mask.shapes):
+            area = np.minimum(area, 1 - _erased(mask, area.shape, features))
     if mask.fill_holes:
         area = areas.filled(area)
     if mask.grow:

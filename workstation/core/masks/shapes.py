@@ -228,6 +228,9 @@ class Mask:
         What was painted.
     smart_edge
         Snap to the outline of what was painted.
+    eraser_holds
+        What was erased stays erased, wherever the outline was found to lie. Masks of earlier
+        versions, which do not say so, mean what they meant.
     grow
         How far to move the outline outwards, as a share of the longer side; negative shrinks.
     feather
@@ -240,6 +243,7 @@ class Mask:
 
     shapes: tuple[Shape, ...] = ()
     smart_edge: bool = True
+    eraser_holds: bool = True
     grow: float = field(default=0.0, metadata={"low": -0.25, "high": 0.25})
     feather: float = field(default=0.0, metadata={"low": 0.0, "high": 0.25})
     fill_holes: bool = False
@@ -264,7 +268,7 @@ class Mask:
             if "low" in known.metadata:
                 low, high = known.metadata["low"], known.metadata["high"]
                 _checked(f"setting {known.name}", getattr(self, known.name), low, high)
-        _check_switches(self, "smart_edge", "fill_holes", "invert")
+        _check_switches(self, "smart_edge", "eraser_holds", "fill_holes", "invert")
 
     @property
     def looks(self) -> bool:
@@ -301,7 +305,7 @@ def mask_from_json(data: Any) -> Mask:
         raise HeirloomError("A mask is damaged: it has no shapes.", _PAINT_AGAIN)
     shapes = tuple(_shape_from_json(item) for item in data["marks"])
     rest = {name: value for name, value in data.items() if name != "marks"}
-    mask: Mask = _built(Mask, {**rest, "shapes": shapes})
+    mask: Mask = _built(Mask, {"eraser_holds": False, **rest, "shapes": shapes})
     return mask
 
 
