@@ -26,6 +26,7 @@ from benchmarks.table import Figure, print_table
 from ml.data import packs
 from ml.inference.colorizer import Colorizer
 from workstation.core.color.cielab import to_lab
+from workstation.core.diagnose.find_print import find_print
 from workstation.core.diagnose.judge import judge
 from workstation.core.io.photo import open_photo
 from workstation.core.masks.shapes import Mask, Stroke
@@ -161,6 +162,66 @@ def by_lines(count: int) -> Iterator[Figure]:
     yield Figure("not turned, and an angle is said", 100 * turned / count, "%", at_most=2)
 
 
+def photographed(count: int) -> Iterator[Figure]:
+    """Prints on a table, seen askew and from the side; and photos that are no print on a table."""
+    random = np.random.default_rng(21)
+    missed = []
+    for photo in packs.photos(packs.PHOTOS / "validation", limit=count, seed=31):
+        scan, corners = on_a_table(photo, random)
+        found = find_print(scan)
+        if found is None:
+            missed.append(np.inf)
+            continue
+        size = np.array((scan.shape[1], scan.shape[0]))
+        places = np.array([(column, row) for row, column in found]) * size
+        side = max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[1] - corners[2]))
+        missed.append(float(np.linalg.norm(places - corners, axis=1).max() / side))
+    near = 100 * float(np.mean(np.array(missed) <= 0.005))
+    yield Figure(f"{count} prints photographed: corners within 0.5 %", near, "%", at_least=95)
+    wrong = sum(
+        find_print(seal(cv2.resize(photo, (768, 768)).astype(np.float32) / np.float32(255)))
+        is not None
+        for photo in packs.photos(packs.PHOTOS / "validation", limit=count, seed=41)
+    )
+    yield Figure(f"{count} photos without a table: a print is found", 100 * wrong / count, "%", 2)
+
+
+def on_a_table(
+    photo: NDArray[np.uint8], random: np.random.Generator
+) -> tuple[Pixels, NDArray[np.float64]]:
+    """A print on a table with a grain and a shade; its corners are x and y, clockwise."""
+    width, height = 1024, 768
+    print_ = cv2.resize(photo, (640, round(640 * random.uniform(0.65, 1))))
+    if random.random() < 0.6:
+        border = [int(random.uniform(12, 36))] * 4
+        white = (238, 234, 226)
+        print_ = cv2.copyMakeBorder(print_, *border, cv2.BORDER_CONSTANT, value=white)
+    tint = np.array([1, random.uniform(0.75, 1), random.uniform(0.5, 1)])
+    table = random.uniform(40, 200) * tint
+    if random.random() < 0.3:
+        table = np.full(3, table.mean())
+    grain = random.normal(0, 1, (height, width // 40)).astype(np.float32)
+    grain = cv2.resize(grain, (width, height)) * random.uniform(0, 6)
+    rows, columns = np.mgrid[0:height, 0:width]
+    slopes = random.uniform(-0.15, 0.15, 2)
+    shade = 1 + slopes[0] * (columns / width - 0.5) + slopes[1] * (rows / height - 0.5)
+    own = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * (print_.shape[1], print_.shape[0])
+    scale = min(width * 0.8 / print_.shape[1], height * 0.8 / print_.shape[0])
+    angle = np.radians(random.uniform(-12, 12))
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    corners = (own - own.mean(axis=0)) * scale @ turn.T * random.uniform(0.75, 0.95)
+    corners += (width / 2, height / 2) + random.uniform(-0.05, 0.05, (4, 2)) * own.max() * scale
+    corners = np.clip(corners, 10, (width - 10, height - 10))
+    matrix = cv2.getPerspectiveTransform(own.astype(np.float32), corners.astype(np.float32))
+    share = cv2.warpPerspective(np.ones(print_.shape[:2], np.float32), matrix, (width, height))
+    seen = cv2.warpPerspective(
+        print_.astype(np.float32), matrix, (width, height), flags=cv2.INTER_CUBIC
+    )
+    values = (table + grain[..., None]) * (1 - share[..., None]) + seen * share[..., None]
+    values = values * shade[..., None] + random.normal(0, 1.5, seen.shape)
+    return seal(np.clip(values / 255, 0, 1).astype(np.float32)), corners
+
+
 def gestures(folder: Path) -> Iterator[Figure]:
     """How soon the picture follows on 24 megapixels."""
     path = folder / "large.jpg"
@@ -272,7 +333,9 @@ def main() -> None:
     if not (packs.PHOTOS / "validation.bin").exists():
         print("benchmarks.clean needs shared/photos beside the checkout; it is not there.")
         return
-    print_table("Straight and trimmed", [*straightening(count), *by_lines(count)])
+    print_table(
+        "Straight and trimmed", [*straightening(count), *by_lines(count), *photographed(count // 2)]
+    )
     with tempfile.TemporaryDirectory() as folder:
         print_table("Gestures", gestures(Path(folder)))
         print_table("Preview and export", round_trips(Path(folder), 5 if given.quick else 20))

@@ -546,6 +546,14 @@
             <translation>An einem Horizont oder einer Wand entlang ziehen</translation>
         </message>
         <message>
+            <source>Corners of a Ph&amp;otographed Print</source>
+            <translation>Eck&amp;en eines fotografierten Abzugs</translation>
+        </message>
+        <message>
+            <source>Drag four corners; the print becomes a rectangle</source>
+            <translation>Vier Ecken ziehen; der Abzug wird ein Rechteck</translation>
+        </message>
+        <message>
             <source>&amp;Move the Photo</source>
             <translation>Foto &amp;verschieben</translation>
         </message>
@@ -1696,6 +1704,10 @@
         <message>
             <source>Copy it again from where it came, or repair it with the program that wrote it.</source>
             <translation>Kopieren Sie es noch einmal von dort, woher es kam, oder reparieren Sie es mit dem Programm, das es geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>Corners of the print</source>
+            <translation>Ecken des Abzugs</translation>
         </message>
         <message>
             <source>Correct the file; if you choose anew instead, it is kept beside the new one.</source>
@@ -3660,6 +3672,10 @@
     </context>
     <context>
         <name>Geometry</name>
+        <message>
+            <source>Drag each corner to a corner of the print. Enter is done.</source>
+            <translation>Ziehen Sie jede Ecke auf eine Ecke des Abzugs. Eingabe beendet.</translation>
+        </message>
         <message>
             <source>Drag the edges of what is kept. Enter is done, the arrow keys move it.</source>
             <translation>Ziehen Sie an den Rändern dessen, was bleibt. Eingabe beendet, die Pfeiltasten verschieben es.</translation>

@@ -108,6 +108,11 @@ def _tools() -> tuple[tuple[str, str, str, str, str, str], ...]:
             translate("Commands", "Drag along a horizon, or along a wall"),
             *("ruler", ""),
         ),
+        (
+            *("corners", translate("Commands", "Corners of a Ph&otographed Print"), "Shift+K"),
+            translate("Commands", "Drag four corners; the print becomes a rectangle"),
+            *("scan", ""),
+        ),
     )
 
 

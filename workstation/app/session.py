@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 # The film strip is drawn anew at most so often while photos come in.
 _TOGETHER_MS = 50
+
+
+WholeShown = Literal["", "for cropping", "for corners"]
+"""Whether all of the photo is to be seen: straightened, or as it was photographed."""
 
 
 class Session(QObject):
@@ -92,7 +96,7 @@ class Session(QObject):
         self.current: OpenPhoto | None = None
         self.hidden: frozenset[str] = frozenset()
         self.copied: Recipe | None = None
-        self.uncropped = False
+        self.whole_shown: WholeShown = ""
         self.engine = Engine(self.jobs, settings, self)
         self.engine.device_changed.connect(self._on_device)
         self.engine.failed.connect(self.failed)
@@ -296,8 +300,10 @@ class Session(QObject):
         recipe = self.current.recipe
         for kind in self.hidden:
             recipe = recipe.without(kind)
-        if self.uncropped and isinstance(recipe.framing, Geometry):
-            recipe = recipe.with_step(recipe.framing.spread)
+        framing = recipe.framing
+        if self.whole_shown and isinstance(framing, Geometry):
+            whole = framing.spread if self.whole_shown == "for cropping" else framing.flat
+            recipe = recipe.with_step(whole)
         return self.rendition(recipe)
 
     @property
@@ -449,10 +455,10 @@ class Session(QObject):
             self.hidden = wanted
             self.recipe_changed.emit()
 
-    def show_uncropped(self, on: bool) -> None:
-        """Look at all of the photo, to choose what to keep of it, without changing the recipe."""
-        if on != self.uncropped:
-            self.uncropped = on
+    def show_whole(self, whole: WholeShown) -> None:
+        """Look at all of the photo, or again at what is kept of it; the recipe stays as it is."""
+        if whole != self.whole_shown:
+            self.whole_shown = whole
             self.recipe_changed.emit()
 
     def undo(self) -> None:

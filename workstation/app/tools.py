@@ -13,6 +13,7 @@ from workstation.app.color_picker import hues
 from workstation.app.color_picker.chooser import ColourChooser
 from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.commands.actions import Actions
+from workstation.app.geometry.corners_tool import CornersTool
 from workstation.app.geometry.crop_tool import CropTool
 from workstation.app.geometry.level_tool import LevelTool
 from workstation.app.geometry.part import GeometryPart
@@ -54,7 +55,7 @@ class Tools:
         for tool in (
             *(Hand(), BrushTool(editor), LassoTool(editor), SimilarTool(editor)),
             *(DotsTool(self.hints, self._colour_at), self.eyedropper),
-            *(self.crop, LevelTool(editor)),
+            *(self.crop, LevelTool(editor), CornersTool(editor)),
             *(HealingBrush(self.repairs), CloneStamp(self.repairs)),
         ):
             editor.add(tool)
@@ -98,6 +99,7 @@ class Tools:
     def _on_editor(self) -> None:
         if self.editor.tool != self._held:
             self._held = self.editor.tool
-            others = HAND, self.eyedropper.name, self.crop.name, LevelTool.name
+            cutting = self.crop.name, LevelTool.name, CornersTool.name
+            others = HAND, self.eyedropper.name, *cutting
             if self._held not in others:
                 self.panel.bring()

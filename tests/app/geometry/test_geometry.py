@@ -149,6 +149,35 @@ def test_a_stroke_meets_its_place_however_the_photo_is_turned(hand: Hand) -> Non
     driver.settle()
 
 
+def test_four_corners_are_dragged_and_the_print_becomes_a_rectangle(opened: Hand) -> None:
+    driver = opened.driver
+    driver.do("turn_right")
+    driver.settle()
+    driver.do("tool_corners")
+    driver.settle()
+    wanted = ((0.1, 0.05), (0.15, 0.9), (0.9, 0.95), (0.85, 0.1))
+    for start, end in zip(((0, 0), (0, 1), (1, 1), (1, 0)), wanted, strict=True):
+        drag(opened, opened.point(start), opened.point(end))
+    corners = geometry(opened).corners
+    assert corners is not None
+    assert np.abs(np.array(corners) - wanted).max() < 0.01
+    assert geometry(opened).turns == 1
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Comma)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Return)
+    driver.settle()
+    height, width = size(opened)
+    assert height < 512
+    assert width < 512
+    assert driver.names[2:] == ["Corners of the print"] * 4
+    # The crop is of the rectangle from now on.
+    driver.do("tool_crop")
+    driver.settle()
+    drag(opened, corner(opened, 0, 0), corner(opened, 0.5, 0.5))
+    driver.do("tool_hand")
+    driver.settle()
+    assert size(opened) == pytest.approx((height / 2, width / 2), abs=4)
+
+
 def test_trimming_a_photo_without_a_border_says_that_there_is_nothing(opened: Hand) -> None:
     told: list[str] = []
     opened.driver.window.session.told.connect(told.append)

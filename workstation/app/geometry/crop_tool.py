@@ -70,11 +70,11 @@ class CropTool(Tool):
 
     def taken(self, before: str) -> None:
         if before != self.name:
-            self._session.show_uncropped(True)
+            self._session.show_whole("for cropping")
 
     def put_down(self, following: str) -> None:
         if following != self.name:
-            self._session.show_uncropped(False)
+            self._session.show_whole("")
 
     @property
     def step(self) -> Geometry:

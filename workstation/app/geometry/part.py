@@ -12,7 +12,7 @@ from workstation.app.masks.editor import MaskEditor
 from workstation.app.widgets import icons, layouts
 from workstation.app.widgets.controls import action_button, icon_button
 
-_BUTTONS = ("turn_left", "turn_right", "mirror", "flip", "tool_crop", "tool_level")
+_BUTTONS = ("turn_left", "turn_right", "mirror", "flip", "tool_crop", "tool_level", "tool_corners")
 
 
 class GeometryPart(QWidget):

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Final, TypeAlias
 import cv2
 import numpy as np
 
-from workstation.core.diagnose.picture_area import Corners
+from workstation.core.diagnose.find_print import find_print
+from workstation.core.diagnose.picture_area import WHOLE, Corners, PictureArea
 from workstation.core.diagnose.tilt import tilt_of_lines, tilt_of_sides
 from workstation.core.diagnose.verdict import Verdict
 from workstation.core.errors import HeirloomError
@@ -23,7 +24,9 @@ from workstation.core.recipe import Analysis, Context, check_settings, setting, 
 LEAST: Final = 0.01
 _BEYOND: Final = 0.25
 # A print whose sides depart from right angles by more than this was photographed, not scanned.
-_PHOTOGRAPHED_DEG: Final = 0.8
+_PHOTOGRAPHED_DEG: Final = 0.6
+# The verdict follows sides up to this angle.
+_SCANNED_DEG: Final = 2.9
 # Nobody sees that a photo hangs askew by less.
 _STRAIGHT_DEG: Final = 0.3
 SURE: Final = 0.8
@@ -180,7 +183,7 @@ class Geometry:
         if not self.measures:
             return known
         height, width = whole.shape[:2]
-        picture = verdict.picture
+        picture = self._picture(whole, verdict) if self.trim else verdict.picture
         sides, apart = tilt_of_sides(picture, height, width)
         if self.trim and not picture.is_whole:
             if apart > _PHOTOGRAPHED_DEG:
@@ -197,6 +200,19 @@ class Geometry:
             known = replace(known, angle=self._as_seen(-found.angle) if sure else 0.0)
         return known
 
+    @staticmethod
+    def _picture(whole: Pixels, verdict: Verdict) -> PictureArea:
+        """Where the picture lies: as the verdict says, or on a table it was photographed on."""
+        picture = verdict.picture
+        corners = find_print(whole)
+        if corners is None:
+            return picture
+        print_ = PictureArea(corners, *whole.shape[:2])
+        sides, apart = tilt_of_sides(print_, *whole.shape[:2])
+        # The verdict looks for scans, whose sides are nearly straight, and finds borders, too.
+        photographed = apart > _PHOTOGRAPHED_DEG or abs(sides.angle) > _SCANNED_DEG
+        return print_ if picture.is_whole or photographed else picture
+
     def _as_seen(self, angle: float) -> float:
         return float(np.clip(-angle if self.mirrored else angle, -45.0, 45.0))
 
@@ -212,6 +228,31 @@ class Geometry:
         return replace(self, turns=turns, mirrored=not self.mirrored, angle=-self.angle)
 
     # The crop as a hand sees it
+
+    @property
+    def flat(self) -> Geometry:
+        """Nothing but turned: all of the photo, for saying where a print lies in it."""
+        return replace(self, angle=0.0, crop=None, corners=None, uncropped=False)
+
+    def with_corner(self, number: int, place: tuple[float, float]) -> Geometry:
+        """The same with a corner of the print elsewhere; where there is no print, one is begun.
+
+        Parameters
+        ----------
+        number
+            Clockwise from the print's top left, from 0.
+        place
+            Row and column, as fractions of the photo.
+
+        Raises
+        ------
+        HeirloomError
+            If the four corners would not make a quadrilateral.
+        """
+        corners = list(self.corners or WHOLE)
+        corners[number] = place
+        first, second, third, fourth = corners
+        return replace(self.flat, corners=(first, second, third, fourth))
 
     @property
     def spread(self) -> Geometry:
