@@ -1,111 +1,114 @@
-"""Kill the queue's program, its workers and its window at random moments; then all must be done.
+"""Kill the window at random moments while photos are edited, and see what is lost.
 
-    python -m benchmarks.kills [--times 100] [--photos 150] [--slow 1] [--only WHAT] [--quick]
+python -m benchmarks.kills [NUMBER]
 
-Half of the photos belong to a set, so that they are claimed twice. `--slow` kills as many times
-later, for a busy machine. Prints how often each was killed and what was wrong afterwards: nothing
-should be.
+A window with five photos is edited by a script several times a second, which writes down what it
+does, and is killed without a word. Then what lies in the state folder is compared with that: at
+most the last two seconds may be missing, every file must be whole, and nothing is offered twice.
 """
 
 from __future__ import annotations
 
-import argparse
+import json
+import os
 import random
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.app import killing_windows
-from tests.batch import killing
-from tests.batch.photos import batch, put
-from workstation.batch import intake
-from workstation.batch.store import Store
+PHOTOS = 5
+LOST_S = 2.0
+
+_EDITING = """
+import json, os, random, sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tests.app.drive import Driver
+from workstation.app import main as program
+from workstation.core.steps import Tone
+base, seed = Path(sys.argv[1]), int(sys.argv[2])
+choice = random.Random(seed)
+app = program.application()
+driver = Driver(base / "settings.json")
+driver.start()
+session = driver.window.session
+driver.open(*sorted(base.glob("*.jpg")))
+journal = (base / "journal").open("a")
+print("ready", flush=True)
+def edit():
+    photo = choice.choice(session.photos)
+    session.show(photo)
+    if choice.random() < 0.1:
+        session.undo()
+    else:
+        gesture = "drag" if choice.random() < 0.3 else None
+        session.set_step(Tone(gamma=choice.uniform(0.5, 2.0)), "Tone", gesture)
+    said = [time.time(), photo.photo.path.name, photo.recipe.to_json()]
+    journal.write(json.dumps(said) + "\\n")
+    journal.flush()
+timer = QTimer(interval=60)
+timer.timeout.connect(edit)
+timer.start()
+app.exec()
+"""
 
 
-def add(store: Store, scans: list[Path], out: Path) -> None:
-    """Half of them alone, half of them as a set."""
-    intake.add(store, scans[::2], batch(out))
-    intake.add(store, scans[1::2], batch(out, set_name="set"))
+def once(base: Path, seed: int) -> tuple[float, int]:
+    """Edit, kill and look: the seconds that were lost, and how many edits had been made."""
+    import resources
+    from workstation.core import edits, project
+    from workstation.core.recipe import Recipe
+
+    sample = resources.find("samples", "portrait.jpg").read_bytes()
+    for number in range(PHOTOS):
+        (base / f"{number}.jpg").write_bytes(sample + bytes(number))
+    call = [sys.executable, "-c", _EDITING, str(base), str(seed)]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "ready\n"
+        time.sleep(random.Random(seed).uniform(0.0, 5.0))
+        killed = time.time()
+        window.send_signal(signal.SIGKILL)
+        window.wait()
+    said = [json.loads(line) for line in (base / "journal").read_text().splitlines()]
+    left = {one.photo.name: one for one in edits.claim()}
+    assert edits.claim() == (), "something was offered twice"
+    lost = 0.0
+    for name in {name for _, name, _ in said}:
+        mine = [(when, recipe) for when, other, recipe in said if other == name]
+        kept = Recipe().to_json()  # nothing was done, or nothing but an undo
+        if name in left:
+            history = project.load(left[name].path).history  # damaged: an error
+            kept = history.value.to_json()
+        # The newest edit that is kept; all later ones are lost.
+        known = [when for when, recipe in mine if recipe == kept]
+        missing = [when for when, _ in mine if not known or when > known[-1]]
+        if missing:
+            lost = max(lost, killed - missing[0])
+    for one in left.values():
+        edits.drop(one.path)
+    return lost, len(said)
 
 
-def measure(folder: Path, what: str, times: int, photos: int, slow: float = 1.0) -> bool:
-    """Kill, complete, and look at everything; return whether all was well."""
-    queue, out = folder / "queue.sqlite", folder / "out"
-    scans = [put(folder / "box" / f"{number}.png", 500) for number in range(photos)]
-    with Store(queue) as store:
-        add(store, scans, out)
-    started, chance = time.monotonic(), random.Random(4)
-    kill, longest_s = (
-        (killing.kill_runners, 2.5) if what == "runner" else (killing.kill_workers, 0.9)
-    )
-    killed = killing.Killed(0, 0)
-    rounds = 0
-    while killed.kills < times:
-        rounds += 1
-        more = kill(queue, times - killed.kills, chance, longest_s * slow)
-        killed = killing.Killed(killed.kills + more.kills, killed.at_work + more.at_work)
-        with Store(queue) as store:
-            if not store.intact():
-                print("the queue is damaged")
-                return False
-            if killed.kills < times and store.counts()["waiting"] == 0:  # all done too early
-                more_scans = [
-                    put(folder / "box" / f"{rounds} {number}.png", 500) for number in range(photos)
-                ]
-                scans += more_scans
-                store.retry()
-                add(store, more_scans, out)
-    with Store(queue) as store:
-        counts = {state: count for state, count in store.counts().items() if count}
-    killing.complete(queue)
-    problems = killing.wrong(queue, out, len(scans))
-    print(
-        f"{what:8} killed {killed.kills} times, {killed.at_work} of them at work; then {counts}; "
-        f"in the end {len(scans)} photos done, {len(problems)} problems "
-        f"({time.monotonic() - started:.0f} s)",
-        flush=True,
-    )
-    print(*problems[:20], sep="\n", end="\n" if problems else "")
-    return not problems
-
-
-def measure_window(folder: Path, times: int) -> bool:
-    """The same for windows with a restless user: none of their photos may be begun twice."""
-    started = time.monotonic()
-    killed = killing_windows.kill_windows(folder, times, random.Random(4), 5.0)
-    with Store(folder / "queue.sqlite") as store:
-        counts = {state: count for state, count in store.counts().items() if count}
-        count = sum(counts.values())
-        intact = store.intact()
-    problems = killing_windows.wrong(folder)
-    print(
-        f"window   killed {killed.kills} times, {killed.at_work} of them with a program at work; "
-        f"then {counts}, {'intact' if intact else 'DAMAGED'}; in the end {count} photos done, "
-        f"{len(problems)} problems ({time.monotonic() - started:.0f} s)",
-        flush=True,
-    )
-    print(*problems[:20], sep="\n", end="\n" if problems else "")
-    return intact and not problems
-
-
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--times", type=int, default=100)
-    arguments.add_argument("--photos", type=int, default=150)
-    arguments.add_argument("--slow", type=float, default=1.0)
-    arguments.add_argument("--only", choices=("runner", "worker", "window"))
-    arguments.add_argument("--quick", action="store_true", help="ten times only")
-    options = arguments.parse_args()
-    times = 10 if options.quick else options.times
-    good = True
-    for what in (options.only,) if options.only else ("runner", "worker", "window"):
+def main() -> int:
+    """Kill so many windows, and print what was lost."""
+    number = int(sys.argv[1]) if sys.argv[1:] else 200
+    worst, edited = 0.0, 0
+    for seed in range(number):
         with tempfile.TemporaryDirectory() as folder:
-            if what == "window":
-                good &= measure_window(Path(folder), times)
-            else:
-                good &= measure(Path(folder), what, times, options.photos, options.slow)
-    raise SystemExit(0 if good else 1)
+            os.environ["XDG_STATE_HOME"] = str(Path(folder) / "state")
+            os.environ["XDG_CONFIG_HOME"] = str(Path(folder) / "config")
+            lost, count = once(Path(folder), seed)
+        worst, edited = max(worst, lost), edited + count
+        if seed % 10 == 9:
+            print(f"{seed + 1} kills, {edited} edits, at most {worst:.2f} s lost", flush=True)
+    print(f"{number} kills, {edited} edits, at most {worst:.2f} s lost, allowed {LOST_S} s")
+    return int(worst > LOST_S)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("heirloom.autosave")
 
-_EVERY_MS = 1000
+_EVERY_MS = 250
 
 
 class Autosave(QObject):
