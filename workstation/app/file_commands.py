@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -11,6 +11,7 @@ from workstation.app.commands.actions import Actions
 from workstation.app.commands.command import Command, Group
 from workstation.app.pages import PHOTO
 from workstation.app.workspace import Workspace
+from workstation.core.errors import display_name, display_path
 
 Keys = QKeySequence.StandardKey
 translate = QCoreApplication.translate
@@ -132,8 +133,26 @@ def add_lists(menu: QMenu, actions: Actions, workspace: Workspace) -> None:
             part.clear()
             part.setEnabled(bool(paths))
             for path in paths:
-                action = part.addAction(path.name.replace("&", "&&"))
-                action.setToolTip(str(path))
+                action = part.addAction(display_name(path).replace("&", "&&"))
+                action.setToolTip(display_path(path))
                 action.triggered.connect(lambda _=False, path=path: workspace.open([path]))
+        fill_versions()
+
+    earlier = QMenu(translate("Menus", "Earlier &Versions"), menu)
+    menu.insertMenu(actions["export"], earlier)
+
+    def fill_versions() -> None:
+        from workstation.core import edits
+
+        current = workspace.session.current
+        path = None if current is None else current.project
+        found = () if path is None else edits.versions(path)
+        earlier.clear()
+        earlier.setEnabled(bool(found))
+        for one in found:
+            moment = QDateTime.fromSecsSinceEpoch(int(one.until.timestamp()))
+            when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+            action = earlier.addAction(translate("Menus", "Until {0}").format(when))
+            action.triggered.connect(lambda _=False, one=one: workspace.take_version(one))
 
     menu.aboutToShow.connect(fill)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from workstation.app.language import speak
 from workstation.app.window import Window
+from workstation.core import crash_log
 from workstation.core.io import unfinished
 from workstation.core.settings import Settings, default_path
 
@@ -44,9 +45,13 @@ def main(paths: Sequence[str | Path] = ()) -> int:
     log_file = Path(handler.baseFilename) if handler is not None else None
     window = Window(settings, log=log_file)
     hook, sys.excepthook = sys.excepthook, _tell(window)
+    crashed = crash_log.last_crash() if handler is not None else ""
+    watched = crash_log.watch_crashes() if handler is not None else None
     window.show()
     for problem in (*settings.problems, *window.commands.problems):
         window.messages.show_error(problem)
+    if crashed:
+        window.show_crash(crashed)
     # The engine takes longer to load than the window to draw: first the window.
     QTimer.singleShot(0, lambda: begin(window, paths))
     # Once for each driver, and not while the first photo is on its way.
@@ -60,6 +65,7 @@ def main(paths: Sequence[str | Path] = ()) -> int:
         # However the loop ended: a thread must not be destroyed while it runs.
         window.session.shut_down()
         sys.excepthook = hook
+        crash_log.end_watching(watched)
         if handler is not None:
             log.removeHandler(handler)
             handler.close()
@@ -91,12 +97,14 @@ def begin(window: Window, paths: Sequence[str | Path]) -> None:
 
 def _start_log() -> RotatingFileHandler | None:
     """Write what went wrong to a file that does not grow for ever."""
-    import platformdirs
-
-    path = platformdirs.user_log_path("heirloom", appauthor=False) / "heirloom.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        handler = RotatingFileHandler(
+            crash_log.file(),
+            maxBytes=crash_log.MOST_BYTES,
+            backupCount=2,
+            encoding="utf-8",
+            errors="backslashreplace",  # names of files may hold what is no text
+        )
     except OSError as error:
         log.warning("There will be no log: %s", error)
         return None

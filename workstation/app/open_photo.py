@@ -64,6 +64,8 @@ class OpenPhoto:
         Whether it goes on where it was left when it was open last.
     discarded
         Whether its user wants nothing kept that was neither exported nor saved.
+    made_of
+        The photo that it is a result of, where that is found.
     sha256
         Of the file, once it was needed.
     """
@@ -83,6 +85,7 @@ class OpenPhoto:
     found: History[Recipe] | None = None
     continued: bool = False
     discarded: bool = False
+    made_of: Path | None = None
     sha256: str = ""
 
     def __post_init__(self) -> None:
@@ -146,6 +149,13 @@ def _end_of(folder: Path, others: Iterable[Path]) -> str:
         if all(other.parts[-length:] != end for other in others):
             return "/".join(end)
     return str(folder)
+
+
+def known_steps(recipe: Recipe) -> Recipe:
+    """A recipe without the steps of newer versions, which are kept but cannot be shown."""
+    from workstation.core.recipe import UnknownStep
+
+    return recipe.with_steps(one for one in recipe.steps if not isinstance(one, UnknownStep))
 
 
 def kind_in_words(kind: Kind) -> Text:
@@ -213,7 +223,33 @@ def _read(path: Path, page: int, limits: Limits) -> OpenPhoto:
     if kept is not None:
         history = kept.history
         return OpenPhoto(photo, QImage(), history, history.value, continued=True)
-    return OpenPhoto(photo, QImage(), start_history(Recipe()), Recipe())
+    opened = OpenPhoto(photo, QImage(), start_history(Recipe()), Recipe())
+    opened.made_of = edits.source_of(photo)
+    return opened
+
+
+def read_source(result: Path, source: Path, progress: Progress) -> OpenPhoto:
+    """Open the photo that a result was made of, with what was done to it; not for Qt's thread.
+
+    Raises
+    ------
+    HeirloomError
+        If it cannot be opened.
+    """
+    from workstation.core.io.export import recipe_from_file
+    from workstation.core.io.photo import Limits
+    from workstation.core.recipe import Recipe
+    from workstation.core.steps import STEPS
+
+    found = _read(source, 0, Limits.lifted())
+    text = recipe_from_file(result)
+    recipe = Recipe() if text is None else Recipe.from_json(text, STEPS)
+    if found.history.value != recipe:
+        found.history = found.history.record(recipe, Text("Continue this restoration"))
+        found.kept = recipe
+    found.continued = False
+    found.thumbnail = thumbnail_of(found.photo, progress)
+    return found
 
 
 def recover(path: Path, progress: Progress) -> OpenPhoto:

@@ -7,6 +7,7 @@ another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,9 +20,9 @@ from workstation.app import open_photo
 from workstation.app.autosave import Autosave
 from workstation.app.engine import Engine
 from workstation.app.jobs import Jobs
-from workstation.app.open_photo import AboveLimits, OpenPhoto, kind_in_words
+from workstation.app.open_photo import AboveLimits, OpenPhoto, kind_in_words, known_steps
 from workstation.app.widgets import numbers
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import HeirloomError, display_name
 from workstation.core.progress import Progress
 from workstation.core.settings import Settings
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from workstation.app.viewer.tile_loader import Facts, Rendition, TileLoader
     from workstation.core.diagnose.findings import Diagnosis
     from workstation.core.diagnose.verdict import Kind
+    from workstation.core.edits import Version
     from workstation.core.history import History
     from workstation.core.io.export import Exported, ExportOptions
     from workstation.core.recipe import Analysis, Recipe, Step
@@ -210,10 +212,32 @@ class Session(QObject):
                 title=self.tr("Recovering photos"),
             )
 
+    def continue_restoration(self, result: OpenPhoto) -> None:
+        """Open the photo that a result was made of, with the recipe of the result."""
+        if result.made_of is not None:
+            self.jobs.reading.start(
+                partial(open_photo.read_source, result.photo.path, result.made_of),
+                done=partial(self.take_in, to_front=True),
+                title=self.tr("Opening {0}").format(display_name(result.made_of)),
+            )
+
     def _take_in_recovered(self, path: Path, found: OpenPhoto) -> None:
         if self._find(found.photo.path, found.photo.page) is None:
             self.autosave.adopt(found, path)
         self.take_in(found, to_front=False)
+
+    def take_version(self, version: Version) -> None:
+        """Go back to a project as it was saved once; undo leads forward again.
+
+        Raises
+        ------
+        HeirloomError
+            If it is damaged.
+        """
+        from workstation.core import project
+
+        when = version.until.strftime("%Y-%m-%d %H:%M")
+        self.change(project.recipe_of(version.path), Text("Version until {when}", when=when))
 
     def start_over(self, photo: OpenPhoto) -> None:
         """Begin anew with a photo that went on where it was left; undo leads back."""
@@ -288,7 +312,9 @@ class Session(QObject):
         from workstation.app.viewer.tile_loader import Rendition
 
         photo = self.current
-        return None if photo is None else Rendition(self.engine.renderer(photo), recipe)
+        if photo is None:
+            return None
+        return Rendition(self.engine.renderer(photo), known_steps(recipe))
 
     @property
     def wanted(self) -> Rendition | None:
@@ -581,7 +607,7 @@ class Session(QObject):
 
     def save(self, photo: OpenPhoto, path: Path, then: Callable[[], None] = lambda: None) -> None:
         """Write photo, recipe and history to a project file."""
-        from workstation.core import project
+        from workstation.core import edits, project
 
         kept = project.Project(photo.photo, photo.history, photo.unknown)
 
@@ -592,8 +618,13 @@ class Session(QObject):
             self.told.emit(self.tr("Saved {0}.").format(path.name))
             then()
 
+        def work(_: Progress) -> None:
+            with suppress(OSError):  # better the new one alone than none
+                edits.keep_version(path)
+            project.save(kept, path)
+
         self.jobs.exporting.start(
-            lambda _: project.save(kept, path),
+            work,
             done=done,
             title=self.tr("Saving {0}").format(path.name),
         )

@@ -28,7 +28,7 @@ from workstation.app.file_commands import add_lists, edit_commands, file_command
 from workstation.app.geometry_commands import geometry_commands
 from workstation.app.language import said
 from workstation.app.masks.commands import mask_commands
-from workstation.app.open_photo import AboveLimits
+from workstation.app.open_photo import AboveLimits, known_steps
 from workstation.app.pages import PHOTO, SPLIT, Page, Pages, ToolBar, page_commands
 from workstation.app.photo_page import PhotoPage
 from workstation.app.queue.commands import queue_commands, queue_page
@@ -44,6 +44,7 @@ from workstation.app.widgets.messages import Message, MessageBar
 from workstation.app.widgets.numbers import number, photos
 from workstation.app.widgets.theme import Theme, ThemeChoice
 from workstation.app.workspace import Workspace, paths_of
+from workstation.core.errors import display_name
 from workstation.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -312,7 +313,17 @@ class Window(QMainWindow):
         """Say that something broke that nobody foresaw; one such window at a time is enough."""
         from workstation.app.dialogs import sheets
 
-        self._present("broke", lambda: sheets.broke(details, self))
+        photos = self.session.photos
+        paths = [path for one in photos for path in (one.photo.path, one.project) if path]
+        current = self.session.current
+        recipe = "" if current is None else current.recipe.to_json()
+        self._present("broke", lambda: sheets.broke(details, recipe, paths, self))
+
+    def show_crash(self, details: str) -> None:
+        """Say that the program ended unexpectedly the last time, and offer what it has left."""
+        text = self.tr("Heirloom ended unexpectedly the last time.")
+        copy = self.tr("Details…"), lambda: self.show_broken(details)
+        self.messages.put(Message("crash", text, "triangle-alert", choices=(copy,)))
 
     def offer_recovery(self) -> None:
         """Ask what becomes of photos that a crash has left."""
@@ -331,6 +342,20 @@ class Window(QMainWindow):
         """Say that a photo goes on where it was left, and offer to begin anew."""
         self.messages.drop(_CONTINUED)
         photo = self.session.current
+        if photo is not None and known_steps(photo.recipe) != photo.recipe:
+            text = self.tr(
+                "Steps of a newer version are switched off here; they stay in the project. "
+                "Update Heirloom to see and export them."
+            )
+            self.messages.put(Message("newer steps", text, "triangle-alert"))
+        if photo is not None and photo.made_of is not None:
+            text = self.tr("Heirloom made this picture of “{0}”.")
+            go = (
+                self.tr("Continue this restoration"),
+                lambda: self.session.continue_restoration(photo),
+            )
+            text = text.format(display_name(photo.made_of))
+            self.messages.put(Message(_CONTINUED, text, choices=(go,)))
         if photo is None or not photo.continued:
             return
         photo.continued = False

@@ -18,6 +18,8 @@ from workstation.app.queue_monitor import QueueMonitor
 from workstation.app.session import Session
 from workstation.app.status import Status
 from workstation.app.widgets.messages import MessageBar
+from workstation.core.edits import Version
+from workstation.core.errors import HeirloomError
 from workstation.core.settings import Settings
 
 translate = QCoreApplication.translate
@@ -118,6 +120,13 @@ class Workspace:
         path = None if current is None else self.ask.project(current)
         if current is not None and path is not None:
             self.session.save(current, path)
+
+    def take_version(self, version: Version) -> None:
+        """Go back to an earlier version of the project in front."""
+        try:
+            self.session.take_version(version)
+        except HeirloomError as error:
+            self.messages.show_error(error)
 
     def close(self, photo: OpenPhoto | None) -> None:
         """Close a photo, once nothing is lost."""

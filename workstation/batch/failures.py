@@ -61,16 +61,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _logged(error: Exception) -> Path | str:
-    from platformdirs import user_log_path
-
+    from workstation.core import crash_log
     from workstation.core.settings import Settings, default_path
 
     if not Settings(default_path()).chosen.write_log:
         traceback.print_exception(error)
         return Text("the lines above")
-    path = user_log_path("heirloom", appauthor=False) / "heirloom.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = crash_log.file()
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.writelines(traceback.format_exception(error))
     except OSError:

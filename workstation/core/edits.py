@@ -8,8 +8,10 @@ photo's own bytes, wherever it has gone meanwhile.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +20,19 @@ from typing import IO, Final
 
 from workstation.core import project
 from workstation.core.errors import HeirloomError
+from workstation.core.io.formats import PHOTO_SUFFIXES
 from workstation.core.io.photo import Photo, fingerprint
 from workstation.core.io.state import hold, state_folder, write_own
+from workstation.core.metadata import xmp
 from workstation.core.project import SUFFIX, Project
 
 _OWN: Final = f"{os.getpid()}-"
+_FOLDERS: Final = ("recovery", "edits", "versions")
 _LOCK: Final = "lock"
 _THUMBNAIL: Final = ".jpg"
 _KEPT_MOST: Final = 5_000
+_VERSIONS: Final = 5
+_BESIDE_MOST: Final = 10
 
 _held: Final[dict[Path, IO[bytes]]] = {}
 """The folders that are this process's own, with their locks."""
@@ -158,6 +165,51 @@ def _left_in(folder: Path) -> list[Left]:
     return found
 
 
+# Earlier versions of projects
+
+
+def keep_version(path: Path) -> None:
+    """Keep a project as it is before another one takes its place; of each, the last five.
+
+    Raises
+    ------
+    OSError
+        If it cannot be kept.
+    """
+    if not path.is_file():
+        return
+    raw = path.read_bytes()
+    earlier = versions(path)
+    if earlier and earlier[0].path.read_bytes() == raw:
+        return
+    name = f"{_name_of(path)}-{time.time_ns():020}{SUFFIX}"
+    write_own(state_folder("versions") / name, raw)
+    for one in versions(path)[_VERSIONS:]:
+        one.path.unlink()
+
+
+@dataclass(frozen=True)
+class Version:
+    """A project as it was saved once: its file, and until when it held."""
+
+    path: Path
+    until: datetime
+
+
+def versions(path: Path) -> tuple[Version, ...]:
+    """The earlier versions of a project, the newest first."""
+    try:
+        found = sorted(state_folder("versions").glob(f"{_name_of(path)}-*{SUFFIX}"), reverse=True)
+        times = [datetime.fromtimestamp(one.stat().st_mtime).astimezone() for one in found]
+    except OSError:
+        return ()
+    return tuple(map(Version, found, times))
+
+
+def _name_of(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
+
+
 # What was done to photos that were closed
 
 
@@ -208,10 +260,56 @@ def find_source(sha256: str) -> Path | None:
     return None
 
 
+def source_of(photo: Photo) -> Path | None:
+    """The photo that a result was made of, beside it or where it was; None for no result.
+
+    Parameters
+    ----------
+    photo
+        The result.
+    """
+    sha256 = xmp.find_source(photo.metadata.xmp)
+    if sha256 is None:
+        return None
+    with suppress(OSError, HeirloomError):
+        beside = [
+            path
+            for path in photo.path.parent.iterdir()
+            if photo.path.stem.startswith(path.stem)
+            and path != photo.path
+            and path.suffix.lower() in PHOTO_SUFFIXES
+        ]
+        for path in beside[:_BESIDE_MOST]:
+            if path.is_file() and fingerprint(path) == sha256:
+                return path
+    return find_source(sha256)
+
+
 def forget(photo: Photo, sha256: str) -> None:
     """Forget what was done to a photo."""
     with suppress(OSError):
         _kept_path(photo.file_bytes, sha256, photo.page).unlink()
+
+
+def folders() -> tuple[Path, ...]:
+    """Where all of it lies.
+
+    Raises
+    ------
+    OSError
+        If the folders cannot be made.
+    """
+    return tuple(state_folder(name) for name in _FOLDERS)
+
+
+def clear() -> None:
+    """Forget what was done to photos that are not open in any window."""
+    for one in claim():
+        drop(one.path)
+    for folder in folders()[1:]:
+        for path in folder.iterdir():
+            with suppress(OSError):
+                path.unlink()
 
 
 def prune() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -170,8 +173,10 @@ def _facts(photo: Photo) -> list[tuple[str, str]]:
     return facts
 
 
-def broke(details: str, parent: QWidget) -> QDialog:
+def broke(details: str, recipe: str, paths: Sequence[Path], parent: QWidget) -> QDialog:
     """Something went wrong that nobody foresaw: say so, and let the user take the details along."""
+    from workstation.core import crash_log
+
     sheet = Sheet(translate("Dialogs", "Something went wrong"), parent)
     text = QLabel(
         translate(
@@ -182,13 +187,19 @@ def broke(details: str, parent: QWidget) -> QDialog:
     )
     text.setWordWrap(True)
     sheet.layout_.addWidget(text)
-    view = QPlainTextEdit(details, sheet)
+    whole = "\n\n".join(part for part in (crash_log.versions(), details, recipe) if part)
+    view = QPlainTextEdit(crash_log.without_names(whole, paths), sheet)
     view.setReadOnly(True)
     view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     view.setMinimumSize(560, 240)
     sheet.layout_.addWidget(view)
+    named = QCheckBox(translate("Dialogs", "With the names of photos and folders"), sheet)
+    named.toggled.connect(
+        lambda on: view.setPlainText(whole if on else crash_log.without_names(whole, paths))
+    )
+    sheet.layout_.addWidget(named)
     copy = QPushButton(translate("Dialogs", "Copy details"), sheet)
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(view.toPlainText()))
     sheet.buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
     sheet.present()
     return sheet

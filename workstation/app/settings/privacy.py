@@ -54,6 +54,8 @@ def _deletable(settings: Settings) -> tuple[Kept, ...]:
     import platformdirs
 
     from ml.inference import trials
+    from workstation.core import edits
+    from workstation.core.io.state import state_folder
 
     log = platformdirs.user_log_path("heirloom", appauthor=False)
     pasted = platformdirs.user_data_path("heirloom", appauthor=False) / "pasted"
@@ -69,6 +71,16 @@ def _deletable(settings: Settings) -> tuple[Kept, ...]:
             translate("Preferences", "Projects made of them need them"),
             pasted,
             lambda: _delete(pasted),
+        ),
+        Kept(
+            translate("Preferences", "What was done to photos"),
+            translate(
+                "Preferences",
+                "Photos begin anew when they are opened again; what a crash has left and earlier "
+                "versions of projects go, too",
+            ),
+            state_folder(),
+            edits.clear,
         ),
         Kept(
             translate("Preferences", "Log"),
@@ -163,7 +175,20 @@ class PrivacyPage(SettingsPage):
         self._sizes: list[tuple[Kept, QLabel]] = []
         for row, one in enumerate(kept(preferences.settings)):
             self._add_kept(row, one)
+        everything = QPushButton(translate("Preferences", "Delete all of this"), self)
+        everything.setAutoDefault(False)
+        everything.setToolTip(translate("Preferences", "Whatever has a button Delete above"))
+        everything.clicked.connect(self.delete_all)
+        self._list.addWidget(everything, self._list.rowCount(), 2, 1, 2)
         self.end()
+        self.show_sizes()
+
+    def delete_all(self) -> None:
+        """Forget and delete everything that can be."""
+        for one, _ in self._sizes:
+            if one.delete is not None:
+                with suppress(OSError):
+                    one.delete()
         self.show_sizes()
 
     def show_sizes(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import metadata as distributions
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +20,7 @@ from workstation.core.io import atomic_write, encode, formats, watermark
 from workstation.core.io.decode import Strip, read_whole
 from workstation.core.io.encode import Encoding
 from workstation.core.io.formats import EXPORTED, EncoderOptions, Format
-from workstation.core.io.photo import Limits, Photo, open_photo
+from workstation.core.io.photo import Limits, Photo, fingerprint, open_photo
 from workstation.core.io.resolution import LEAST_DPI, MOST_DPI, stated
 from workstation.core.io.virtual_tiff import VirtualTiff
 from workstation.core.libvips import libvips
@@ -359,7 +360,9 @@ class _Job:
     def _xmp(self, packet: bytes | None, notes: list[Text]) -> bytes:
         report = self.report
         model = report.model if report.coloured and self.recipe.step("colour") is not None else ""
-        provenance = xmp.Provenance(_tool(), self.recipe.to_json(), model)
+        # With this the photo is found again when the result is opened.
+        source = "" if self.options.metadata == "strip-all" else _hashed(self.renderer.photo.path)
+        provenance = xmp.Provenance(_tool(), self.recipe.to_json(), model, source)
         try:
             return xmp.add_provenance(
                 packet,
@@ -389,6 +392,16 @@ class _Job:
                     "The result came out black, so nothing was written.",
                     "Undo the last changes of tone, or try another device (--device cpu).",
                 )
+
+
+def _hashed(path: Path) -> str:
+    about = path.stat()
+    return _hash_of(path, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _hash_of(path: Path, _size: int, _changed: int) -> str:
+    return fingerprint(path)
 
 
 def _tool() -> str:

@@ -61,11 +61,14 @@ class Provenance:
         The recipe, as JSON.
     model
         The network's name and hash; empty if its colours are not in the picture.
+    source
+        SHA-256 of the photo's file; empty to say nothing of it.
     """
 
     tool: str
     recipe: str
     model: str = ""
+    source: str = ""
 
 
 class _Packet:
@@ -185,6 +188,8 @@ def add_provenance(
     values = {"xmp:CreatorTool": provenance.tool, "heirloom:recipe": _pack(provenance.recipe)}
     if provenance.model:
         values |= {"Iptc4xmpExt:DigitalSourceType": TRAINED, "heirloom:model": provenance.model}
+    if provenance.source:
+        values |= {"heirloom:source": provenance.source}
     for name, value in values.items():
         child = edited.document.createElementNS(prefixes[name.partition(":")[0]], name)
         child.appendChild(edited.document.createTextNode(value))
@@ -201,6 +206,17 @@ def find_recipe(packet: bytes | None) -> str | None:
     except XmpError:
         return None
     return _unpack(found[0]) if found else None
+
+
+def find_source(packet: bytes | None) -> str | None:
+    """Find the hash of the photo that a result was made of; None if there is none."""
+    if not packet:
+        return None
+    try:
+        found = _Packet(packet).values(HEIRLOOM, "source")
+    except XmpError:
+        return None
+    return found[0] if found and re.fullmatch("[0-9a-f]{64}", found[0]) else None
 
 
 def join(packet: bytes, extended: Mapping[str, bytes]) -> bytes:
