@@ -1388,6 +1388,10 @@
             <translation>Heirloom hat einen Fehler gemacht; Ihre Dateien sind unberührt. Sie können weiterarbeiten. Wenn Sie es melden, fügen Sie bitte die Einzelheiten hinzu.</translation>
         </message>
         <message>
+            <source>With the names of photos and folders</source>
+            <translation>Mit den Namen von Fotos und Ordnern</translation>
+        </message>
+        <message>
             <source>Copy details</source>
             <translation>Einzelheiten kopieren</translation>
         </message>
@@ -1700,6 +1704,10 @@
         <message>
             <source>Compression of TIFF</source>
             <translation>Kompression von TIFF</translation>
+        </message>
+        <message>
+            <source>Continue this restoration</source>
+            <translation>Diese Restaurierung fortsetzen</translation>
         </message>
         <message>
             <source>Copy it again from where it came, or repair it with the program that wrote it.</source>
@@ -2808,6 +2816,10 @@
         <message>
             <source>Use the CPU, with --device cpu or --device auto.</source>
             <translation>Nehmen Sie die CPU, mit --device cpu oder --device auto.</translation>
+        </message>
+        <message>
+            <source>Version until {when}</source>
+            <translation>Version bis {when}</translation>
         </message>
         <message>
             <source>Vividness</source>
@@ -4113,6 +4125,14 @@ Beginnt neu nach „{1}“</translation>
             <translation>Beis&amp;piel öffnen</translation>
         </message>
         <message>
+            <source>Earlier &amp;Versions</source>
+            <translation>Frühere &amp;Versionen</translation>
+        </message>
+        <message>
+            <source>Until {0}</source>
+            <translation>Bis {0}</translation>
+        </message>
+        <message>
             <source>Take Colours from an &amp;Open Photo</source>
             <translation>Farben eines &amp;offenen Fotos übernehmen</translation>
         </message>
@@ -4558,6 +4578,14 @@ Beginnt neu nach „{1}“</translation>
             <translation>Projekte, die daraus gemacht wurden, brauchen sie</translation>
         </message>
         <message>
+            <source>What was done to photos</source>
+            <translation>Was an Fotos gemacht wurde</translation>
+        </message>
+        <message>
+            <source>Photos begin anew when they are opened again; what a crash has left and earlier versions of projects go, too</source>
+            <translation>Fotos beginnen von vorn, wenn sie wieder geöffnet werden; was ein Absturz übrig ließ und frühere Versionen von Projekten gehen auch</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Protokoll</translation>
         </message>
@@ -4604,6 +4632,14 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>What lies on this computer</source>
             <translation>Was auf diesem Computer liegt</translation>
+        </message>
+        <message>
+            <source>Delete all of this</source>
+            <translation>All dies löschen</translation>
+        </message>
+        <message>
+            <source>Whatever has a button Delete above</source>
+            <translation>Alles, was oben einen Knopf „Löschen“ hat</translation>
         </message>
         <message>
             <source>Show</source>
@@ -5563,6 +5599,26 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>Tools</source>
             <translation>Werkzeuge</translation>
+        </message>
+        <message>
+            <source>Heirloom ended unexpectedly the last time.</source>
+            <translation>Heirloom wurde das letzte Mal unerwartet beendet.</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>Details…</translation>
+        </message>
+        <message>
+            <source>Steps of a newer version are switched off here; they stay in the project. Update Heirloom to see and export them.</source>
+            <translation>Schritte einer neueren Version sind hier ausgeschaltet; sie bleiben im Projekt. Aktualisieren Sie Heirloom, um sie zu sehen und zu exportieren.</translation>
+        </message>
+        <message>
+            <source>Heirloom made this picture of “{0}”.</source>
+            <translation>Heirloom hat dieses Bild aus „{0}“ gemacht.</translation>
+        </message>
+        <message>
+            <source>Continue this restoration</source>
+            <translation>Diese Restaurierung fortsetzen</translation>
         </message>
         <message>
             <source>“{0}” goes on where you left it.</source>
