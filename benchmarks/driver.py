@@ -7,7 +7,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from workstation.app import main as program
 from workstation.app.window import Window
 from workstation.cli.native_stderr import native_stderr_silenced
+from workstation.core import edits
 from workstation.core.settings import Settings
 
 
@@ -42,6 +45,12 @@ def settled(window: Window) -> bool:
     return loader is not None and not loader.pending and not loader.busy
 
 
+def _made(inside: Path, *names: str) -> Path:
+    folder = inside.joinpath(*names)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def window_with(photo: Path) -> Iterator[Window]:
     """The program's window with an open photo, as it is before Restore is pressed."""
@@ -49,6 +58,9 @@ def window_with(photo: Path) -> Iterator[Window]:
     qInstallMessageHandler(lambda *_: None)
     program.application()
     with native_stderr_silenced(), tempfile.TemporaryDirectory() as folder:
+        # What was done to the photo before, here or by its owner, is not to be gone on with.
+        known = patch.object(edits, "state_folder", partial(_made, Path(folder)))
+        known.start()
         window = Window(
             Settings(Path(folder) / "settings.json"), queue=Path(folder) / "queue.sqlite"
         )
@@ -63,3 +75,4 @@ def window_with(photo: Path) -> Iterator[Window]:
             window.queue.close()
             window.deleteLater()
             QApplication.processEvents()
+            known.stop()
