@@ -56,7 +56,7 @@ LEFT_OUT: Final = {
         *("PySide6/Qt6Network*", "PySide6/Qt6Qml*", "PySide6/Qt6Quick*", "PySide6/Qt6Pdf*"),
         *("PySide6/Qt6VirtualKeyboard*", "PySide6/Qt6OpenGL.dll", "PySide6/opengl32sw.dll"),
         *("*/plugins/tls/*", "*/plugins/networkinformation/*", "*/plugins/generic/*"),
-        *("*/plugins/egldeviceintegrations/*", "*/plugins/printsupport/*"),
+        "*/plugins/egldeviceintegrations/*",
         *("*/platforms/*eglfs*", "*/platforms/*linuxfb*", "*/platforms/*vnc*"),
         *("*/platforms/*minimal*", "*/platforms/*vkkhrdisplay*", "*/platforms/*qdirect2d*"),
         *("*/imageformats/*pdf*", "*/imageformats/*tga*", "*/imageformats/*wbmp*"),

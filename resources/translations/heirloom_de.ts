@@ -690,6 +690,22 @@
             <translation>Speichern</translation>
         </message>
         <message>
+            <source>&amp;Print…</source>
+            <translation>Druc&amp;ken…</translation>
+        </message>
+        <message>
+            <source>Print the photos chosen in the strip, or save them as PDF</source>
+            <translation>Die im Filmstreifen gewählten Fotos drucken oder als PDF speichern</translation>
+        </message>
+        <message>
+            <source>Cop&amp;y Picture</source>
+            <translation>Bild k&amp;opieren</translation>
+        </message>
+        <message>
+            <source>Put the result on the clipboard, for other programs</source>
+            <translation>Das Ergebnis in die Zwischenablage legen, für andere Programme</translation>
+        </message>
+        <message>
             <source>Photo &amp;Information</source>
             <translation>Foto-&amp;Informationen</translation>
         </message>
@@ -1638,6 +1654,10 @@
             <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben (--overwrite).</translation>
         </message>
         <message>
+            <source>Choose another printer, or another place for the PDF.</source>
+            <translation>Wählen Sie einen anderen Drucker oder einen anderen Ort für das PDF.</translation>
+        </message>
+        <message>
             <source>Choose one of its pages; the first is 1.</source>
             <translation>Wählen Sie eine ihrer Seiten; die erste ist 1.</translation>
         </message>
@@ -1896,6 +1916,10 @@
         <message>
             <source>It can hold {possible}; {bits} can be held by {others}.</source>
             <translation>Möglich sind {possible}; {bits} gehen mit {others}.</translation>
+        </message>
+        <message>
+            <source>It could not be printed.</source>
+            <translation>Es konnte nicht gedruckt werden.</translation>
         </message>
         <message>
             <source>It goes from 1 to 100.</source>
@@ -4435,6 +4459,33 @@ Beginnt neu nach „{1}“</translation>
         </message>
     </context>
     <context>
+        <name>Paper</name>
+        <message>
+            <source>Copied the picture: {0} × {1} pixels.</source>
+            <translation>Bild kopiert: {0} × {1} Pixel.</translation>
+        </message>
+        <message>
+            <source>Copying {0}</source>
+            <translation>{0} wird kopiert</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Es wird gedruckt</translation>
+        </message>
+        <message>
+            <source>Sent {0} sheets to the printer.</source>
+            <translation>{0} Blatt an den Drucker geschickt.</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Wrote {0}.</source>
+            <translation>{0} geschrieben.</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoKindPart</name>
         <message>
             <source>This photo is</source>
@@ -4767,6 +4818,93 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>Cannot be shown</source>
             <translation>Kann nicht gezeigt werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintDialog</name>
+        <message>
+            <source>Print</source>
+            <translation>Drucken</translation>
+        </message>
+        <message>
+            <source>As large as the paper</source>
+            <translation>So groß wie das Papier</translation>
+        </message>
+        <message>
+            <source>As large as the original print</source>
+            <translation>So groß wie der alte Abzug</translation>
+        </message>
+        <message>
+            <source>Several on a sheet</source>
+            <translation>Mehrere auf einem Blatt</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>Vorher und nachher</translation>
+        </message>
+        <message>
+            <source>Paper lies across</source>
+            <translation>Papier liegt quer</translation>
+        </message>
+        <message>
+            <source>For example: Anna and Karl, Lübeck 1931</source>
+            <translation>Zum Beispiel: Anna und Karl, Lübeck 1931</translation>
+        </message>
+        <message>
+            <source>Name of each file</source>
+            <translation>Name jeder Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Size</source>
+            <translation>&amp;Größe</translation>
+        </message>
+        <message>
+            <source>Photos on a s&amp;heet</source>
+            <translation>Fotos auf einem &amp;Blatt</translation>
+        </message>
+        <message>
+            <source>&amp;Paper</source>
+            <translation>&amp;Papier</translation>
+        </message>
+        <message>
+            <source>&amp;Words below</source>
+            <translation>&amp;Worte darunter</translation>
+        </message>
+        <message>
+            <source>The sheet before</source>
+            <translation>Das vorige Blatt</translation>
+        </message>
+        <message>
+            <source>The next sheet</source>
+            <translation>Das nächste Blatt</translation>
+        </message>
+        <message>
+            <source>Save as P&amp;DF…</source>
+            <translation>Als P&amp;DF speichern…</translation>
+        </message>
+        <message>
+            <source>P&amp;rint…</source>
+            <translation>D&amp;rucken…</translation>
+        </message>
+        <message>
+            <source>{0} sheets</source>
+            <translation>{0} Blatt</translation>
+        </message>
+        <message>
+            <source>A file does not say how large its print is; it is printed as large as the paper.</source>
+            <translation>Eine Datei sagt nicht, wie groß ihr Abzug ist; sie wird so groß wie das Papier gedruckt.</translation>
+        </message>
+        <message>
+            <source>A print is larger than this paper, and is made smaller.</source>
+            <translation>Ein Abzug ist größer als dieses Papier und wird verkleinert.</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>Als PDF speichern</translation>
+        </message>
+        <message>
+            <source>PDF documents ({0})</source>
+            <translation>PDF-Dokumente ({0})</translation>
         </message>
     </context>
     <context>
@@ -5758,6 +5896,13 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         <message>
             <source>{0}, changed</source>
             <translation>{0}, geändert</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Preview</name>
+        <message>
+            <source>Preview of the sheet</source>
+            <translation>Vorschau des Blatts</translation>
         </message>
     </context>
     <context>

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QApplication
 from workstation.app import main as program
 from workstation.app.dialogs.add_dialog import Given
 from workstation.app.dialogs.export_all_dialog import ExportAllDialog, ExportPlan
+from workstation.app.dialogs.print_dialog import PrintPlan
 from workstation.app.dialogs.questions import Leaving, LeavingQueue, Questions
 from workstation.app.dialogs.recovery import Recovering
 from workstation.app.language import said
 from workstation.app.open_photo import AboveLimits, OpenPhoto
+from workstation.app.printing.sheets import Size
 from workstation.app.widgets.controls import ValueSlider
 from workstation.app.window import Window
 from workstation.batch.intake import Batch
@@ -40,6 +42,7 @@ class Answers(Questions):
         self.yes = True
         self.split_to: Path | None = None
         self.export_all_to: Path | None = None
+        self.print_plan: PrintPlan | None = None
         self.leaving: Leaving = "stay"
         self.save_to: Path | None = None
         self.recovering: Recovering = "later"
@@ -97,6 +100,12 @@ class Answers(Questions):
         plan = dialog.plan()
         dialog.deleteLater()
         return plan
+
+    def printing(
+        self, photos: Sequence[OpenPhoto], sizes: Sequence[Size], settings: Settings
+    ) -> PrintPlan | None:
+        self.asked.append("printing")
+        return self.print_plan
 
     def lose(self, photos: Sequence[OpenPhoto]) -> Leaving:
         self.asked.append("lose")

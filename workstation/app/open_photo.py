@@ -37,6 +37,8 @@ class OpenPhoto:
     ----------
     photo, thumbnail
         The file, and its small picture: of the result, as soon as there is one.
+    original
+        Its small picture as it lies on disk.
     history
         What the user did.
     kept
@@ -78,6 +80,7 @@ class OpenPhoto:
     viewport: Viewport | None = None
     project: Path | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
+    original: QImage = field(default_factory=QImage)
     pictured: Recipe | None = None
     left: tuple[Recipe, QImage] | None = None
     apart: str = ""
@@ -202,7 +205,7 @@ def read(path: Path, page: int, lifted: bool, progress: Progress) -> OpenPhoto |
         # A file that opens without limits was refused for its size alone; any other raises again.
         _read(path, page, Limits.lifted())
         return AboveLimits(path, page, error)
-    found.thumbnail = thumbnail_of(found.photo, progress)
+    found.thumbnail = found.original = thumbnail_of(found.photo, progress)
     found.pictured = Recipe()
     return found
 

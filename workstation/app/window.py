@@ -30,6 +30,7 @@ from workstation.app.language import said
 from workstation.app.masks.commands import mask_commands
 from workstation.app.open_photo import AboveLimits, known_steps
 from workstation.app.pages import PHOTO, SPLIT, Page, Pages, ToolBar, page_commands
+from workstation.app.paper_commands import paper_commands
 from workstation.app.photo_page import PhotoPage
 from workstation.app.queue.commands import queue_commands, queue_page
 from workstation.app.queue.notifications import Notifications
@@ -165,6 +166,7 @@ class Window(QMainWindow):
             *file_commands(self.workspace),
             *edit_commands(self.workspace),
             *copy_commands(photo_page),
+            *paper_commands(self.workspace, photo_page),
             *photo_commands.image_commands(self.session, self._show_information),
             *geometry_commands(photo_page),
             *photo_commands.colour_commands(photo_page),

@@ -15,10 +15,15 @@ from workstation.app.language import said
 from workstation.app.widgets import numbers
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPageLayout
+    from PySide6.QtPrintSupport import QPrinter
+
     from workstation.app.dialogs.add_dialog import Given
     from workstation.app.dialogs.export_all_dialog import ExportPlan
+    from workstation.app.dialogs.print_dialog import PrintPlan
     from workstation.app.dialogs.recovery import Recovering
     from workstation.app.open_photo import AboveLimits, OpenPhoto
+    from workstation.app.printing.sheets import Size
     from workstation.batch.intake import Batch
     from workstation.core.edits import Left
     from workstation.core.io.export import ExportOptions
@@ -98,6 +103,34 @@ class Questions:
                 return None
             dialog.remember()
             return dialog.plan()
+        finally:
+            dialog.deleteLater()
+
+    def printing(
+        self, photos: Sequence[OpenPhoto], sizes: Sequence[Size], settings: Settings
+    ) -> PrintPlan | None:
+        """How photos go onto paper; None for not at all."""
+        from workstation.app.dialogs.print_dialog import PrintDialog
+
+        dialog = PrintDialog(photos, sizes, settings, self.parent)
+        try:
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return None
+            dialog.remember()
+            return dialog.plan()
+        finally:
+            dialog.deleteLater()
+
+    def printer(self, layout: QPageLayout) -> QPrinter | None:
+        """On which printer; None for none."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)  # millimetres count from the paper's own corner
+        printer.setPageLayout(layout)
+        dialog = QPrintDialog(printer, self.parent)
+        try:
+            return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
         finally:
             dialog.deleteLater()
 
