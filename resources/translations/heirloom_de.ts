@@ -5669,6 +5669,229 @@ Das Menü „Scan“ kann sie neu beginnen.</translation>
         </message>
     </context>
     <context>
+        <name>Things</name>
+        <message>
+            <source>Skin</source>
+            <translation>Haut</translation>
+        </message>
+        <message>
+            <source>Fair skin</source>
+            <translation>Helle Haut</translation>
+        </message>
+        <message>
+            <source>Tanned skin</source>
+            <translation>Gebräunte Haut</translation>
+        </message>
+        <message>
+            <source>Olive skin</source>
+            <translation>Olivfarbene Haut</translation>
+        </message>
+        <message>
+            <source>Brown skin</source>
+            <translation>Braune Haut</translation>
+        </message>
+        <message>
+            <source>Dark skin</source>
+            <translation>Dunkle Haut</translation>
+        </message>
+        <message>
+            <source>Lips and cheeks</source>
+            <translation>Lippen und Wangen</translation>
+        </message>
+        <message>
+            <source>Hair</source>
+            <translation>Haare</translation>
+        </message>
+        <message>
+            <source>Blond hair</source>
+            <translation>Blonde Haare</translation>
+        </message>
+        <message>
+            <source>Light brown hair</source>
+            <translation>Hellbraune Haare</translation>
+        </message>
+        <message>
+            <source>Brown hair</source>
+            <translation>Braune Haare</translation>
+        </message>
+        <message>
+            <source>Red hair</source>
+            <translation>Rote Haare</translation>
+        </message>
+        <message>
+            <source>Black or grey hair</source>
+            <translation>Schwarze oder graue Haare</translation>
+        </message>
+        <message>
+            <source>Sky and water</source>
+            <translation>Himmel und Wasser</translation>
+        </message>
+        <message>
+            <source>Clear sky</source>
+            <translation>Klarer Himmel</translation>
+        </message>
+        <message>
+            <source>Pale sky</source>
+            <translation>Blasser Himmel</translation>
+        </message>
+        <message>
+            <source>Evening sky</source>
+            <translation>Abendhimmel</translation>
+        </message>
+        <message>
+            <source>Sea and lakes</source>
+            <translation>Meer und Seen</translation>
+        </message>
+        <message>
+            <source>Plants</source>
+            <translation>Pflanzen</translation>
+        </message>
+        <message>
+            <source>Grass</source>
+            <translation>Gras</translation>
+        </message>
+        <message>
+            <source>Leaves</source>
+            <translation>Laub</translation>
+        </message>
+        <message>
+            <source>Fir trees</source>
+            <translation>Nadelbäume</translation>
+        </message>
+        <message>
+            <source>Straw and hay</source>
+            <translation>Stroh und Heu</translation>
+        </message>
+        <message>
+            <source>Autumn leaves</source>
+            <translation>Herbstlaub</translation>
+        </message>
+        <message>
+            <source>Brick, stone and wood</source>
+            <translation>Ziegel, Stein und Holz</translation>
+        </message>
+        <message>
+            <source>Brick</source>
+            <translation>Ziegel</translation>
+        </message>
+        <message>
+            <source>Roof tiles</source>
+            <translation>Dachziegel</translation>
+        </message>
+        <message>
+            <source>Sandstone</source>
+            <translation>Sandstein</translation>
+        </message>
+        <message>
+            <source>Concrete and slate</source>
+            <translation>Beton und Schiefer</translation>
+        </message>
+        <message>
+            <source>Pale wood</source>
+            <translation>Helles Holz</translation>
+        </message>
+        <message>
+            <source>Dark wood</source>
+            <translation>Dunkles Holz</translation>
+        </message>
+        <message>
+            <source>Cloth</source>
+            <translation>Stoffe</translation>
+        </message>
+        <message>
+            <source>Black, grey or white cloth</source>
+            <translation>Schwarzer, grauer oder weißer Stoff</translation>
+        </message>
+        <message>
+            <source>Cream cloth</source>
+            <translation>Cremefarbener Stoff</translation>
+        </message>
+        <message>
+            <source>Brown wool</source>
+            <translation>Braune Wolle</translation>
+        </message>
+        <message>
+            <source>Navy cloth</source>
+            <translation>Marineblauer Stoff</translation>
+        </message>
+        <message>
+            <source>Denim</source>
+            <translation>Jeansstoff</translation>
+        </message>
+        <message>
+            <source>Wine red cloth</source>
+            <translation>Weinroter Stoff</translation>
+        </message>
+        <message>
+            <source>Bright red cloth</source>
+            <translation>Leuchtend roter Stoff</translation>
+        </message>
+        <message>
+            <source>Rose cloth</source>
+            <translation>Rosa Stoff</translation>
+        </message>
+        <message>
+            <source>Bottle green cloth</source>
+            <translation>Flaschengrüner Stoff</translation>
+        </message>
+        <message>
+            <source>Uniforms</source>
+            <translation>Uniformen</translation>
+        </message>
+        <message>
+            <source>Field grey uniform</source>
+            <translation>Feldgraue Uniform</translation>
+        </message>
+        <message>
+            <source>Khaki uniform</source>
+            <translation>Khaki-Uniform</translation>
+        </message>
+        <message>
+            <source>Olive drab uniform</source>
+            <translation>Olivgrüne Uniform</translation>
+        </message>
+        <message>
+            <source>Navy blue uniform</source>
+            <translation>Marineblaue Uniform</translation>
+        </message>
+        <message>
+            <source>Horizon blue uniform</source>
+            <translation>Horizontblaue Uniform</translation>
+        </message>
+        <message>
+            <source>Metals</source>
+            <translation>Metalle</translation>
+        </message>
+        <message>
+            <source>Gold</source>
+            <translation>Gold</translation>
+        </message>
+        <message>
+            <source>Brass</source>
+            <translation>Messing</translation>
+        </message>
+        <message>
+            <source>Copper</source>
+            <translation>Kupfer</translation>
+        </message>
+        <message>
+            <source>Silver and steel</source>
+            <translation>Silber und Stahl</translation>
+        </message>
+        <message>
+            <source>Rust</source>
+            <translation>Rost</translation>
+        </message>
+        <message>
+            <source>The colour of…</source>
+            <translation>Die Farbe von…</translation>
+        </message>
+        <message>
+            <source>Skin, hair, grass, brick, uniforms: each as it would look here</source>
+            <translation>Haut, Haare, Gras, Ziegel, Uniformen: jeweils so, wie es hier aussähe</translation>
+        </message>
+    </context>
+    <context>
         <name>TileFeed</name>
         <message>
             <source>Restoring</source>

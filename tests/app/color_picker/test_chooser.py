@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from tests.app.drive import Answers
 from workstation.app.color_picker import hues
 from workstation.app.color_picker.chooser import ColourChooser
 from workstation.app.color_picker.color_library import ColorLibraryModel
+from workstation.app.color_picker.things import things
 from workstation.app.widgets.theme import Theme
 from workstation.core.colorize import color_library
 from workstation.core.colorize.suggestions import Suggestion
@@ -261,3 +262,29 @@ def test_a_damaged_library_is_not_written_over(tmp_path: Path) -> None:
 )
 def test_colours_are_called_what_people_call_them(colour: str, name: str) -> None:
     assert hues.name_of(*hues.of_screen(QColor(colour))) == name
+
+
+def test_the_colour_of_a_thing_is_chosen_by_its_name_as_it_would_look_here(desk: Desk) -> None:
+    menu = desk.chooser.things.menu()
+    pictures = []
+    for lightness in (30.0, 80.0):
+        desk.chooser.set_place(lightness, ())
+        menu.aboutToShow.emit()
+        plants = next(part.menu() for part in menu.actions() if part.text() == "Plants")
+        assert isinstance(plants, QMenu)
+        grass = next(action for action in plants.actions() if action.text() == "Grass")
+        pictures.append(grass.icon().pixmap(16).toImage().pixelColor(8, 8))
+    assert pictures[1].lightnessF() > pictures[0].lightnessF() + 0.3
+    assert all(colour.green() > max(colour.red(), colour.blue()) for colour in pictures)
+    grass.trigger()
+    assert desk.chosen == [(-22, 32)]
+    assert desk.chooser.colour == (-22, 32)
+
+
+def test_every_thing_has_a_name_of_its_own_and_a_colour_that_the_screen_can_show() -> None:
+    names = [words for _, inside in things() for words, _, _ in inside]
+    assert len(names) == len(set(names)) > 40
+    for _, inside in things():
+        for words, a, b in inside:
+            found = hues.existing(55.0, a, b)
+            assert abs(found[0] - a) + abs(found[1] - b) < 12, words

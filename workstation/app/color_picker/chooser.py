@@ -14,6 +14,7 @@ from workstation.app.color_picker.color_library import ColorLibraryModel
 from workstation.app.color_picker.named import NamedColours
 from workstation.app.color_picker.plane import ColourPlane
 from workstation.app.color_picker.swatches import Offer, SwatchGrid
+from workstation.app.color_picker.things import ThingsButton
 from workstation.app.dialogs.questions import Questions
 from workstation.app.widgets import layouts
 from workstation.app.widgets.controls import icon_button, muted
@@ -61,6 +62,7 @@ class ColourChooser(QWidget):
         self._hex = QLineEdit(self)
         self._said = QLabel(self)
         self.suggested = SwatchGrid(self.tr("Suggested colours"), self)
+        self.things = ThingsButton(lambda: self._lightness, self)
         self.plane = ColourPlane(self)
         self.recent = SwatchGrid(self.tr("Recently used colours"), self)
         self.named = NamedColours(library, questions, self)
@@ -108,6 +110,7 @@ class ColourChooser(QWidget):
         )
         layout.addWidget(self._no_place)
         layout.addWidget(self.suggested)
+        layout.addWidget(self.things)
         layout.addWidget(self._heading(self.tr("All colours at this lightness"), self.plane))
         layout.addWidget(self.plane)
         self._recent_heading = self._heading(self.tr("Recently used"))
@@ -143,7 +146,7 @@ class ColourChooser(QWidget):
         return label
 
     def _connect(self) -> None:
-        for part in (self.suggested, self.recent, self.named):
+        for part in (self.suggested, self.things, self.recent, self.named):
             part.taken.connect(self._choose)
         self.plane.moving.connect(self._on_moving)
         self.plane.moved.connect(self._choose)
