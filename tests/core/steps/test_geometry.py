@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,61 @@ def test_the_network_sees_a_photo_upright_that_lies_on_its_side(
     turned_back = one.tile(recipe, Roi.whole(*size), 0)
     straight = other.tile(recipe.unframed, Roi.whole(*size), 0)
     assert np.abs(turned_back - straight).mean() < 0.004
+
+
+def region(place: tuple[float, float], stops: float) -> ToneRegion:
+    return ToneRegion("one", Mask((Stroke(((*place, 1.0),), 0.15),), smart_edge=False), stops)
+
+
+GESTURES = st.one_of(
+    st.sampled_from([("turn", 1), ("turn", 3), ("flip", False), ("flip", True)]),
+    st.tuples(st.just("angle"), st.floats(-10, 10)),
+    st.tuples(
+        st.just("crop"),
+        st.builds(
+            Crop, st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0.3, 0.6), st.floats(0.3, 0.6)
+        ),
+    ),
+    st.tuples(
+        st.just("light"),
+        st.builds(region, st.tuples(st.floats(0, 1), st.floats(0, 1)), st.floats(-1, 1)),
+    ),
+)
+
+
+def after(recipe: Recipe, gesture: tuple[str, Any]) -> Recipe:
+    """A recipe after one gesture more."""
+    name, value = gesture
+    step, tone = recipe.step("geometry") or Geometry(), recipe.step("tone")
+    assert isinstance(step, Geometry)
+    assert isinstance(tone, Tone)
+    if name == "turn":
+        return recipe.with_step(step.turned(value))
+    if name == "flip":
+        return recipe.with_step(step.flipped(upside_down=value))
+    if name == "light":
+        return recipe.with_step(replace(tone, regions=(*tone.regions, value)))
+    return recipe.with_step(replace(step, **{name: value}))
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(gestures=st.lists(GESTURES, max_size=8))
+def test_preview_and_export_agree_after_gestures_in_any_order(
+    portrait: Renderer, gestures: list[tuple[str, Any]]
+) -> None:
+    recipe = Recipe((Tone(automatic=False, gamma=0.8),))
+    for gesture in gestures:
+        recipe = after(recipe, gesture)
+    exported = np.concatenate([strip.pixels for strip in portrait.strips(recipe)])
+    size = portrait.size(recipe)
+    whole = portrait.tile(recipe, Roi.whole(*size), 0)
+    assert np.abs(exported - whole).max() <= 1 / 65535
+    preview = portrait.preview(recipe, max(size))
+    assert np.abs(preview - exported).max() <= 1 / 65535
 
 
 def test_metadata_tells_the_size_and_the_resolution_of_what_was_turned(tmp_path: Path) -> None:
