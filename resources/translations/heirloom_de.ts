@@ -3446,6 +3446,10 @@
             <translation>{name} gibt {pages:,} Seiten an; bis {most:,} werden geöffnet.</translation>
         </message>
         <message>
+            <source>{name} says that it has {width:,} × {height:,} pixels, in only {size:,} bytes.</source>
+            <translation>{name} gibt an, {width:,} × {height:,} Pixel zu haben, in nur {size:,} Bytes.</translation>
+        </message>
+        <message>
             <source>{name} says that it has {width:,} × {height:,} pixels; up to {most:,} are opened.</source>
             <translation>{name} gibt {width:,} × {height:,} Pixel an; bis {most:,} werden geöffnet.</translation>
         </message>

@@ -158,9 +158,18 @@ def sizes(maker: Maker) -> None:
     for tag, value in tags.items():
         tiff += struct.pack("<HHII", tag, 4, 1, value)
     maker.add("gigapixel.tif", tiff + bytes(200), Refused("90,000 × 90,000"))
+    maker.add("huge in 38 bytes.webp", _huge_webp(), Refused("in only 38 bytes"))
     bmp = bytearray(encoded(scene(), "BMP"))
     struct.pack_into("<ii", bmp, 18, 50_000, 50_000)
     maker.add("gigapixel.bmp", bytes(bmp), Refused("50,000 × 50,000"))
+
+
+def _huge_webp() -> bytes:
+    """A lossless WebP file of 16,383 × 16,383 pixels, all of one colour."""
+    bits = 0x2F | (16_382 << 8) | (16_382 << 22)
+    content = bits.to_bytes(5, "little").ljust(18, b"\0")
+    chunk = b"VP8L" + struct.pack("<I", len(content)) + content
+    return b"RIFF" + struct.pack("<I", 4 + len(chunk)) + b"WEBP" + chunk
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

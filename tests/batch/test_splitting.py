@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import pyvips
+from PIL import Image
 
 from tests.batch.synthetic_scans import (
     BED,
@@ -24,10 +27,12 @@ from tests.batch.synthetic_scans import (
 from workstation.batch.splitting.cut import free_names, names, split
 from workstation.batch.splitting.detect import detect, square_size
 from workstation.batch.splitting.frames import PhotoFrame, find_photos
-from workstation.core.errors import HeirloomError
+from workstation.core.errors import Cancelled, HeirloomError
+from workstation.core.io.decode import read_whole
 from workstation.core.io.export import ExportOptions
 from workstation.core.io.photo import open_photo
 from workstation.core.pixels import seal
+from workstation.core.progress import Progress
 
 
 def truth_is_met(frame: PhotoFrame, size: tuple[int, int], angle_deg: float) -> None:
@@ -332,3 +337,25 @@ def test_prints_with_round_corners_side_by_side_are_no_single_photo_without_a_wo
     lay(bed, rounded, 400, 300, 0)
     frames = find_photos(as_pixels(bed), DPI)
     assert len(frames) == 2 or all(frame.doubts for frame in frames)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (30, 39), (5, 500), (60, 60), (300, 280)])
+def test_tiny_pictures_and_noise_take_seconds_and_no_unforeseen_error(tmp_path, size):
+    values = np.random.default_rng(1).integers(0, 256, size, np.uint8)
+    path = tmp_path / "tiny.png"
+    Image.fromarray(values).save(path)
+    started = time.perf_counter()
+    frames = detect(open_photo(path)).frames
+    assert time.perf_counter() - started < 30
+    assert len(frames) <= 1
+
+
+def test_the_search_hears_that_nobody_waits(tmp_path):
+    values = np.random.default_rng(1).integers(0, 256, (300, 280), np.uint8)
+    path = tmp_path / "noise.png"
+    Image.fromarray(values).save(path)
+    cancelled = threading.Event()
+    whole = read_whole(open_photo(path), 300)
+    cancelled.set()
+    with pytest.raises(Cancelled):
+        find_photos(whole, None, Progress(cancelled=cancelled))

@@ -59,7 +59,9 @@ def detect(photo: Photo, progress: Progress | None = None, dpi: float | None = N
     longer = WORKING_PX / max(height, width)
     size = (max(1, round(width * min(longer, 1.0))), max(1, round(height * min(longer, 1.0))))
     share = size[0] / width
-    return Detection(whole, find_photos(_resized(whole, size), known * share if known else None))
+    return Detection(
+        whole, find_photos(_resized(whole, size), known * share if known else None, progress)
+    )
 
 
 def square_size(photo: Photo, dpi: float | None = None) -> tuple[int, int]:

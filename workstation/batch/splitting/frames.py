@@ -29,11 +29,14 @@ from workstation.batch.splitting.regions import (
 )
 from workstation.batch.splitting.seams import bare_side, gaps, line_beyond, seams, unlike_background
 from workstation.core.pixels import Pixels
+from workstation.core.progress import Progress
 
 WORKING_PX: Final = 1600
 """The longer side of the copy on which photos are looked for: 137 dpi for an A4 bed."""
 
 _A4_MM: Final = 297.0
+_LEAST_PX: Final = 64
+_TRIED_MOST: Final = 400
 _GOOD: Final = 0.55
 _SURE: Final = 0.72
 _SAME_MM: Final = 1.6
@@ -84,7 +87,9 @@ class _Candidate:
         return self.fitted.box
 
 
-def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ...]:
+def find_photos(
+    whole: Pixels, dpi: float | None = None, progress: Progress | None = None
+) -> tuple[PhotoFrame, ...]:
     """Find the photos that lie on a scanner's glass.
 
     Parameters
@@ -93,18 +98,28 @@ def find_photos(whole: Pixels, dpi: float | None = None) -> tuple[PhotoFrame, ..
         A copy of the scan, best at 100 to 150 dpi (`WORKING_PX`).
     dpi
         Dots per inch of this copy; None to take its longer side for that of an A4 sheet.
+    progress
+        Asked now and then whether anybody still waits.
 
     Returns
     -------
     tuple of PhotoFrame
-        As one reads: from top to bottom, and from left to right. Empty if nothing lies there.
+        As one reads: from top to bottom, and from left to right. Empty if nothing lies there, or
+        if the copy is too small to tell.
     """
+    if min(whole.shape[:2]) < _LEAST_PX:
+        return ()
+    progress = progress or Progress()
     values = opponent_planes(whole)
     height, width = values.shape[:2]
     px_per_mm = (dpi / 25.4) if dpi else max(height, width) / _A4_MM
     background = find_background(values)
     scan = scan_image(values, background, px_per_mm)
-    found = _kept(scan, list(_hypotheses(scan)))
+    candidates = list[_Candidate]()
+    for candidate in _hypotheses(scan):
+        progress.check()
+        candidates.append(candidate)
+    found = _kept(scan, candidates)
     if not found and background.share < 0.5:
         return (_whole_scan(),)
     found += _left_over(scan, found)
@@ -141,6 +156,8 @@ def _fitted_boxes(
     for box in boxes_of(scan, outline):
         if min(box.width, box.height) < least_px or _known(box, tried, scan.px_per_mm):
             continue
+        if len(tried) >= _TRIED_MOST:  # noise, or a pattern: no scan has so many
+            return
         tried.append(box)
         fitted = fit_sides(scan, box, others)
         found = fitted.box

@@ -6,7 +6,7 @@ import hashlib
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from resources.text import Text
 from workstation.core import errors
@@ -18,6 +18,8 @@ from workstation.core.io.formats import FORMATS, Format
 from workstation.core.libvips import libvips
 from workstation.core.metadata import exif
 from workstation.core.metadata.blocks import DotsPerInch, Metadata
+
+_SMALL_PX: Final = 40_000_000
 
 Channels: TypeAlias = Literal["grey", "rgb", "cmyk"]
 
@@ -34,16 +36,19 @@ class Limits:
         Size of the file.
     pages
         Pages of a TIFF file, or pictures of an animation.
+    pixels_per_byte
+        Of pictures that are not small: the flattest photo has some hundred.
     """
 
     pixels: int = 600_000_000
     bytes: int = 8 << 30
     pages: int = 2_000
+    pixels_per_byte: int = 10_000
 
     @classmethod
     def lifted(cls) -> Limits:
         """No limits: the deliberate way to open a file that is above them."""
-        return cls(1 << 62, 1 << 62, 1 << 31)
+        return cls(1 << 62, 1 << 62, 1 << 31, 1 << 62)
 
 
 @dataclass(frozen=True)
@@ -197,6 +202,15 @@ def _read_header(
             width=image.width,
             height=image.height,
             most=limits.pixels,
+        )
+    if image.width * image.height > max(_SMALL_PX, limits.pixels_per_byte * file_bytes):
+        raise HeirloomError(
+            "{name} says that it has {width:,} × {height:,} pixels, in only {size:,} bytes.",
+            errors.OPEN_ANYWAY,
+            name=display_name(path),
+            width=image.width,
+            height=image.height,
+            size=file_bytes,
         )
     container = format_.container
     container.check(path, file, page)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,6 +17,11 @@ from workstation.core.io.formats import FORMATS
 from workstation.core.io.photo import Photo
 from workstation.core.libvips import libvips
 from workstation.core.pixels import IntegerPixels
+
+_WHOLE: Final = ("webp", "avif", "gif", "bmp", "jpeg2000")
+"""Formats that are not read piece by piece."""
+
+_SMALL_PX: Final = 40_000_000
 
 
 def size(photo: Photo) -> tuple[int, int]:
@@ -36,6 +41,7 @@ class FileScanlines:
     def __init__(self, photo: Photo) -> None:
         self._photo = photo
         self._lenient = False
+        check_memory(photo)
         self._open()
 
     def _open(self) -> None:
@@ -93,6 +99,7 @@ def read_shrunk(photo: Photo, ratio: float) -> tuple[IntegerPixels, int]:
     HeirloomError
         If the file is damaged, or is not there any more.
     """
+    check_memory(photo)
     format_ = FORMATS[photo.format]
     most = min(ratio / 2, photo.height, photo.width)  # below 1 pixel, libvips gives up
     loaded = next((side for side in format_.shrinks if most >= side), 1)
@@ -113,6 +120,30 @@ def read_shrunk(photo: Photo, ratio: float) -> tuple[IntegerPixels, int]:
             if not format_.forgives(str(error)):
                 raise
             return read(True), loaded * rest
+
+
+def check_memory(photo: Photo) -> None:
+    """Refuse a photo that its decoder needs whole in memory where there is not so much.
+
+    Parameters
+    ----------
+    photo
+        From `open_photo`.
+
+    Raises
+    ------
+    HeirloomError
+        If it is too large.
+    """
+    pixels = photo.height * photo.width
+    if photo.format not in _WHOLE or pixels < _SMALL_PX:
+        return
+    import psutil
+
+    # The decoder's copy, and ours.
+    needed = 2 * pixels * 4 * (2 if photo.bits > 8 else 1)
+    if needed > psutil.virtual_memory().available:
+        raise errors.unreadable(photo.path, MemoryError())
 
 
 @contextmanager
