@@ -169,14 +169,20 @@ def finding(folder: Path, share: int, threshold: float) -> tuple[list[Figure], d
                 thick = case.worn.thick_cracks & case.worn.where
                 cracked += int(thick.sum())
                 found_cracks += int((plane[thick] >= threshold).sum())
-    marks = [
-        float((detector.find(photo) >= threshold).mean())
-        for photo in undamaged(folder, UNDAMAGED // share)
-    ]
+    clean, marks = Counts(), []
+    for photo in undamaged(folder, UNDAMAGED // share):
+        plane = detector.find(photo)
+        clean.add(plane, np.zeros(plane.shape, np.bool_))
+        marks.append(float((plane >= threshold).mean()))
     overall = counts["network", ""].iou()
     kinds = {kind: counts["network", kind].iou()[level] for kind in wear.KINDS}
     best = int(overall.argmax())
+    marked = clean.false[::-1].cumsum()[::-1] / max(clean.false.sum(), 1)
+    print("\nthreshold: IoU, marked of undamaged photos")
+    for at in range(_LEVELS // 10, _LEVELS, _LEVELS // 20):
+        print(f"{at / (_LEVELS - 1):.2f}: {overall[at]:.3f}, {100 * marked[at]:.3f} %")
     figures = {
+        "threshold": threshold,
         "iou": overall[level],
         "iou_best_threshold": best / (_LEVELS - 1),
         "iou_at_best": overall[best],
@@ -292,6 +298,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.repair")
     parser.add_argument("--quick", action="store_true", help="an eighth of the photos")
+    parser.add_argument("--share", type=int, default=1, help="one of so many photos")
     parser.add_argument("--card", action="store_true", help="write the figures on the cards")
     parser.add_argument("--only", choices=("finding", "filling"))
     options = parser.parse_args()
@@ -299,7 +306,7 @@ def main() -> None:
     if not (folder / "validation.bin").exists():
         print(f"Left out: there are no photos in {folder}.")
         return
-    share = QUICK_SHARE if options.quick else 1
+    share = QUICK_SHARE if options.quick else options.share
     threshold = float(card("damage-detector").figures["threshold"])
     for name, title, measure in (
         ("damage-detector", "Finding damage", finding),
@@ -310,7 +317,7 @@ def main() -> None:
         rows, figures = measure(folder, share, threshold)
         print_table(title, rows)
         if options.card:
-            write(name, figures)
+            write(name, {"one_photo_of": share, **figures})
 
 
 if __name__ == "__main__":

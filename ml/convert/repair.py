@@ -124,7 +124,7 @@ def _write(options: argparse.Namespace, content: bytes, figures: dict[str, float
         "evaluation": {},
     }
     if options.network == "damage_detector":
-        for key, value in (("threshold", 0.5), ("longest_px", 1600), ("looks", 1)):
+        for key, value in (("threshold", 0.65), ("longest_px", 1600), ("looks", 1)):
             card["figures"].setdefault(key, value)
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

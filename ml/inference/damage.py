@@ -14,6 +14,12 @@ DETECTOR_MULTIPLE = 16
 DETECTOR_HALO_PX = 48
 """So far beyond a pixel things have a say in whether it is damage; farther hardly any."""
 
+CROWD_PX = 65
+CROWDED = 8.0
+"""Damage lies alone; where many things about a place look a little like it, it is the photo's own
+texture. The mean probability in a square of `CROWD_PX`, times this, is taken off the score: at as
+many pixels marked of undamaged photos (0.1 %), three times as much damage is found."""
+
 
 class DamageDetector(PhotoNetwork):
     """The network that finds scratches, cracks, dust and their like, for photos of any size."""
@@ -39,5 +45,22 @@ class DamageDetector(PhotoNetwork):
         ModelError
             If the network cannot be loaded, or stops.
         """
-        score = np.clip(self.answer(rgb)[..., 0], -30, 30)
-        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+        score = self.answer(rgb)[..., 0]
+        return _likely(score - CROWDED * _mean_around(_likely(score), CROWD_PX))
+
+
+def _likely(score: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))), np.float32)
+
+
+def _mean_around(plane: NDArray[np.float32], side: int) -> NDArray[np.float32]:
+    """The mean of a square about each pixel, beyond the borders by reflection."""
+    for axis in (0, 1):
+        reach = [(0, 0), (0, 0)]
+        reach[axis] = (side // 2 + 1, side // 2)
+        sums = np.pad(plane.astype(np.float64), reach, mode="symmetric").cumsum(axis)
+        later, earlier = (
+            np.take(sums, range(first, first + plane.shape[axis]), axis) for first in (side, 0)
+        )
+        plane = np.asarray((later - earlier) / side, np.float32)
+    return plane

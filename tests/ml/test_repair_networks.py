@@ -49,6 +49,18 @@ def test_a_photo_of_any_size_is_looked_through(detector, size):
     assert found.max() <= 1
 
 
+def test_a_white_crack_is_found_and_what_lies_about_it_is_not(detector):
+    photo = scene(160, 160)
+    rows = np.arange(160)
+    columns = (70 + 14 * np.sin(rows / 17)).astype(int)
+    for wide in range(3):
+        photo[rows, columns + wide] = 0.95
+    found = detector.find(photo) >= card("damage-detector").figures["threshold"]
+    assert found[rows, columns + 1].mean() > 0.5
+    assert found[:, :40].mean() < 0.01
+    assert found[:, 110:].mean() < 0.01
+
+
 def test_outside_the_mask_nothing_changes(filler):
     photo = scene(75, 131)
     mask = np.zeros(photo.shape[:2], np.bool_)
@@ -74,6 +86,15 @@ def test_a_smooth_photo_is_filled_smoothly():
     filled = first_fill(photo, mask)
     np.testing.assert_array_equal(filled[~mask], photo[~mask])
     np.testing.assert_allclose(filled[mask], photo[mask], atol=0.03)
+
+
+def test_what_crowds_is_the_photos_own_and_what_lies_alone_is_damage(detector):
+    photo = scene(160, 160)
+    crowd = np.random.default_rng(2).random((160, 70)) < 0.12
+    photo[:, :70][crowd] = 0.95
+    photo[80:82, 110:112] = 0.95
+    found = detector.find(photo)
+    assert found[79:83, 109:113].max() > np.percentile(found[16:-16, 16:54], 95)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 9), (7, 2)])
