@@ -1974,6 +1974,10 @@
             <translation>Es ist unscharf: Seine Kanten sind selbst in Bildschirmgröße verwaschen.</translation>
         </message>
         <message>
+            <source>It lies askew by {angle:.1f}°: trimming turns it.</source>
+            <translation>Es liegt um {angle:.1f}° schief: Rand abschneiden dreht es.</translation>
+        </message>
+        <message>
             <source>It may also be a photo in colour that has faded.</source>
             <translation>Es kann auch ein verblichenes Farbfoto sein.</translation>
         </message>
@@ -2016,6 +2020,10 @@
         <message>
             <source>It touches another photo: the two may also be one.</source>
             <translation>Es berührt ein anderes Foto: Vielleicht sind die beiden auch eins.</translation>
+        </message>
+        <message>
+            <source>It was photographed from the side: trimming makes a rectangle of the print.</source>
+            <translation>Es wurde von der Seite fotografiert: Rand abschneiden macht aus dem Abzug ein Rechteck.</translation>
         </message>
         <message>
             <source>Its picture fills {share:.0%} of the scan: what lies around it gets no colours.</source>

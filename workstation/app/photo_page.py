@@ -256,7 +256,21 @@ class PhotoPage(QStackedWidget):
             choices = ((self.tr("It is black and white"), partial(session.tell_kind, "toned")),)
         elif facts is not None and facts.report.doubt:
             choices = ((self.tr("Keep as it is"), partial(session.tell_kind, "colour")),)
+        lies = self._lies()
+        if lies:
+            text = f"{text} {said(lies)}".strip()
+            trim = self._actions["trim"]
+            choices = (*choices, (trim.text().replace("&", ""), trim.trigger))
         return Message(_NOTE, text, choices=choices) if text else None
+
+    def _lies(self) -> str:
+        """A sentence about a print that lies askew, once that is known, as long as it does."""
+        current = self.session.current
+        if current is None or current.diagnosis is None or current.recipe.framing is not None:
+            return ""
+        askew = ("askew", "photographed")
+        found = (one.message for one in current.diagnosis.findings if one.code in askew)
+        return next(found, "")
 
     def _on_dismissed(self, message: Message) -> None:
         if self.session.current is not None:

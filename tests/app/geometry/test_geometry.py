@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -185,6 +188,30 @@ def test_trimming_a_photo_without_a_border_says_that_there_is_nothing(opened: Ha
     opened.driver.settle()
     assert told == ["There is nothing to straighten or to cut away."]
     assert opened.driver.names == ["Open"]
+
+
+def test_a_print_that_lies_askew_is_trimmed_with_one_click(
+    driver: Driver, portrait: Path, tmp_path: Path
+) -> None:
+    with Image.open(portrait) as image:
+        picture = np.asarray(image.convert("RGB").resize((480, 360)))
+    page = np.full((520, 660, 3), (120, 92, 60), np.uint8)
+    turn = cv2.getRotationMatrix2D((240, 180), 6.0, 1)
+    turn[:, 2] += (90, 80)
+    way: dict[str, Any] = {"flags": cv2.INTER_CUBIC, "borderMode": cv2.BORDER_TRANSPARENT}
+    cv2.warpAffine(np.ascontiguousarray(picture), turn, (660, 520), dst=page, **way)
+    path = tmp_path / "askew.png"
+    Image.fromarray(page).save(path)
+    driver.open(path)
+    driver.restore()
+    message = next(one for one in driver.window.messages.messages if "askew by 6" in one.text)
+    click = dict(message.choices)["Trim the Border"]
+    click()
+    driver.settle()
+    step = driver.window.session.step("geometry")
+    assert isinstance(step, Geometry)
+    assert step.angle == pytest.approx(6.0, abs=0.3)
+    driver.until(lambda: "askew" not in driver.said)
 
 
 BOX = (100.0, 100.0, 300.0, 400.0)

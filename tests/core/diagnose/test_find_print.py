@@ -10,6 +10,7 @@ from PIL import Image
 
 import resources
 from workstation.core.diagnose.find_print import find_print
+from workstation.core.diagnose.findings import diagnose
 from workstation.core.diagnose.judge import judge
 from workstation.core.pixels import Pixels, seal
 from workstation.core.steps import Geometry
@@ -52,6 +53,14 @@ def test_a_photo_that_fills_its_file_has_no_print_in_it() -> None:
         with Image.open(resources.find("samples", f"{name}.jpg")) as image:
             values = np.asarray(image.convert("RGB"), np.float32) / np.float32(255)
         assert find_print(seal(np.ascontiguousarray(values))) is None
+
+
+def test_diagnosis_says_how_a_print_lies() -> None:
+    scan = on_a_table("cat", (150, 110, 70))
+    assert "photographed" in {one.code for one in diagnose(scan).findings}
+    for name in ("portrait", "cat", "coffee", "launch"):
+        whole = seal(np.ascontiguousarray(sample(name) / np.float32(255)))
+        assert not {one.code for one in diagnose(whole).findings} & {"photographed", "askew"}
 
 
 def test_trimming_rectifies_what_was_photographed() -> None:

@@ -7,6 +7,7 @@ there is none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.core.color.cielab import to_lab
-from workstation.core.diagnose.picture_area import Corners
+from workstation.core.diagnose.picture_area import Corners, PictureArea
+from workstation.core.diagnose.tilt import tilt_of_sides
 from workstation.core.pixels import Pixels, Plane
 
 # The table is what lies along the edges of the photo, this far in.
@@ -33,7 +35,56 @@ _STRONG: Final = 0.4
 _AGREE_PX: Final = 2.5
 _LIGHT_WEIGHT: Final = 0.7
 
+STRAIGHT_DEG: Final = 0.3
+"""Nobody sees that a photo hangs askew by less."""
+# A print whose sides depart from right angles by more than this was photographed, not scanned.
+_PHOTOGRAPHED_DEG: Final = 0.6
+# The verdict follows sides up to this angle.
+_SCANNED_DEG: Final = 2.9
+
 Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lying:
+    """How a print lies on a scan, or on a table.
+
+    Attributes
+    ----------
+    picture
+        Where.
+    angle
+        By how many degrees it is turned clockwise; 0 for less than anybody sees.
+    photographed
+        Whether it was seen from the side, so that its sides are not at right angles.
+    """
+
+    picture: PictureArea
+    angle: float = 0.0
+    photographed: bool = False
+
+
+def lie_of_print(whole: Pixels, picture: PictureArea) -> Lying:
+    """Say how a print lies.
+
+    Parameters
+    ----------
+    whole
+        A small copy of the photo.
+    picture
+        Where the verdict finds the picture: it looks for scans, whose sides are nearly straight,
+        and leaves out borders, too.
+    """
+    height, width = whole.shape[:2]
+    corners = find_print(whole)
+    if corners is not None:
+        seen = PictureArea(corners, height, width)
+        sides, apart = tilt_of_sides(seen, height, width)
+        if picture.is_whole or apart > _PHOTOGRAPHED_DEG or abs(sides.angle) > _SCANNED_DEG:
+            picture = seen
+    sides, apart = tilt_of_sides(picture, height, width)
+    askew = abs(sides.angle) >= STRAIGHT_DEG
+    return Lying(picture, sides.angle if askew else 0.0, apart > _PHOTOGRAPHED_DEG)
 
 
 def find_print(whole: Pixels) -> Corners | None:

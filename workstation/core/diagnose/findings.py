@@ -9,6 +9,7 @@ from typing import Final
 from resources.text import Text
 from workstation.core.color import fading, paper
 from workstation.core.diagnose.condition import noise, sharpness, tones
+from workstation.core.diagnose.find_print import lie_of_print
 from workstation.core.diagnose.judge import judge
 from workstation.core.diagnose.verdict import Kind, Verdict
 from workstation.core.pixels import Pixels, Roi
@@ -81,6 +82,13 @@ def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
             share=float(verdict.area.mean()),
         )
         yield Finding("page", text)
+    lying = lie_of_print(whole, verdict.picture)
+    if lying.photographed:
+        text = Text("It was photographed from the side: trimming makes a rectangle of the print.")
+        yield Finding("photographed", text)
+    elif lying.angle:
+        text = Text("It lies askew by {angle:.1f}°: trimming turns it.", angle=abs(lying.angle))
+        yield Finding("askew", text)
     measured = tones(whole, verdict.area)
     marks = None
     if verdict.is_print:

@@ -11,9 +11,9 @@ from typing import Any, ClassVar, Final, TypeAlias
 import cv2
 import numpy as np
 
-from workstation.core.diagnose.find_print import find_print
-from workstation.core.diagnose.picture_area import WHOLE, Corners, PictureArea
-from workstation.core.diagnose.tilt import tilt_of_lines, tilt_of_sides
+from workstation.core.diagnose.find_print import STRAIGHT_DEG, lie_of_print
+from workstation.core.diagnose.picture_area import WHOLE, Corners
+from workstation.core.diagnose.tilt import tilt_of_lines
 from workstation.core.diagnose.verdict import Verdict
 from workstation.core.errors import HeirloomError
 from workstation.core.frame import Frame, Matrix
@@ -23,12 +23,6 @@ from workstation.core.recipe import Analysis, Context, check_settings, setting, 
 # A crop is never smaller than this share of the photo's sides.
 LEAST: Final = 0.01
 _BEYOND: Final = 0.25
-# A print whose sides depart from right angles by more than this was photographed, not scanned.
-_PHOTOGRAPHED_DEG: Final = 0.6
-# The verdict follows sides up to this angle.
-_SCANNED_DEG: Final = 2.9
-# Nobody sees that a photo hangs askew by less.
-_STRAIGHT_DEG: Final = 0.3
 SURE: Final = 0.8
 """From this certainty on a tilt is believed."""
 
@@ -183,35 +177,23 @@ class Geometry:
         if not self.measures:
             return known
         height, width = whole.shape[:2]
-        picture = self._picture(whole, verdict) if self.trim else verdict.picture
-        sides, apart = tilt_of_sides(picture, height, width)
-        if self.trim and not picture.is_whole:
-            if apart > _PHOTOGRAPHED_DEG:
-                return replace(known, corners=picture.corners, crop=None, angle=0.0)
-            angle = 0.0 if abs(sides.angle) < _STRAIGHT_DEG else -sides.angle
-            crop = _inner(picture.corners, angle, height, width)
-            return replace(known, corners=None, crop=crop, angle=self._as_seen(angle))
+        lying = lie_of_print(whole, verdict.picture)
+        if self.trim and not lying.picture.is_whole:
+            if lying.photographed:
+                return replace(known, corners=lying.picture.corners, crop=None, angle=0.0)
+            crop = _inner(lying.picture.corners, -lying.angle, height, width)
+            return replace(known, corners=None, crop=crop, angle=self._as_seen(-lying.angle))
         if self.trim:
             known = replace(known, corners=None, crop=None)
         if self.straighten:
-            found = sides if abs(sides.angle) >= _STRAIGHT_DEG else None
-            found = found or tilt_of_lines(whole, None if picture.is_whole else verdict.area)
-            sure = found.certainty >= SURE and abs(found.angle) >= _STRAIGHT_DEG
-            known = replace(known, angle=self._as_seen(-found.angle) if sure else 0.0)
+            angle = lying.angle
+            if angle == 0:
+                area = None if verdict.picture.is_whole else verdict.area
+                found = tilt_of_lines(whole, area)
+                sure = found.certainty >= SURE and abs(found.angle) >= STRAIGHT_DEG
+                angle = found.angle if sure else 0.0
+            known = replace(known, angle=self._as_seen(-angle))
         return known
-
-    @staticmethod
-    def _picture(whole: Pixels, verdict: Verdict) -> PictureArea:
-        """Where the picture lies: as the verdict says, or on a table it was photographed on."""
-        picture = verdict.picture
-        corners = find_print(whole)
-        if corners is None:
-            return picture
-        print_ = PictureArea(corners, *whole.shape[:2])
-        sides, apart = tilt_of_sides(print_, *whole.shape[:2])
-        # The verdict looks for scans, whose sides are nearly straight, and finds borders, too.
-        photographed = apart > _PHOTOGRAPHED_DEG or abs(sides.angle) > _SCANNED_DEG
-        return print_ if picture.is_whole or photographed else picture
 
     def _as_seen(self, angle: float) -> float:
         return float(np.clip(-angle if self.mirrored else angle, -45.0, 45.0))
