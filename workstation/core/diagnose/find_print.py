@@ -55,13 +55,18 @@ class Lying:
         Where.
     angle
         By how many degrees it is turned clockwise; 0 for less than anybody sees.
-    photographed
-        Whether it was seen from the side, so that its sides are not at right angles.
+    apart
+        By how many degrees a side departs from the others' angle: 0 for a rectangle.
     """
 
     picture: PictureArea
     angle: float = 0.0
-    photographed: bool = False
+    apart: float = 0.0
+
+    @property
+    def photographed(self) -> bool:
+        """Whether its sides are so far from right angles that it is to be rectified."""
+        return self.apart > _PHOTOGRAPHED_DEG
 
 
 def lie_of_print(whole: Pixels, picture: PictureArea) -> Lying:
@@ -84,7 +89,7 @@ def lie_of_print(whole: Pixels, picture: PictureArea) -> Lying:
             picture = seen
     sides, apart = tilt_of_sides(picture, height, width)
     askew = abs(sides.angle) >= STRAIGHT_DEG
-    return Lying(picture, sides.angle if askew else 0.0, apart > _PHOTOGRAPHED_DEG)
+    return Lying(picture, sides.angle if askew else 0.0, apart)
 
 
 def find_print(whole: Pixels) -> Corners | None:

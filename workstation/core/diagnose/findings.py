@@ -16,6 +16,8 @@ from workstation.core.pixels import Pixels, Roi
 
 _GRAINY: Final = 0.02
 _SOFT: Final = 0.03
+# From these angles on it is said that a print lies askew, or was seen from the side.
+_ASKEW_DEG, _FROM_THE_SIDE_DEG = 0.5, 1.5
 
 _KINDS: Final = {
     "grey": Text("This photo is black and white: it will be coloured."),
@@ -83,10 +85,10 @@ def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
         )
         yield Finding("page", text)
     lying = lie_of_print(whole, verdict.picture)
-    if lying.photographed:
+    if lying.apart > _FROM_THE_SIDE_DEG:
         text = Text("It was photographed from the side: trimming makes a rectangle of the print.")
         yield Finding("photographed", text)
-    elif lying.angle:
+    elif abs(lying.angle) > _ASKEW_DEG:
         text = Text("It lies askew by {angle:.1f}°: trimming turns it.", angle=abs(lying.angle))
         yield Finding("askew", text)
     measured = tones(whole, verdict.area)
