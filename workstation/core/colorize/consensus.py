@@ -32,10 +32,10 @@ from workstation.core.pixels import Plane
 if TYPE_CHECKING:
     from ml.inference.colorizer import Chroma
 
-_LOOKS: Final = ((1.0, False), (5 / 6, True), (2 / 3, False), (2 / 3, True), (1 / 2, True))
+_LOOKS: Final = ((1.0, False), (5 / 6, False), (5 / 6, True), (2 / 3, False), (2 / 3, True))
 """Sizes of the looks, as shares of the first one's, and which of them are mirrored."""
 
-_FEATURES_FROM: Final = 2
+_FEATURES_FROM: Final = 3
 """The look that says what is seen: the one nearest to the size that the network was trained on."""
 
 COLOURLESS: Final = 0.8
