@@ -95,6 +95,17 @@ def test_between_both_there_is_doubt_and_the_photo_is_monochrome() -> None:
     assert verdicts[0].doubt is None
 
 
+def test_of_a_blue_photo_fewer_colours_are_enough_than_of_a_brown_one() -> None:
+    """Stained brown prints are common; no stain leaves the like on a cyanotype."""
+    light, ab = to_lab(coloured("astronaut"))
+    bell = 4 * (light / 100) * (1 - light / 100)
+    kinds = [
+        judge(from_lab(light, (0.13 * ab + bell[..., None] * base).astype(np.float32))).kind
+        for base in (np.array((6.0, 20.0)), np.array((-6.0, -20.0)))
+    ]
+    assert kinds == ["toned", "colour"]
+
+
 def test_what_the_user_says_leaves_no_doubt() -> None:
     found = Verdict("toned", certainty=0.6, doubt=MAYBE_COLOUR)
     assert found.told(None) is found

@@ -28,6 +28,11 @@ _FARTHEST: Final = 8.0
 _SPREAD: Final = 0.85
 # No stain reaches this share of the greater spread: what does is in colour, if in one alone.
 _OF_GREATER: Final = 0.2
+# Baths and age make prints brown, yellow or blue; of brown ones many are stained, too. For other
+# hues, of some chroma, and for blue ones, which yellow stains would have turned grey, this share of
+# `_SPREAD` is enough. Hues in degrees, chroma in CIELAB units.
+_BROWNS: Final = (50.0, 115.0)
+_HUED, _OF_OTHER_HUES = 8.0, 0.7
 # How many times `_SPREAD` is beyond doubt, in logarithms.
 _DOUBTFUL: Final = 0.2
 
@@ -53,7 +58,8 @@ def judge(whole: Pixels) -> Verdict:
     own = np.hypot(toning.own[..., 0], toning.own[..., 1])[toning.inside]
     grey = float(np.percentile(own, 75)) < _GREY_CHROMA
     found = spread_of(toning)
-    away = float(np.log(max(found, 1e-3) / _SPREAD)) / _DOUBTFUL
+    enough = _SPREAD if _brown(toning) else _OF_OTHER_HUES * _SPREAD
+    away = float(np.log(max(found, 1e-3) / enough)) / _DOUBTFUL
     certainty = 1 / (1 + np.exp(-3 * abs(away)))
     if away > 0:
         doubt = MAYBE_TONED if away < 1 else None
@@ -74,6 +80,18 @@ def spread_of(toning: Toning) -> float:
     rest = rest * np.minimum(1, _FARTHEST / far)
     lesser, greater = np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(rest.T)), 0))
     return float(max(lesser, _OF_GREATER * greater))
+
+
+def _brown(toning: Toning) -> bool:
+    """Whether the strongest colours are those of baths and old paper, or hardly colours at all."""
+    own = toning.own[toning.inside]
+    chroma = np.hypot(own[:, 0], own[:, 1])
+    strong = float(np.quantile(chroma, 0.9))
+    if strong < _HUED:
+        return True
+    a, b = own[chroma >= strong].mean(axis=0)
+    low, high = _BROWNS
+    return low <= float(np.degrees(np.arctan2(b, a))) <= high
 
 
 def _averaged(plane: NDArray[np.float32]) -> NDArray[np.float32]:
