@@ -93,10 +93,8 @@ class Workspace:
 
     def export(self) -> None:
         """Write the photo in front where and how the user says."""
-        current = self.session.current
-        answer = None if current is None else self.ask.export(current.photo, self.settings)
-        if answer is not None:
-            self.session.export(*answer)
+        if self.session.current is not None:
+            self.export_photos([self.session.current])
 
     def export_photos(self, photos: Sequence[OpenPhoto]) -> None:
         """Write several photos into one folder; a single one where and how the user says."""

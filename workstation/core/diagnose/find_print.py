@@ -32,6 +32,7 @@ _REACH: Final = 0.015
 _PLACES: Final = 60
 _LEAST_EDGE: Final = 0.8
 _STRONG: Final = 0.4
+_HUBER_PX: Final = 1.345
 _AGREE_PX: Final = 2.5
 _LIGHT_WEIGHT: Final = 0.7
 
@@ -213,8 +214,7 @@ def _line(points: Points) -> tuple[Points, Points] | None:
         return None
     kept = points
     for _ in range(4):
-        fitted = cv2.fitLine(kept.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01)
-        x, y, x0, y0 = (float(value) for value in np.asarray(fitted).ravel())
+        (x0, y0), (x, y) = _fitted(kept)
         off = np.abs((points[:, 0] - x0) * y - (points[:, 1] - y0) * x)
         limit = max(_AGREE_PX, float(np.median(off)))
         kept = points[off <= limit]
@@ -223,6 +223,22 @@ def _line(points: Points) -> tuple[Points, Points] | None:
     if (off <= _AGREE_PX).sum() < _COVERED * _PLACES * 0.8:
         return None
     return np.array((x0, y0)), np.array((x, y))
+
+
+def _fitted(points: Points) -> tuple[Points, Points]:
+    """A point and the way of the line with the least distances, of which far ones count less.
+
+    Total least squares with Huber's weights, as `cv2.fitLine` has it; that needs a library that the
+    standalone program leaves out.
+    """
+    weights = np.ones(len(points))
+    for _ in range(10):
+        middle = np.average(points, axis=0, weights=weights)
+        apart = points - middle
+        way = np.linalg.eigh((apart * weights[:, None]).T @ apart)[1][:, -1]
+        off = np.abs(apart[:, 0] * way[1] - apart[:, 1] * way[0])
+        weights = _HUBER_PX / np.maximum(off, _HUBER_PX)
+    return middle, way
 
 
 def _crossing(one: tuple[Points, Points], other: tuple[Points, Points]) -> Points | None:
