@@ -418,6 +418,8 @@ class Session(QObject):
 
     def _keep(self, photo: OpenPhoto, history: History[Recipe]) -> None:
         """Let a history hold, and say so."""
+        if history.value.developing != photo.history.value.developing:
+            photo.diagnosis = None  # it was of the negative, or of the positive
         photo.history = history
         if photo is self.current:
             self.recipe_changed.emit()
@@ -553,14 +555,15 @@ class Session(QObject):
         if photo.diagnosis is not None:
             then(photo.diagnosis)
             return
-        renderer = self.engine.beside(photo)
+        renderer, first = self.engine.beside(photo), photo.recipe.developing
         title = self.tr("Looking at {0}").format(photo.name)
 
         def work(progress: Progress) -> Diagnosis:
             from workstation.core.diagnose.findings import diagnose
 
             progress.report(0.0)
-            return diagnose(renderer.whole(progress), renderer.verdict(progress=progress))
+            whole = renderer.developed(first, progress)
+            return diagnose(whole, renderer.verdict(first, progress))
 
         def done(found: Diagnosis) -> None:
             photo.diagnosis = found

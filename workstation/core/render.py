@@ -188,6 +188,15 @@ class Renderer:
             self._cache.put(key, whole)
         return whole
 
+    def developed(self, recipe: Recipe, progress: Progress | None = None) -> Pixels:
+        """The small copy of the photo that is judged: of a negative, what a recipe makes of it."""
+        first, progress = recipe.developing, progress or Progress()
+        if not first.steps:
+            return self.whole(progress)
+        with self._analysing:
+            analysed = self._analyse(first, progress)
+            return self._whole_after(analysed.keys[-1], first.steps, analysed.analyses, progress)
+
     def verdict(self, recipe: Recipe | None = None, progress: Progress | None = None) -> Verdict:
         """What the photo is: as the recipe says, or as it was found when it was opened.
 
@@ -198,12 +207,12 @@ class Renderer:
         first = Recipe() if recipe is None else recipe.developing
         with self._analysing:
             if first.steps:
-                analysed = self._analyse(first, progress or Progress())
-                known = first.steps, analysed.analyses, progress or Progress()
-                whole = partial(self._whole_after, analysed.keys[-1], *known)
-                found: Verdict = self._remember(
-                    analysed.keys[-1], "verdict", lambda: judge(whole())
-                )
+                key = self._analyse(first, progress or Progress()).keys[-1]
+
+                def judged() -> Verdict:
+                    return judge(self.developed(first, progress))
+
+                found: Verdict = self._remember(key, "verdict", judged)
                 return found.told(kind)
             if self._found is None:
                 self._found = judge(self.whole(progress))

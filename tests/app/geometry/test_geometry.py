@@ -20,6 +20,8 @@ from workstation.app.geometry.cropping import HANDLES, Cropping, held, in_ratio
 from workstation.core.steps import Geometry
 from workstation.core.steps.geometry import Crop
 
+GOLDEN = Path(__file__).parents[2] / "golden"
+
 
 @pytest.fixture
 def opened(driver: Driver, portrait: Path) -> Hand:
@@ -212,6 +214,28 @@ def test_a_print_that_lies_askew_is_trimmed_with_one_click(
     assert isinstance(step, Geometry)
     assert step.angle == pytest.approx(6.0, abs=0.3)
     driver.until(lambda: "askew" not in driver.said)
+
+
+def test_what_a_negative_needs_is_found_on_the_positive(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "negative.png"
+    path.write_bytes((GOLDEN / "negative" / "photo.png").read_bytes())
+    driver.open(path)
+    driver.restore()
+    session = driver.window.session
+    before = driver.current.diagnosis
+    driver.do("negative")
+    driver.settle()
+    assert driver.current.diagnosis is None
+    session.restore()
+    driver.until(lambda: driver.current.diagnosis is not None)
+    driver.settle()
+    after = driver.current.diagnosis
+    assert before is not None
+    assert after is not None
+    assert (before.kind, after.kind) == ("toned", "grey")
+    driver.do("undo")
+    driver.settle()
+    assert driver.current.diagnosis is None
 
 
 BOX = (100.0, 100.0, 300.0, 400.0)
