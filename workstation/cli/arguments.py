@@ -9,7 +9,7 @@ from typing import Any, Final
 from workstation.core.io.formats import DEPTHS, EXPORTED
 
 COMMANDS: Final = (
-    *("restore", "info", "diagnose", "models", "presets", "settings", "devices"),
+    *("open", "restore", "info", "diagnose", "models", "presets", "settings", "devices"),
     *("batch", "watch", "split"),
 )
 
@@ -42,6 +42,13 @@ def parser() -> argparse.ArgumentParser:
         "--version", action=_Version, help="show the versions of the program and its parts"
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
+    window = commands.add_parser(
+        "open",
+        help="open the window with photos, folders or projects",
+        description="Open the window with photos, folders or projects.",
+    )
+    window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
+    window.set_defaults(run=_open)
     _add_restore(commands)
     _add_batch(commands)
     _add_watch(commands)
@@ -483,6 +490,12 @@ def _restore(arguments: argparse.Namespace) -> int:
     from workstation.cli.restore import restore
 
     return restore(arguments)
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from workstation.cli.window import open_window
+
+    return open_window(arguments.photos)
 
 
 def _info(arguments: argparse.Namespace) -> int:
