@@ -34,6 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return test_window([Path(name) for name in given[1:]])
     arguments = parser().parse_args(given)
+    if arguments.run is None:
+        from workstation.cli.window import open_window
+
+        return open_window(arguments.photos)
     _clean()
     try:
         code: int = arguments.run(arguments)

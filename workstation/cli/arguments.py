@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         description="Open the window with photos, folders or projects.",
     )
     window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
-    window.set_defaults(run=_open)
+    window.set_defaults(run=None)  # the window shows this help where there is no display
     _add_restore(commands)
     _add_batch(commands)
     _add_watch(commands)
@@ -490,12 +490,6 @@ def _restore(arguments: argparse.Namespace) -> int:
     from workstation.cli.restore import restore
 
     return restore(arguments)
-
-
-def _open(arguments: argparse.Namespace) -> int:
-    from workstation.cli.window import open_window
-
-    return open_window(arguments.photos)
 
 
 def _info(arguments: argparse.Namespace) -> int:
