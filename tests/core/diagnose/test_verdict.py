@@ -100,7 +100,7 @@ def test_of_a_blue_photo_fewer_colours_are_enough_than_of_a_brown_one() -> None:
     light, ab = to_lab(coloured("astronaut"))
     bell = 4 * (light / 100) * (1 - light / 100)
     kinds = [
-        judge(from_lab(light, (0.13 * ab + bell[..., None] * base).astype(np.float32))).kind
+        judge(from_lab(light, (0.14 * ab + bell[..., None] * base).astype(np.float32))).kind
         for base in (np.array((6.0, 20.0)), np.array((-6.0, -20.0)))
     ]
     assert kinds == ["toned", "colour"]

@@ -29,10 +29,10 @@ _SPREAD: Final = 0.85
 # No stain reaches this share of the greater spread: what does is in colour, if in one alone.
 _OF_GREATER: Final = 0.2
 # Baths and age make prints brown, yellow or blue; of brown ones many are stained, too. For other
-# hues, of some chroma, and for blue ones, which yellow stains would have turned grey, this share of
-# `_SPREAD` is enough. Hues in degrees, chroma in CIELAB units.
+# hues, of some chroma, and for blue ones, of which few are stained, this share of `_SPREAD` is
+# enough; with less, worn cyanotypes would be in colour. Hues in degrees, chroma in CIELAB units.
 _BROWNS: Final = (50.0, 115.0)
-_HUED, _OF_OTHER_HUES = 8.0, 0.7
+_HUED, _OF_OTHER_HUES = 8.0, 0.85
 # How many times `_SPREAD` is beyond doubt, in logarithms.
 _DOUBTFUL: Final = 0.2
 
