@@ -51,6 +51,7 @@ THIN = (
     damage.water_edges,
 )
 """What the filler is to fill; larger holes are filled with pieces of the photo."""
+_SETTLING = 24
 LEAST_PX = 150
 """Photos whose own sides are shorter are left out: they are nothing but pixels."""
 
@@ -136,6 +137,8 @@ class Course:
         if hats := UNETS[self.network].hats_px:
             parts["shown"] = _hatted(parts["shown"], hats)
             parts["deep"] = _deep(parts["where"])
+        elif self.network == "filler":
+            parts["shown"] = _settled(parts["shown"], parts["where"])
         tensors = {}
         for name, values in parts.items():
             turned = np.rot90(values, turns, (1, 2))
@@ -149,6 +152,17 @@ def _deep(where: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """What lies deep inside large damage."""
     square = np.ones((2 * DEEP_PX + 1, 2 * DEEP_PX + 1), np.uint8)
     return np.stack([cv2.erode(one, square)[..., None] for one in where])
+
+
+def _settled(shown: NDArray[np.uint8], where: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Files hold smooth fills that have not settled; `first_fill` lets them, more thoroughly."""
+    cross = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32) / 4
+    settled = shown.astype(np.float32)
+    for photo, mask in zip(settled, where, strict=True):
+        hole = mask[..., 0] > 0
+        for _ in range(_SETTLING):
+            photo[hole] = cv2.filter2D(photo, -1, cross, borderType=cv2.BORDER_REPLICATE)[hole]
+    return settled
 
 
 def _hatted(shown: NDArray[np.uint8], sides_px: tuple[int, ...]) -> NDArray[np.float32]:

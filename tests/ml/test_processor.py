@@ -51,7 +51,7 @@ def test_photo_and_damage_are_turned_alike(tmp_path: Path) -> None:
     shown[:, 10:30, 50:150] = 255
     where = np.packbits(shown[..., 0].reshape(4, -1) > 0, axis=1)
     np.savez(tmp_path / "000.npz", allow_pickle=False, shown=shown, where=where)
-    course = processor.Course("filler", tmp_path, batch=2, seed=3)
+    course = processor.Course("damage_detector", tmp_path, batch=2, seed=3)
     for _ in range(8):
         parts = course.next()
         torch.testing.assert_close(parts["shown"][:, :1], parts["where"])
