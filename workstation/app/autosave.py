@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("heirloom.autosave")
 
 _EVERY_MS = 250
+# A history with thousands of strokes takes long to write; at most a tenth of the time goes there.
+_SELDOM_MS = 1500
 
 
 class Autosave(QObject):
@@ -49,6 +52,7 @@ class Autosave(QObject):
         self._written: dict[OpenPhoto, tuple[History[Recipe], Path | None]] = {}
         self._files: dict[OpenPhoto, Path] = {}
         self._dropping: set[Path] = set()
+        self._writing_s = 0.0
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
 
@@ -91,7 +95,7 @@ class Autosave(QObject):
         """Write within a second: a photo has changed."""
         # Not begun anew with each change: a long gesture is written while it lasts.
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(round(min(max(_EVERY_MS, 10_000 * self._writing_s), _SELDOM_MS)))
 
     def follow(self) -> None:
         """Look which photos have come and gone."""
@@ -124,7 +128,9 @@ class Autosave(QObject):
 
         def work() -> None:
             with _told():
-                edits.write(path, done, photo.hash_file(), saved_as, _jpeg(small))
+                sha256, started = photo.hash_file(), perf_counter()
+                edits.write(path, done, sha256, saved_as, _jpeg(small))
+                self._writing_s = perf_counter() - started
 
         self._in_order(work)
 
