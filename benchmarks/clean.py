@@ -282,9 +282,12 @@ def round_trips(folder: Path, count: int) -> Iterator[Figure]:
         for gesture in random.integers(0, 7, 8):
             recipe = after(recipe, int(gesture), random)
         export = np.concatenate([strip.pixels for strip in renderer.strips(recipe)])
-        preview = renderer.preview(recipe, max(export.shape) // 2)
-        size = preview.shape[1], preview.shape[0]
-        small = cv2.resize(export, size, interpolation=cv2.INTER_AREA)
+        height, width = (-(-side // 2) for side in export.shape[:2])
+        preview = renderer.tile(recipe, Roi.whole(height, width, 0.5), 1)
+        # An odd last row or column counts twice, as in every smaller level of a photo.
+        odd = 2 * height - export.shape[0], 2 * width - export.shape[1]
+        even = np.pad(export, ((0, odd[0]), (0, odd[1]), (0, 0)), mode="edge")
+        small = cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA)
         worst = max(worst, distance(preview, seal(np.ascontiguousarray(small))))
     yield Figure(
         f"{count} random orders of gestures: preview from export, ΔE", worst, "", at_most=1
