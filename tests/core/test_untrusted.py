@@ -157,3 +157,14 @@ def test_a_profile_of_odd_length_travels_in_every_format(tmp_path):
     image.set_type(libvips().GValue.blob_type, "icc-profile-data", padded)
     image.pngsave(str(path), keep=8)
     assert open_photo(path).metadata.icc == padded
+
+
+def test_a_mask_of_many_channels_has_no_more_memory_than_a_grey_one(tmp_path):
+    from workstation.core.io.mask_png import load_mask
+
+    path = tmp_path / "mask.png"
+    png = bytearray(encoded(np.zeros((9, 9, 4), np.uint8), "PNG"))
+    png[16:24] = struct.pack(">II", 20_000, 10_000)
+    path.write_bytes(png)
+    with pytest.raises(HeirloomError, match="more than a mask needs"):
+        load_mask(path)

@@ -39,6 +39,9 @@ def save_mask(area: Plane, path: Path, overwrite: bool = False) -> None:
 
 
 _FILE_PX_MOST = 400_000_000
+_CHANNELS = {2: 3, 3: 3, 4: 2, 6: 4}
+"""Of PNG's kinds of colour; grey has one."""
+
 _PAINT = Text("Give a PNG with white where the area is, and black elsewhere.")
 
 
@@ -72,8 +75,9 @@ def load_mask(path: Path, *, keep_thin: bool = False) -> Picture:
     )
     if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) < 33:
         raise damaged
-    width, height = struct.unpack(">II", content[16:24])
-    if width * height > _FILE_PX_MOST:
+    width, height, _, kind = struct.unpack(">IIBB", content[16:26])
+    # Each channel takes the memory of a grey picture; of no known kind it is damaged.
+    if width * height * _CHANNELS.get(kind, 1) > _FILE_PX_MOST:
         raise HeirloomError(
             "The mask {name} has {width} × {height} pixels, more than a mask needs.",
             "Save it smaller: it is laid over the whole photo, whatever its size.",
@@ -93,9 +97,9 @@ def load_mask(path: Path, *, keep_thin: bool = False) -> Picture:
 
 def _as_area(values: NDArray[Any]) -> Plane:
     """Brightness, and of it only what is opaque."""
-    scale = np.float32(1 / np.iinfo(values.dtype).max)
+    planes: NDArray[np.float32] = values.astype(np.float32)
+    planes *= np.float32(1 / np.iinfo(values.dtype).max)
     if values.ndim == 2:
-        return values.astype(np.float32) * scale
-    planes = values.astype(np.float32) * scale
+        return planes
     grey: Plane = planes[..., :3].mean(axis=2)
     return grey * planes[..., 3] if values.shape[2] == 4 else grey
