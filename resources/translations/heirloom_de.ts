@@ -1022,6 +1022,26 @@
             <translation>Malen mit dem, was woanders liegt; Alt-Klick sagt, wo</translation>
         </message>
         <message>
+            <source>Next Damage</source>
+            <translation>Nächster Schaden</translation>
+        </message>
+        <message>
+            <source>Look at the next piece that was found, large ones first</source>
+            <translation>Das nächste Gefundene ansehen, Großes zuerst</translation>
+        </message>
+        <message>
+            <source>Previous Damage</source>
+            <translation>Voriger Schaden</translation>
+        </message>
+        <message>
+            <source>Not Damaged: Leave It</source>
+            <translation>Kein Schaden: so lassen</translation>
+        </message>
+        <message>
+            <source>Leave the piece that is looked at as it is in the photo</source>
+            <translation>Das Angesehene lassen, wie es im Foto ist</translation>
+        </message>
+        <message>
             <source>&amp;Split Scans</source>
             <translation>Scans &amp;zerlegen</translation>
         </message>
@@ -1754,6 +1774,10 @@
             <translation>Zuschneiden</translation>
         </message>
         <message>
+            <source>Dark damage</source>
+            <translation>Dunkle Schäden</translation>
+        </message>
+        <message>
             <source>Default recipe</source>
             <translation>Standardrezept</translation>
         </message>
@@ -1950,10 +1974,6 @@
             <translation>Es ist eine ganze Zahl.</translation>
         </message>
         <message>
-            <source>It is damaged: {lines} cracks or scratches, {specks} specks and {holes} larger places, {share:.1%} of the picture. They will be repaired.</source>
-            <translation>Es ist beschädigt: {lines} Risse oder Kratzer, {specks} Flecken und {holes} größere Stellen, {share:.1%} des Bildes. Sie werden repariert.</translation>
-        </message>
-        <message>
             <source>It is either true or false.</source>
             <translation>Es ist entweder wahr (true) oder falsch (false).</translation>
         </message>
@@ -1976,6 +1996,10 @@
         <message>
             <source>It lies askew by {angle:.1f}°: trimming turns it.</source>
             <translation>Es liegt um {angle:.1f}° schief: Rand abschneiden dreht es.</translation>
+        </message>
+        <message>
+            <source>It looks damaged: {lines} cracks or scratches, {specks} specks and {holes} larger places, {share:.1%} of the picture.</source>
+            <translation>Es sieht beschädigt aus: {lines} Risse oder Kratzer, {specks} Flecken und {holes} größere Stellen, {share:.1%} des Bildes.</translation>
         </message>
         <message>
             <source>It may also be a photo in colour that has faded.</source>
@@ -2052,6 +2076,14 @@
         <message>
             <source>Language</source>
             <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Left as it is</source>
+            <translation>So gelassen</translation>
+        </message>
+        <message>
+            <source>Light damage</source>
+            <translation>Helle Schäden</translation>
         </message>
         <message>
             <source>Light or dark, or as the system has it.</source>
@@ -2210,6 +2242,10 @@
             <translation>Reparatur</translation>
         </message>
         <message>
+            <source>Repair fills that, in its panel or by --repair auto; look it through, it may be mistaken.</source>
+            <translation>Die Reparatur füllt das, in ihrem Bereich oder mit --repair auto; sehen Sie es durch, sie kann sich irren.</translation>
+        </message>
+        <message>
             <source>Repaired {share:.2%} of the photo.</source>
             <translation>{share:.2%} des Fotos sind repariert.</translation>
         </message>
@@ -2238,12 +2274,20 @@
             <translation>Speichern Sie sie kleiner: Sie wird über das ganze Foto gelegt, wie groß sie auch ist.</translation>
         </message>
         <message>
+            <source>Sensitivity</source>
+            <translation>Empfindlichkeit</translation>
+        </message>
+        <message>
             <source>Settings pasted</source>
             <translation>Einstellungen übertragen</translation>
         </message>
         <message>
             <source>Shortcuts</source>
             <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Smallest</source>
+            <translation>Kleinste</translation>
         </message>
         <message>
             <source>Something lies here whose edges were not found: it may be more than one photo.</source>
@@ -2736,6 +2780,10 @@
         <message>
             <source>They hold until the program ends; make that folder writable to keep them.</source>
             <translation>Sie gelten, bis das Programm endet; machen Sie den Ordner beschreibbar, um sie zu behalten.</translation>
+        </message>
+        <message>
+            <source>Thickest</source>
+            <translation>Dickste</translation>
         </message>
         <message>
             <source>This installed program works on one computer. For a cluster, install Heirloom with Python on each: pip install 'heirloom[cluster]'.</source>
@@ -4334,6 +4382,30 @@ Beginnt neu nach „{1}“</translation>
             <translation>Mitteltöne: über 1 heller, unter 1 dunkler</translation>
         </message>
         <message>
+            <source>No damage was found.</source>
+            <translation>Es wurden keine Schäden gefunden.</translation>
+        </message>
+        <message>
+            <source>How readily places are taken for damage; 0 finds none</source>
+            <translation>Wie leicht Stellen für Schäden gehalten werden; 0 findet keine</translation>
+        </message>
+        <message>
+            <source>Specks and scratches shorter than this stay</source>
+            <translation>Kürzere Flecken und Kratzer bleiben</translation>
+        </message>
+        <message>
+            <source>What is thicker stays; of the photo's longer side</source>
+            <translation>Dickeres bleibt; Anteil der längeren Seite des Fotos</translation>
+        </message>
+        <message>
+            <source>Cracks, dust on the negative's print, missing emulsion</source>
+            <translation>Risse, Staub vom Negativ, fehlende Schicht</translation>
+        </message>
+        <message>
+            <source>Dirt, hairs, ink, spots</source>
+            <translation>Schmutz, Haare, Tinte, Flecken</translation>
+        </message>
+        <message>
             <source>protected</source>
             <translation>geschützt</translation>
         </message>
@@ -5426,6 +5498,10 @@ Beginnt neu nach „{1}“</translation>
             <source>There is nothing to take from so far away.</source>
             <translation>So weit weg gibt es nichts, wovon genommen werden kann.</translation>
         </message>
+        <message>
+            <source>Not damaged</source>
+            <translation>Kein Schaden</translation>
+        </message>
     </context>
     <context>
         <name>RepairPart</name>
@@ -5434,8 +5510,8 @@ Beginnt neu nach „{1}“</translation>
             <translation>Zeigen, was repariert ist</translation>
         </message>
         <message>
-            <source>Lays a colour over all that is painted</source>
-            <translation>Legt eine Farbe über alles Gemalte</translation>
+            <source>Lays a colour over all that is found and painted</source>
+            <translation>Legt eine Farbe über alles Gefundene und Gemalte</translation>
         </message>
         <message>
             <source>Hold to see without</source>
@@ -5444,6 +5520,26 @@ Beginnt neu nach „{1}“</translation>
         <message>
             <source>The photo without Repair, as long as it is pressed</source>
             <translation>Das Foto ohne Reparatur, solange gedrückt wird</translation>
+        </message>
+        <message>
+            <source>{0} pieces found</source>
+            <translation>{0} Stellen gefunden</translation>
+        </message>
+        <message>
+            <source>crack or scratch</source>
+            <translation>Riss oder Kratzer</translation>
+        </message>
+        <message>
+            <source>speck</source>
+            <translation>Fleck</translation>
+        </message>
+        <message>
+            <source>larger place</source>
+            <translation>größere Stelle</translation>
+        </message>
+        <message>
+            <source>{0} of {1}: {2}, {3} % of the photo</source>
+            <translation>{0} von {1}: {2}, {3} % des Fotos</translation>
         </message>
     </context>
     <context>

@@ -113,6 +113,8 @@ def test_a_recipe_file_stands_in_for_the_automatic_recipe(tmp_path: Path) -> Non
         (["--no-color", "--vividness", "1"], "--no-color"),
         (["--no-color", "--no-tone", "--no-stains"], "Nothing is left to do"),
         (["--recipe", "nowhere.json"], "nowhere.json"),
+        (["--repair", "much"], "0 to 1"),
+        (["--repair", "2"], "0 to 1"),
     ],
 )
 def test_impossible_wishes_are_refused_in_two_sentences(arguments: list[str], said: str) -> None:

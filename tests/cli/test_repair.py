@@ -13,6 +13,7 @@ import resources
 from tests.cli.test_arguments import parsed
 from workstation.cli import main
 from workstation.cli.restore import recipe_of
+from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.steps import Repair
 
@@ -37,8 +38,15 @@ def repair(*arguments: str) -> Repair | None:
     return step
 
 
+def test_repair_goes_from_off_to_as_much_as_possible() -> None:
+    assert repair("--repair", "off") is None
+    assert repair("--repair", "auto") == Repair()
+    assert repair("--repair", "0.8") == Repair(0.8)
+    assert recipe_of(parsed("--repair", "auto")) == presets.AUTOMATIC.with_step(Repair())
+
+
 def test_a_mask_alone_repairs_what_it_shows_and_no_more(scratched: tuple[Path, Path]) -> None:
-    only = repair("--repair-mask", str(scratched[1]))
+    only = repair("--repair", "off", "--repair-mask", str(scratched[1]))
     assert only is not None
     assert (only.sensitivity, only.regions[0].name) == (0.0, "mask")
 
@@ -55,7 +63,7 @@ def test_a_photo_is_repaired_where_a_mask_says_and_the_mask_is_written(
 ) -> None:
     photo, mask = scratched
     out, written = tmp_path / "out.png", tmp_path / "written.png"
-    asked = ["restore", str(photo), "-o", str(out), "--repair-mask", str(mask)]
+    asked = ["restore", str(photo), "-o", str(out), "--repair", "off", "--repair-mask", str(mask)]
     off = ["--no-tone", "--no-stains", "--no-color", "--json"]
     assert main([*asked, *off, "--save-repair-mask", str(written)]) == 0
     told = json.loads(capsys.readouterr().out)["photos"][0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QColor
 
 from workstation.app.color_hints.dots import DotsTool
@@ -32,6 +32,9 @@ from workstation.app.steps.specs import specs
 from workstation.app.viewer.canvas import Canvas
 from workstation.app.workspace import Workspace
 from workstation.core.steps import Colour, Repair
+
+# A piece of damage is shown over this share of the canvas, and no larger than so many times.
+_SHARE, _LARGEST_ZOOM = 0.4, 2.0
 
 
 class Tools:
@@ -68,6 +71,7 @@ class Tools:
         self.geometry_part = GeometryPart(editor, self.crop, actions)
         self.repair_part = RepairPart(self.repairs, actions, self.panel)
         self.panel.add(Repair.kind, self.repair_part)
+        self.repairs.wanted.connect(self._bring)
         editor.told.connect(workspace.status.tell)
         self.hints.picked.connect(library.used)
         self._held = editor.tool
@@ -87,6 +91,18 @@ class Tools:
         else:
             return False
         return True
+
+    def _bring(self, box: tuple[float, float, float, float]) -> None:
+        """Show a place of the photo, given by its edges as fractions, large and in the middle."""
+        frame = self.overlay.frame()
+        if frame is None:
+            return
+        top, left, bottom, right = box
+        ends = QPointF(*frame.point(top, left)), QPointF(*frame.point(bottom, right))
+        size = max(abs(ends[1].x() - ends[0].x()), abs(ends[1].y() - ends[0].y()), 1.0)
+        room = min(self._canvas.width(), self._canvas.height()) * _SHARE
+        zoom = min(frame.view.zoom * room / size, _LARGEST_ZOOM)
+        self._canvas.bring((ends[0] + ends[1]) / 2, max(zoom, frame.view.fit_zoom))
 
     def _colour_at(self, touch: Touch) -> tuple[float, float] | None:
         """The colour that is drawn under a touch now, as a* and b*; None beside the photo."""

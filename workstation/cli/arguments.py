@@ -371,12 +371,17 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
     _add_geometry(group)
     _add_kind(group)
     group.add_argument(
+        "--repair",
+        metavar="auto|off|0..1",
+        help="how readily scratches, cracks, dust and tears are found and filled",
+    )
+    group.add_argument(
         "--repair-mask",
         action="append",
         type=Path,
         default=[],
         metavar="MASK.png",
-        help="fill what is white in a PNG, with what lies around it; may be repeated",
+        help="fill what is white in a PNG, too; may be repeated",
     )
     group.add_argument("--no-stains", action="store_true", help="leave stains and yellowing alone")
     group.add_argument("--no-tone", action="store_true", help="leave out the fade correction")

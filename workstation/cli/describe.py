@@ -116,9 +116,16 @@ def _diagnosis_facts(photo: Photo, kind: Kind | None = None) -> Facts:
     from workstation.core.diagnose.judge import judge
     from workstation.core.diagnose.verdict import WORKING_PX
     from workstation.core.io.decode import read_whole
+    from workstation.core.progress import Progress
+    from workstation.core.repair import find
 
     whole = read_whole(photo, WORKING_PX)
-    found = diagnosed(whole, judge(whole).told(kind))
+    verdict = judge(whole).told(kind)
+    copy = read_whole(photo, find.LOOKED_AT_PX)
+    scale = max(copy.shape[:2]) / max(photo.height, photo.width)
+    inside = verdict.picture.mask_at(*copy.shape[:2])
+    seen = find.look(copy, scale, inside, Progress())
+    found = diagnosed(whole, verdict, find.marked(seen, find.Wanted()))
     return {
         "kind": found.kind,
         "certainty": round(found.verdict.certainty, 3),

@@ -1,4 +1,4 @@
-"""What the command line says about repair: masks as files."""
+"""What the command line says about repair: how readily damage is found, and masks as files."""
 
 from __future__ import annotations
 
@@ -16,27 +16,52 @@ from workstation.core.render import Renderer
 from workstation.core.steps import Repair
 from workstation.core.steps.repair import RepairAnalysis, RepairRegion
 
+_POSSIBLE = "Give auto, off, or how readily places are taken for damage, from 0 to 1."
 
-def with_repair(recipe: Recipe, masks: Sequence[Path]) -> Recipe:
-    """The recipe with damage that masks show; Repair is switched on for them.
+
+def with_repair(recipe: Recipe, wanted: str | None, masks: Sequence[Path]) -> Recipe:
+    """The recipe with damage found as is wished, and with damage that masks show.
 
     Parameters
     ----------
+    wanted
+        "auto", "off", a number from 0 to 1, or None for what the recipe says.
     masks
-        PNG files.
+        PNG files; Repair is switched on for them.
 
     Raises
     ------
     HeirloomError
-        If a mask cannot be used.
+        If that cannot be understood, or a mask cannot be used.
     """
-    if not masks:
-        return recipe
     found = recipe.step(Repair.kind)
     step = found if isinstance(found, Repair) else Repair()
+    if wanted == "off":
+        if not masks:
+            return recipe.without(Repair.kind)
+        step = replace(step, sensitivity=0.0)
+    elif wanted == "auto":
+        step = replace(step, sensitivity=Repair().sensitivity)
+    elif wanted is not None:
+        step = replace(step, sensitivity=_number(wanted))
+    elif not masks:
+        return recipe
+    elif found is None:
+        # Where nobody asked for damage to be found, only what the masks show is repaired.
+        step = replace(step, sensitivity=0.0)
     return recipe.with_step(
         replace(step, regions=(*step.regions, *(_region_of(path) for path in masks)))
     )
+
+
+def _number(wanted: str) -> float:
+    try:
+        number = float(wanted)
+    except ValueError:
+        raise HeirloomError(f"“{wanted}” is no way to repair.", _POSSIBLE) from None
+    if not 0 <= number <= 1:
+        raise HeirloomError(f"--repair was given as {wanted}.", _POSSIBLE)
+    return number
 
 
 def _region_of(path: Path) -> RepairRegion:

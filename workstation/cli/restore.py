@@ -212,7 +212,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     recipe = with_colors(recipe, arguments.hint, arguments.region)
     recipe = with_tones(recipe, arguments.lighten, arguments.darken)
     recipe = with_geometry(recipe, arguments)
-    recipe = with_repair(recipe, arguments.repair_mask)
+    recipe = with_repair(recipe, arguments.repair, arguments.repair_mask)
     switched_off = (
         (arguments.no_stains, Stains.kind),
         (arguments.no_tone, Tone.kind),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from skimage import data
 
+from tests.app.drive import Driver
 from tests.app.masks.hands import RIGHT, Hand
 from workstation.core.steps import Repair
 
@@ -114,3 +119,39 @@ def test_the_clone_stamp_asks_for_a_source_and_keeps_its_distance(hand: Hand) ->
     assert hand.driver.names[-2:] == ["Cloned", "Cloned"]
     hand.driver.do("tool_hand")
     hand.driver.settle()
+
+
+def test_what_was_found_is_walked_through_and_kept_or_dropped(
+    driver: Driver, tmp_path: Path
+) -> None:
+    picture = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2GRAY)
+    for ends in (((60, 40), (300, 420)), ((420, 60), (480, 200))):
+        cv2.line(picture, *ends, 255, 3)
+    path = tmp_path / "scratched.png"
+    cv2.imwrite(str(path), picture)
+    driver.open(path)
+    driver.window.session.set_step(Repair(), "Repair")
+    driver.settle()
+    repairs = driver.window.photo_page.repairs
+    assert repairs is not None
+    pieces = repairs.pieces
+    assert len(pieces) >= 2
+    assert [piece.share for piece in pieces] == sorted((p.share for p in pieces), reverse=True)
+    driver.do("next_damage")
+    assert repairs.number == 0
+    view = driver.window.photo_page.canvas.viewport
+    assert view is not None
+    assert not view.fits
+    driver.do("leave_damage")
+    driver.settle()
+    assert repairs.number == 1
+    (region,) = driver.window.session.step("repair").regions
+    assert region.mask.shapes[0].erase
+    assert driver.names[-1] == "Left as it is"
+    rendition = driver.window.session.wanted
+    assert rendition is not None
+    (analysis,) = rendition.renderer.analyses(rendition.recipe)
+    assert analysis.marked is not None
+    assert not (analysis.marked & (analysis.damage.labels == 1)).any()
+    driver.do("undo")
+    driver.settle()

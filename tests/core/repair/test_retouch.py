@@ -52,7 +52,7 @@ def test_a_healed_spot_has_the_tones_and_the_grain_of_the_wall(renderer: Rendere
 def test_the_clone_stamp_copies_what_lies_at_its_source(renderer: Renderer) -> None:
     before = whole(renderer)[..., 0]
     after = whole(renderer, Retouch("clone", SPOT, -0.2, 0.25))[..., 0]
-    assert np.abs(after[95:106, 145:156] - before[55:66, 220:231]).max() < 1e-6
+    assert np.abs(after[95:106, 145:156] - before[55:66, 220:231]).max() < 1e-3
 
 
 def test_strokes_lie_over_each_other_in_their_order(renderer: Renderer) -> None:
@@ -62,8 +62,8 @@ def test_strokes_lie_over_each_other_in_their_order(renderer: Renderer) -> None:
     first = whole(renderer, away, back)[..., 0]
     second = whole(renderer, back, away)[..., 0]
     middle = np.s_[97:104, 57:64]
-    assert np.abs(first[middle] - before[97:104, 237:244]).max() < 1e-6
-    assert np.abs(second[middle] - before[97:104, 147:154]).max() < 1e-6
+    assert np.abs(first[middle] - before[97:104, 237:244]).max() < 1e-3
+    assert np.abs(second[middle] - before[97:104, 147:154]).max() < 1e-3
 
 
 def test_a_source_beyond_the_photo_gives_nothing(renderer: Renderer) -> None:

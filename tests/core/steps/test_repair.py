@@ -178,12 +178,12 @@ def test_settings_out_of_bounds_are_refused() -> None:
 def test_another_stroke_fills_only_what_it_touches(
     coffee: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workstation.core.repair import networks
+    from workstation.core.repair import fill
 
     coffee.analyses(Recipe((by_hand(SCRATCH),)))
     filled: list[int] = []
-    really = networks.fill
-    monkeypatch.setattr(networks, "fill", lambda *args: filled.append(1) or really(*args))
+    really = fill.smooth_fill
+    monkeypatch.setattr(fill, "smooth_fill", lambda *args: filled.append(1) or really(*args))
     dab = Stroke(((0.1, 0.97, 1.0),), 0.004)
     coffee.analyses(Recipe((by_hand(SCRATCH, dab),)))
     assert len(filled) == 1
@@ -194,3 +194,60 @@ def test_repair_stops_when_nobody_waits(coffee: Renderer) -> None:
     progress.cancelled.set()
     with pytest.raises(Cancelled):
         coffee.analyses(Recipe((by_hand(SCRATCH),)), progress)
+
+
+def worn(picture: np.ndarray) -> np.ndarray:
+    """The picture with a net of white cracks."""
+    generator = np.random.default_rng(4)
+    damaged = picture.copy()
+    for _ in range(9):
+        at = generator.uniform(0, picture.shape[0], 2)
+        way = generator.normal(0, 14, 2)
+        for _ in range(16):
+            after = at + way + generator.normal(0, 5, 2)
+            ends = (tuple(int(v) for v in point) for point in (at, after))
+            cv2.line(damaged, *ends, 250, int(generator.integers(2, 5)))
+            at = after
+    return damaged
+
+
+def test_cracks_that_nobody_painted_are_found_and_filled(
+    save: Callable[..., Path], colorizer: Colorizer
+) -> None:
+    from skimage import data
+
+    truth = data.astronaut()[..., 1]
+    renderer = Renderer(open_photo(save(worn(truth))), colorizer)
+    before, after = whole(renderer, Recipe()), whole(renderer, Recipe((Repair(),)))
+    line = before[..., 0] != truth.astype(np.float32) / 255
+    wrong = np.abs(before[..., 0] - truth / 255)[line].mean()
+    assert np.abs(after[..., 0] - truth / 255)[line].mean() < 0.5 * wrong
+    report = renderer.report(Recipe((Repair(),)))
+    assert report.repaired > 0.002
+    assert "Repaired" in report.told[-1]
+
+
+def test_an_undamaged_photo_is_left_alone_to_the_last_bit(portrait: Renderer) -> None:
+    recipe = Recipe((Repair(),))
+    (analysis,) = portrait.analyses(recipe)
+    assert isinstance(analysis, RepairAnalysis)
+    assert analysis.damage is not None
+    assert analysis.damage.pieces == ()
+    assert np.array_equal(whole(portrait, recipe), whole(portrait, Recipe()))
+
+
+def test_what_is_found_follows_sensitivity_size_and_lightness(
+    save: Callable[..., Path], colorizer: Colorizer
+) -> None:
+    from skimage import data
+
+    renderer = Renderer(open_photo(save(worn(data.astronaut()[..., 1]))), colorizer)
+
+    def share(step: Repair) -> float:
+        return renderer.report(Recipe((step,))).repaired
+
+    shares = [share(Repair(sensitivity)) for sensitivity in (0.0, 0.3, 0.5, 1.0)]
+    assert shares == sorted(shares)
+    assert shares[0] == 0 < shares[2]
+    assert share(Repair(light=False)) < shares[2]
+    assert share(Repair(least_px=100.0)) <= shares[2]

@@ -1,1 +1,1 @@
-"""What the window adds for Repair: healing brush and clone stamp."""
+"""What the window adds for Repair: healing brush, clone stamp, the walk from piece to piece."""

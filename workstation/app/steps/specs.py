@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from resources.text import Text
 from workstation.app.color_hints.target import color_target
+from workstation.app.language import said
 from workstation.app.masks.target import MaskTarget, SelectionInfo
 from workstation.app.widgets.fields import Number
 from workstation.app.widgets.numbers import number
@@ -18,7 +19,7 @@ from workstation.core.masks.shapes import Mask
 from workstation.core.recipe import Analysis
 from workstation.core.steps import Colour, Geometry, Negative, Repair, Stains, Tone
 from workstation.core.steps.dodge import ToneRegion
-from workstation.core.steps.repair import RepairRegion
+from workstation.core.steps.repair import RepairAnalysis, RepairRegion
 from workstation.core.steps.stains import StainsAnalysis
 from workstation.core.steps.tone import ToneAnalysis
 
@@ -122,7 +123,59 @@ def _negative() -> PanelSpec:
 
 
 def _repair() -> PanelSpec:
-    return PanelSpec(Repair, Text("Repair"), (), masks=_repair_regions())
+    def says(analysis: Analysis) -> str:
+        if not isinstance(analysis, RepairAnalysis) or analysis.damage is None:
+            return ""
+        if not analysis.damage.pieces:
+            return translate("Panels", "No damage was found.")
+        return said(analysis.damage.says)
+
+    return PanelSpec(
+        Repair,
+        Text("Repair"),
+        (
+            Number(
+                "sensitivity",
+                Text("Sensitivity"),
+                translate("Panels", "How readily places are taken for damage; 0 finds none"),
+                100,
+                0,
+                "%",
+            ),
+            Number(
+                "least_px",
+                Text("Smallest"),
+                translate("Panels", "Specks and scratches shorter than this stay"),
+                1,
+                0,
+                "px",
+                more=True,
+            ),
+            Number(
+                "thickest",
+                Text("Thickest"),
+                translate("Panels", "What is thicker stays; of the photo's longer side"),
+                100,
+                1,
+                "%",
+                more=True,
+            ),
+            Flag(
+                "light",
+                Text("Light damage"),
+                translate("Panels", "Cracks, dust on the negative's print, missing emulsion"),
+                more=True,
+            ),
+            Flag(
+                "dark",
+                Text("Dark damage"),
+                translate("Panels", "Dirt, hairs, ink, spots"),
+                more=True,
+            ),
+        ),
+        says=says,
+        masks=_repair_regions(),
+    )
 
 
 def _repair_regions() -> MaskTarget:
@@ -134,7 +187,8 @@ def _repair_regions() -> MaskTarget:
         return translate("Panels", "filled")
 
     return MaskTarget(
-        Repair(),
+        # Painting in one place is not to look for damage in all of the photo.
+        Repair(sensitivity=0.0),
         "regions",
         title=translate("Panels", "Repair"),
         paint=translate("Panels", "Paint damage…"),

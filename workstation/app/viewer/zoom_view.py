@@ -105,6 +105,15 @@ class ZoomView(QWidget):
             place = () if at is None else self._in_pane(at)
             self._look(self._viewport.zoomed(zoom, *place))
 
+    def bring(self, at: QPointF, zoom: float) -> None:
+        """Zoom, and move what is at a point of the widget to the middle."""
+        if self._viewport is not None:
+            y, x = self._in_pane(at)
+            row, column = self._viewport.to_photo(y, x)
+            view = self._viewport.zoomed(zoom)
+            down, right = view.to_window(row, column)
+            self._look(view.moved(view.height / 2 - down, view.width / 2 - right))
+
     def zoom_step(self, steps: int) -> None:
         """Zoom in or out to the next round figure."""
         if self._viewport is not None:

@@ -13,6 +13,7 @@ from workstation.core.diagnose.find_print import lie_of_print
 from workstation.core.diagnose.judge import judge
 from workstation.core.diagnose.verdict import Kind, Verdict
 from workstation.core.pixels import Pixels, Roi
+from workstation.core.repair.find import Damage
 
 _GRAINY: Final = 0.02
 _SOFT: Final = 0.03
@@ -24,6 +25,10 @@ _KINDS: Final = {
     "toned": Text("This photo is black and white, and toned or yellowed: it will be coloured."),
     "colour": Text("This photo is in colour: its colours are kept."),
 }
+
+_REPAIR: Final = Text(
+    "Repair fills that, in its panel or by --repair auto; look it through, it may be mistaken."
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,9 @@ class Diagnosis:
         return self.verdict.kind
 
 
-def diagnose(whole: Pixels, verdict: Verdict | None = None) -> Diagnosis:
+def diagnose(
+    whole: Pixels, verdict: Verdict | None = None, damage: Damage | None = None
+) -> Diagnosis:
     """Say what a photo needs.
 
     Parameters
@@ -56,9 +63,11 @@ def diagnose(whole: Pixels, verdict: Verdict | None = None) -> Diagnosis:
         A small copy of it, its longer side at most `WORKING_PX`.
     verdict
         What it is, where that was found or said before.
+    damage
+        What was found of damage on a larger copy; None if nobody looked.
     """
     verdict = verdict or judge(whole)
-    return Diagnosis(verdict, tuple(_findings(whole, verdict)))
+    return Diagnosis(verdict, tuple(_findings(whole, verdict, damage)))
 
 
 def faded(fade: fading.Fading, kind: Kind) -> Text:
@@ -74,7 +83,7 @@ def faded(fade: fading.Fading, kind: Kind) -> Text:
     )
 
 
-def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
+def _findings(whole: Pixels, verdict: Verdict, damage: Damage | None) -> Iterator[Finding]:
     yield Finding(verdict.kind, _KINDS[verdict.kind])
     if verdict.doubt is not None:
         yield Finding("doubt", verdict.doubt)
@@ -91,6 +100,9 @@ def _findings(whole: Pixels, verdict: Verdict) -> Iterator[Finding]:
     elif abs(lying.angle) > _ASKEW_DEG:
         text = Text("It lies askew by {angle:.1f}°: trimming turns it.", angle=abs(lying.angle))
         yield Finding("askew", text)
+    if damage is not None and damage.pieces:
+        yield Finding("damaged", damage.says)
+        yield Finding("repair", _REPAIR)
     measured = tones(whole, verdict.area)
     marks = None
     if verdict.is_print:

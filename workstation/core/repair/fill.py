@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from workstation.core.color import guided_filter
 from workstation.core.pixels import Plane, Roi, grey_plane
 from workstation.core.progress import Progress
-from workstation.core.repair import networks
 from workstation.core.repair.grain import with_grain
-from workstation.core.repair.layers import Grid, Patch, Values, digest, laid_over, resized
+from workstation.core.repair.layers import Grid, Layer, Patch, Values, digest, laid_over, resized
+from workstation.core.repair.smooth import smooth_fill
 from workstation.core.repair.textures import continued
 from workstation.core.source import Source
 
@@ -75,7 +75,7 @@ def grid_of(source: Source) -> Grid:
     return Grid(level, *source.level_size(level), *full)
 
 
-def filled(work: Work, damage: Plane) -> tuple[Patch, ...]:
+def filled(work: Work, damage: Plane) -> Layer:
     """Fill all that is damaged.
 
     Parameters
@@ -85,27 +85,25 @@ def filled(work: Work, damage: Plane) -> tuple[Patch, ...]:
         half is.
     """
     if not (damage > 0.5).any():
-        return ()
-    patches: tuple[Patch, ...] = work.remember(
-        f"filled {digest(damage)}", lambda: _filled(work, _Marks(damage, work.grid))
+        return Layer(())
+    layer: Layer = work.remember(
+        f"filled {digest(damage > 0.5)}", lambda: _filled(work, _Marks(damage, work.grid))
     )
-    return patches
+    return layer
 
 
-def _filled(work: Work, marks: _Marks) -> tuple[Patch, ...]:
+def _filled(work: Work, marks: _Marks) -> Layer:
     patches: list[Patch] = []
     holes = marks.holes()
     for number, (label, box) in enumerate(holes):
         work.progress.report(0.5 * number / len(holes), "Filling holes")
-        patches.append(_large(work, marks, label, box))
+        patches += _large(work, marks, label, box)
     large = tuple(patches)
     blocks = marks.blocks()
     for number, (top, left) in enumerate(blocks):
         work.progress.report(0.5 + 0.5 * number / len(blocks), "Filling")
-        block = _thin(work, marks, top, left, large)
-        if block is not None:
-            patches.append(block)
-    return tuple(patches)
+        patches += _thin(work, marks, top, left, large)
+    return Layer(tuple(patches))
 
 
 class _Marks:
@@ -130,7 +128,7 @@ class _Marks:
 
     def thickness(self, label: int) -> float:
         """Of a large hole, in pixels of the grid."""
-        deepest: float = float(self.deepest[label])
+        deepest = float(self.deepest[label])
         return 2 * deepest / float(self.scale)
 
     def mask(self, top: int, left: int, bottom: int, right: int) -> Mask:
@@ -186,13 +184,15 @@ class _Marks:
         return sorted((y * _BLOCK_PX, x * _BLOCK_PX) for y, x in inside)
 
 
-def _large(work: Work, marks: _Marks, label: int, box: tuple[int, int, int, int]) -> Patch:
-    """A patch that fills a large hole."""
+def _large(
+    work: Work, marks: _Marks, label: int, box: tuple[int, int, int, int]
+) -> tuple[Patch, ...]:
+    """Patches that fill a large hole."""
     top, left, _, _ = box
     missing = marks.mask(*box)
     hole = marks.hole(label, *box) & missing
 
-    def make() -> Patch:
+    def make() -> tuple[Patch, ...]:
         before = work.read(*box)
         small, small_missing, factor = before, missing, 1
         while small_missing.size > _HOLE_PX:
@@ -203,17 +203,17 @@ def _large(work: Work, marks: _Marks, label: int, box: tuple[int, int, int, int]
             # which it is thin.
             factor = -(-round(marks.thickness(label)) // _THICK_PX)
             small, small_missing = _smaller(before, missing, factor)
-            after = networks.fill(small, small_missing)
+            after = smooth_fill(small, small_missing)
         else:
             after = continued(small, small_missing, work.progress.check)
         after = resized(after, missing.shape, cv2.INTER_CUBIC) if factor > 1 else after
         after = np.where(missing[..., None], np.clip(after, 0, 1), before)
         after = with_grain(after, missing, (top, left))
         alpha = _feathered(hole) * missing
-        return Patch.of(top, left, before, after, alpha, work.grid.level)
+        return tuple(Patch.of(top, left, before, after, alpha, work.grid.level).pieces())
 
-    patch: Patch = work.remember(f"hole {box} {digest(missing, hole)}", make)
-    return patch
+    patches: tuple[Patch, ...] = work.remember(f"hole {box} {digest(missing, hole)}", make)
+    return patches
 
 
 def _smaller(values: Values, missing: Mask, factor: int) -> tuple[Values, Mask]:
@@ -225,8 +225,10 @@ def _smaller(values: Values, missing: Mask, factor: int) -> tuple[Values, Mask]:
     return means, share[..., 0] < 0.5
 
 
-def _thin(work: Work, marks: _Marks, top: int, left: int, large: tuple[Patch, ...]) -> Patch | None:
-    """A patch that fills thin damage in a block."""
+def _thin(
+    work: Work, marks: _Marks, top: int, left: int, large: tuple[Patch, ...]
+) -> tuple[Patch, ...]:
+    """Patches that fill thin damage in a block."""
     height, width = work.grid.height, work.grid.width
     bottom, right = min(height, top + _BLOCK_PX), min(width, left + _BLOCK_PX)
     first, start = max(0, top - _HALO_PX), max(0, left - _HALO_PX)
@@ -236,19 +238,20 @@ def _thin(work: Work, marks: _Marks, top: int, left: int, large: tuple[Patch, ..
     inner = np.s_[top - first : bottom - first, left - start : right - start]
     alpha = _feathered(missing)[inner]
     if not alpha.any():
-        return None
+        return ()
     near = tuple(patch for patch in large if patch.within(first, start, last, end))
 
-    def make() -> Patch:
+    def make() -> tuple[Patch, ...]:
         before = laid_over(work.read(first, start, last, end), first, start, near)
         hole = _feathered(missing) > 0
-        after = networks.fill(before, hole)
+        after = smooth_fill(before, hole)
         after = with_grain(after, hole, (first, start))
-        return Patch.of(top, left, before[inner], after[inner], alpha, work.grid.level)
+        whole = Patch.of(top, left, before[inner], after[inner], alpha, work.grid.level)
+        return tuple(whole.pieces())
 
     name = f"block {top} {left} {digest(missing)} {[digest(patch.alpha) for patch in near]}"
-    patch: Patch = work.remember(name, make)
-    return patch
+    patches: tuple[Patch, ...] = work.remember(name, make)
+    return patches
 
 
 def _feathered(mask: Mask) -> Plane:

@@ -8,6 +8,7 @@ exactly the averaged result; and where nothing is added, nothing changes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -19,6 +20,11 @@ from workstation.core.pixels import Pixels, Plane, Roi, from_grey, grey_plane, s
 
 Values: TypeAlias = NDArray[np.float32]
 """(height, width, channels): one channel for grey photos, three for others."""
+
+Stored: TypeAlias = NDArray[np.float16]
+"""As patches are kept: to a thousandth, which is far below their grain."""
+
+_PIECE_PX = 64
 
 
 def resized(values: Values, shape: tuple[int, ...], how: int = cv2.INTER_LINEAR) -> Values:
@@ -79,9 +85,9 @@ class Patch:
 
     top: int
     left: int
-    added: Values
-    alpha: Plane
-    filled: Values | None = None
+    added: Stored
+    alpha: Stored
+    filled: Stored | None = None
 
     @classmethod
     def of(
@@ -89,7 +95,25 @@ class Patch:
     ) -> Patch:
         """The patch that leads from a picture to a filled one."""
         wide = alpha[..., None]
-        return cls(top, left, (after - before) * wide, alpha, None if level == 0 else after * wide)
+        added = ((after - before) * wide).astype(np.float16)
+        filled = None if level == 0 else (after * wide).astype(np.float16)
+        return cls(top, left, added, alpha.astype(np.float16), filled)
+
+    def pieces(self) -> Iterator[Patch]:
+        """What it changes, in small squares: a line across it is but a part of it."""
+        height, width = self.alpha.shape
+        for top in range(0, height, _PIECE_PX):
+            for left in range(0, width, _PIECE_PX):
+                here = np.s_[top : top + _PIECE_PX, left : left + _PIECE_PX]
+                if self.alpha[here].any():
+                    filled = None if self.filled is None else self.filled[here].copy()
+                    yield Patch(
+                        self.top + top,
+                        self.left + left,
+                        self.added[here].copy(),
+                        self.alpha[here].copy(),
+                        filled,
+                    )
 
     @property
     def bottom(self) -> int:
@@ -104,6 +128,16 @@ class Patch:
     def within(self, top: int, left: int, bottom: int, right: int) -> bool:
         """Whether it has a part in a rectangle of the grid."""
         return self.top < bottom and top < self.bottom and self.left < right and left < self.right
+
+
+class Layer:
+    """Patches that belong together.
+
+    No tuple or dataclass on purpose: a cache is to count each patch once, where it was made.
+    """
+
+    def __init__(self, patches: tuple[Patch, ...]) -> None:
+        self.patches = patches
 
 
 def digest(*planes: NDArray[Any]) -> str:
@@ -161,11 +195,12 @@ def repaired(tile: Pixels, where: Roi, grid: Grid, patches: tuple[Patch, ...]) -
 def _add(values: Values, where: Roi, patch: Patch, rows: float, columns: float) -> None:
     """Add a patch to a tile that is no finer than the grid; in place."""
     if rows == columns == 1:
-        added, at = patch.added, (patch.top, patch.left)
+        added, at = patch.added.astype(np.float32), (patch.top, patch.left)
     else:
         down, first_row = _averaging(patch.top, patch.alpha.shape[0], rows)
         across, first_column = _averaging(patch.left, patch.alpha.shape[1], columns)
-        added, at = _resampled(patch.added, down, across), (first_row, first_column)
+        added = _resampled(patch.added.astype(np.float32), down, across)
+        at = (first_row, first_column)
     here, there = _common(where, at, added.shape)
     if here is not None:
         values[here] += added[there]
@@ -176,10 +211,10 @@ def _lay(values: Values, where: Roi, patch: Patch, rows: float, columns: float) 
     assert patch.filled is not None
     down, first_row = _enlarging(patch.top, patch.alpha.shape[0], rows)
     across, first_column = _enlarging(patch.left, patch.alpha.shape[1], columns)
-    alpha = _resampled(patch.alpha[..., None], down, across)
+    alpha = _resampled(patch.alpha[..., None].astype(np.float32), down, across)
     here, there = _common(where, (first_row, first_column), alpha.shape)
     if here is not None:
-        filled = _resampled(patch.filled, down, across)
+        filled = _resampled(patch.filled.astype(np.float32), down, across)
         values[here] += filled[there] - alpha[there] * values[here]
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workstation.core.repair.layers import Values, resized
 
 # What is pushed back is evened out: each pixel becomes the mean of its neighbours, so many times.
-_ROUNDS = 6
+_ROUNDS = 16
 _NEIGHBOURS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32) / 4
 
 

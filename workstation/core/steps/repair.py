@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -23,7 +24,7 @@ from workstation.core.recipe import (
 )
 from workstation.core.repair import find, retouch
 from workstation.core.repair.fill import Work, filled, grid_of
-from workstation.core.repair.layers import Grid, Patch, repaired
+from workstation.core.repair.layers import Grid, Layer, Patch, repaired
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class RepairAnalysis(Analysis):
     ----------
     grid
         The size at which the photo is repaired; None where nothing is.
-    patches
+    layer
         What is changed there.
     damage
         What was found by the program.
@@ -68,9 +69,14 @@ class RepairAnalysis(Analysis):
     """
 
     grid: Grid | None = None
-    patches: tuple[Patch, ...] = ()
+    layer: Layer = field(default_factory=partial(Layer, ()))
     damage: find.Damage | None = None
     marked: find.Mask | None = None
+
+    @property
+    def patches(self) -> tuple[Patch, ...]:
+        """What is changed, patch by patch."""
+        return self.layer.patches
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class Repair:
         Of the healing brush and the clone stamp, over all that.
     """
 
-    sensitivity: float = setting(0.0, 0.0, 1.0)
+    sensitivity: float = setting(find.USUAL_SENSITIVITY, 0.0, 1.0)
     least_px: float = setting(0.0, 0.0, 100.0, "px")
     thickest: float = setting(0.1, 0.001, 0.5)
     light: bool = True
@@ -117,23 +123,30 @@ class Repair:
         """Find the damage and fill it."""
         context.progress.check()
         found = self.found(whole, context)
-        marked = self.marked(found, whole, context)
+        wanted = f"marked {name_of((self.wanted, self.regions))}"
+        marked: Plane = context.remember(wanted, lambda: self.marked(found, whole, context))
         source = context.source_of(whole)
         grid = grid_of(source)
         work = Work(source, grid, context.remember, context.progress.part(0.3, 0.7))
-        patches = filled(work, marked)
-        patches = retouch.retouched(work, self.strokes, patches)
-        if not patches:
+        layer = filled(work, marked)
+        if self.strokes:
+            layer = Layer(retouch.retouched(work, self.strokes, layer.patches))
+        if not layer.patches:
             return RepairAnalysis(damage=found)
         mask = marked > 0.5
         share = float(mask.mean())
         return RepairAnalysis(
             grid=grid,
-            patches=patches,
+            layer=layer,
             damage=found,
             marked=mask,
             repaired=share,
         )
+
+    @property
+    def wanted(self) -> find.Wanted:
+        """Which damage counts."""
+        return find.Wanted(self.sensitivity, self.least_px, self.thickest, self.light, self.dark)
 
     def found(self, whole: Pixels, context: Context) -> find.Damage:
         """The damage that the program finds in the photo as it reaches the step."""
@@ -150,9 +163,8 @@ class Repair:
             shape = whole.shape[:2]
             return find.Damage(np.zeros(shape, np.bool_), np.zeros(shape, np.int32))
         seen: find.DamageMap = context.remember("damage", look)
-        wanted = find.Wanted(self.sensitivity, self.least_px, self.thickest, self.light, self.dark)
         found: find.Damage = context.remember(
-            f"found {name_of(wanted)}", lambda: find.marked(seen, wanted)
+            f"found {name_of(self.wanted)}", lambda: find.marked(seen, self.wanted)
         )
         return found
 
