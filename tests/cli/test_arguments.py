@@ -184,7 +184,8 @@ def options(one: argparse.ArgumentParser) -> set[str]:
 
 def test_the_user_guide_names_options_that_there_are_and_all_for_restoring() -> None:
     text = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+    ours = re.sub(r"`dask [^`]*`", "", text)  # another program's options
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", ours))
     assert named <= options(parser())
     below = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     spelt_otherwise = {"--help", "--output", "--no-mark", "--no-colour"}
