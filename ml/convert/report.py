@@ -152,7 +152,8 @@ def measure(
             drifts=comparison.drifts(name),
             psnr=comparison.psnr(name),
             colourfulness=comparison.colourfulness(name),
-            colourfulness_change=comparison.colourfulness(name) / first - 1,
+            # A map of damage has no colours to be lost.
+            colourfulness_change=comparison.colourfulness(name) / first - 1 if first else 0.0,
             milliseconds=milliseconds[name],
         )
         for name, content in files.items()
