@@ -100,14 +100,14 @@ def repeated(
     is_skin = skin(kinds)
     found = [(True, np.flatnonzero(is_skin))]
     found += [(False, group) for group in _groups(kinds, np.flatnonzero(~is_skin))]
-    found = [(known, group) for known, group in found if len(group)]
+    # What is seen once comes not again, and takes no name from what does.
+    often = max(2, min(_OFTEN, len(photos)))
+    found = [(known, group) for known, group in found if len(np.unique(of[group])) >= often]
     names = _names([rows_of([kinds[i] for i in group]) for _, group in found], named)
     things = [
         replace(_repeated(kinds, of, made, group, known), name=name)
         for (known, group), name in zip(found, names, strict=True)
     ]
-    often = max(2, min(_OFTEN, len(photos)))
-    things = [thing for thing in things if len(thing.seen) >= often]
     return tuple(sorted(things, key=lambda thing: (not thing.skin, -thing.share * len(thing.seen))))
 
 
