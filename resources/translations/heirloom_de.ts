@@ -2242,10 +2242,6 @@
             <translation>Reparatur</translation>
         </message>
         <message>
-            <source>Repair fills that, in its panel or by --repair auto; look it through, it may be mistaken.</source>
-            <translation>Die Reparatur füllt das, in ihrem Bereich oder mit --repair auto; sehen Sie es durch, sie kann sich irren.</translation>
-        </message>
-        <message>
             <source>Repaired {share:.2%} of the photo.</source>
             <translation>{share:.2%} des Fotos sind repariert.</translation>
         </message>
@@ -2260,6 +2256,10 @@
         <message>
             <source>Restore the set again.</source>
             <translation>Restaurieren Sie die Reihe noch einmal.</translation>
+        </message>
+        <message>
+            <source>Restoring repairs that: look it through, it may be mistaken.</source>
+            <translation>Beim Restaurieren wird das repariert: Sehen Sie es durch, es kann ein Irrtum sein.</translation>
         </message>
         <message>
             <source>Save it as an ordinary TIFF or PNG file with the program that wrote it.</source>

@@ -129,12 +129,12 @@ def test_the_menu_of_the_strip_acts_on_all_chosen_photos(driver: Driver, album: 
     assert steps(driver) == [[], ["stains", "tone", "colour"], [], ["stains", "tone", "colour"]]
     choose(driver, 0, 2)
     press(strip(driver).menu(photos[2]), "C&lose")
-    assert names(driver) == ["1.png", "3.png"]
+    driver.until(lambda: names(driver) == ["1.png", "3.png"])
     # A photo that is not among the chosen ones is meant by itself.
     choose(driver, 0)
     driver.answers.leaving = "discard"
     press(strip(driver).menu(photos[1]), "C&lose")
-    assert names(driver) == ["1.png"]
+    driver.until(lambda: names(driver) == ["1.png"])
 
 
 def test_all_results_are_exported_into_one_folder_and_nothing_there_is_replaced(
@@ -185,7 +185,7 @@ def test_newly_opened_photos_stand_together_after_the_one_in_front(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
     driver.open(broken, album[2], portrait, album[1])
-    assert names(driver) == ["0.png", "2.png", "portrait.jpg", "1.png", "3.png"]
+    driver.until(lambda: names(driver) == ["0.png", "2.png", "portrait.jpg", "1.png", "3.png"])
     assert driver.current.name == "2.png"
 
 
@@ -197,10 +197,11 @@ def test_photos_of_one_name_show_their_folders_as_long_as_both_are_open(
         path.parent.mkdir(parents=True)
         path.write_bytes(portrait.read_bytes())
     driver.open(*paths, portrait)
-    assert names(driver) == ["a.jpg (1931/box)", "a.jpg (1962/box)", "portrait.jpg"]
+    both = ["a.jpg (1931/box)", "a.jpg (1962/box)", "portrait.jpg"]
+    driver.until(lambda: names(driver) == both)
     driver.until(lambda: "1931/box" in driver.window.windowTitle())
     driver.do("close")
-    assert names(driver) == ["a.jpg", "portrait.jpg"]
+    driver.until(lambda: names(driver) == ["a.jpg", "portrait.jpg"])
 
 
 def test_the_strip_shows_results(driver: Driver, album: list[Path]) -> None:

@@ -20,7 +20,7 @@ from workstation.cli.restore import recipe_of
 from workstation.core import presets
 from workstation.core.errors import HeirloomError
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour, Stains, Tone
+from workstation.core.steps import Colour, Repair, Stains, Tone
 
 
 def parsed(*arguments: str) -> argparse.Namespace:
@@ -84,7 +84,7 @@ def test_options_change_the_recipe() -> None:
     assert recipe == presets.AUTOMATIC.with_step(Colour(vividness=1.5, warmth=-0.5, detail=256))
     assert recipe_of(parsed("--no-tone")) == presets.AUTOMATIC.without("tone")
     assert recipe_of(parsed("--no-stains")) == presets.AUTOMATIC.without("stains")
-    assert recipe_of(parsed("--no-colour")) == Recipe((Stains(), Tone()))
+    assert recipe_of(parsed("--no-colour")) == Recipe((Repair(), Stains(), Tone()))
     assert recipe_of(parsed("--no-color")) == recipe_of(parsed("--no-colour"))
     assert recipe_of(parsed("--kind", "toned")) == presets.AUTOMATIC.of_kind("toned")
 
@@ -111,7 +111,7 @@ def test_a_recipe_file_stands_in_for_the_automatic_recipe(tmp_path: Path) -> Non
         (["--vividness", "3"], "0 to 2"),
         (["--warmth", "-2"], "-1 to 1"),
         (["--no-color", "--vividness", "1"], "--no-color"),
-        (["--no-color", "--no-tone", "--no-stains"], "Nothing is left to do"),
+        (["--no-color", "--no-tone", "--no-stains", "--repair", "off"], "Nothing is left to do"),
         (["--recipe", "nowhere.json"], "nowhere.json"),
         (["--repair", "much"], "0 to 1"),
         (["--repair", "2"], "0 to 1"),

@@ -13,7 +13,7 @@ from workstation.core.errors import HeirloomError
 from workstation.core.history import History
 from workstation.core.io.photo import open_photo
 from workstation.core.recipe import Recipe
-from workstation.core.steps import Colour, Stains, Tone
+from workstation.core.steps import Colour, Repair, Stains, Tone
 
 WARM = Recipe((Tone(), Colour(warmth=0.2)))
 WISHED = WARM.with_step(Colour(warmth=0.2, dots=(PointHint(0.5, 0.5, 20.0, 10.0),)))
@@ -35,7 +35,7 @@ def test_a_preset_is_saved_listed_and_found() -> None:
     presets.save("Großmutters Album", WISHED)
     assert presets.names()[-1] == "Großmutters Album"
     assert presets.find("Großmutters Album") == WARM
-    assert presets.find("grey") == Recipe((Stains(), Tone()))
+    assert presets.find("grey") == Recipe((Repair(), Stains(), Tone()))
     with pytest.raises(HeirloomError, match="already a file"):
         presets.save("Großmutters Album", WARM)
     presets.save("Großmutters Album", presets.BUILT_IN["cool"], overwrite=True)

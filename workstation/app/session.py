@@ -560,10 +560,15 @@ class Session(QObject):
 
         def work(progress: Progress) -> Diagnosis:
             from workstation.core.diagnose.findings import diagnose
+            from workstation.core.steps import Repair
+            from workstation.core.steps.repair import RepairAnalysis
 
             progress.report(0.0)
             whole = renderer.developed(first, progress)
-            return diagnose(whole, renderer.verdict(first, progress))
+            # As Restore will repair it: what is worked out here is not worked out again.
+            analyses = renderer.analyses(first.with_step(Repair()), progress)
+            repair = next(one for one in analyses if isinstance(one, RepairAnalysis))
+            return diagnose(whole, renderer.verdict(first, progress), repair.damage)
 
         def done(found: Diagnosis) -> None:
             photo.diagnosis = found
@@ -584,7 +589,8 @@ class Session(QObject):
         """
         from workstation.core import presets
 
-        wanted = self.engine.wished(presets.needed(photo.history.value.kind or diagnosis.kind))
+        kind = photo.history.value.kind or diagnosis.kind
+        wanted = self.engine.wished(presets.needed(kind, damaged=diagnosis.damaged))
         if photo not in self.photos or wanted is None:
             return None
         recipe = photo.recipe

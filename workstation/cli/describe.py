@@ -132,7 +132,9 @@ def _diagnosis_facts(photo: Photo, kind: Kind | None = None) -> Facts:
         "doubt": found.verdict.doubt or "",
         "picture": [[round(at, 4) for at in corner] for corner in found.verdict.picture.corners],
         "findings": [dataclasses.asdict(finding) for finding in found.findings],
-        "recipe": json.loads(presets.needed(found.kind).of_kind(kind).to_json()),
+        "recipe": json.loads(
+            presets.needed(found.kind, damaged=found.damaged).of_kind(kind).to_json()
+        ),
     }
 
 

@@ -223,7 +223,7 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     if not recipe.steps:
         raise HeirloomError(
             "Nothing is left to do: the recipe has no steps.",
-            "Leave out --no-stains, --no-tone or --no-color.",
+            "Leave out --no-stains, --no-tone, --no-color or --repair off.",
         )
     return recipe
 

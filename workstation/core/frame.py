@@ -261,4 +261,4 @@ def _inside(xs: NDArray[np.float64], ys: NDArray[np.float64], there: Roi) -> Pla
         return None
     across = np.minimum(xs, there.plane_width - 1 - xs)
     down = np.minimum(ys, there.plane_height - 1 - ys)
-    return np.clip(np.minimum(across, down) + 1.0, 0, 1).astype(np.float32)
+    return np.clip(np.minimum(across, down) + 1.5, 0, 1).astype(np.float32)

@@ -18,18 +18,18 @@ from workstation.core.errors import HeirloomError, display_name
 from workstation.core.io import atomic_write, formats
 from workstation.core.io.export import recipe_from_file
 from workstation.core.recipe import Recipe, Step, is_framing, with_places, without_places
-from workstation.core.steps import STEPS, Colour, Stains, Tone
+from workstation.core.steps import STEPS, Colour, Repair, Stains, Tone
 
-AUTOMATIC: Final = Recipe((Stains(), Tone(), Colour()))
-"""What one click on Restore does: stains off, fade correction, then colour."""
+AUTOMATIC: Final = Recipe((Repair(), Stains(), Tone(), Colour()))
+"""What one click on Restore does: sure damage and stains off, fade correction, then colour."""
 
 BUILT_IN: Final[Mapping[str, Recipe]] = {
     "automatic": AUTOMATIC,
-    "vivid": Recipe((Stains(), Tone(), Colour(vividness=1.4))),
-    "calm": Recipe((Stains(), Tone(), Colour(vividness=0.65))),
-    "warm": Recipe((Stains(), Tone(), Colour(warmth=0.45))),
-    "cool": Recipe((Stains(), Tone(), Colour(warmth=-0.45))),
-    "grey": Recipe((Stains(), Tone())),
+    "vivid": Recipe((Repair(), Stains(), Tone(), Colour(vividness=1.4))),
+    "calm": Recipe((Repair(), Stains(), Tone(), Colour(vividness=0.65))),
+    "warm": Recipe((Repair(), Stains(), Tone(), Colour(warmth=0.45))),
+    "cool": Recipe((Repair(), Stains(), Tone(), Colour(warmth=-0.45))),
+    "grey": Recipe((Repair(), Stains(), Tone())),
 }
 """Presets that everybody has."""
 
@@ -111,11 +111,20 @@ def find(given: str | Path) -> Recipe:
     return _read(path)
 
 
-def needed(kind: Kind) -> Recipe:
-    """What a photo of a kind needs; one that is in colour keeps its colours."""
+def needed(kind: Kind, *, damaged: bool) -> Recipe:
+    """What a photo of a kind needs; one that is in colour keeps its colours.
+
+    Parameters
+    ----------
+    kind
+        What it is.
+    damaged
+        Whether damage was found in it; a photo without any gets no step for it.
+    """
+    recipe = AUTOMATIC if damaged else AUTOMATIC.without(Repair.kind)
     if kind == "colour":
-        return AUTOMATIC.without(Stains.kind).without(Colour.kind)
-    return AUTOMATIC
+        return recipe.without(Stains.kind).without(Colour.kind)
+    return recipe
 
 
 def usual(wished: str, needed: Recipe) -> Recipe:

@@ -38,8 +38,8 @@ def test_fading_is_told_and_a_full_range_is_not() -> None:
 
 
 def test_a_photo_in_colour_is_not_to_be_coloured() -> None:
-    assert needed(diagnose(coloured("coffee")).kind).step("colour") is None
-    assert needed(diagnose(grey("coffee")).kind).step("colour") is not None
+    assert needed(diagnose(coloured("coffee")).kind, damaged=False).step("colour") is None
+    assert needed(diagnose(grey("coffee")).kind, damaged=False).step("colour") is not None
 
 
 def test_the_measured_grain_follows_the_true_grain() -> None:

@@ -168,6 +168,17 @@ def test_a_geometry_survives_its_file(step: Geometry) -> None:
     assert Recipe.from_json(recipe.to_json(), STEPS) == recipe
 
 
+def test_a_tile_at_the_photos_edge_is_as_white_as_in_the_whole() -> None:
+    frame = Geometry(turns=1, angle=6.25, uncropped=True).frame(230, 310)
+    values = np.random.default_rng(5).random((230, 310, 3)).astype(np.float32)
+    values.flags.writeable = False
+    there = Roi.whole(230, 310)
+    full = frame.pick(values, there, Roi.whole(frame.height, frame.width))
+    where = Roi(28, 30, 1, 1, frame.height, frame.width)
+    needed = frame.needed(where, (230, 310))
+    assert frame.pick(needed.cut(values, there), needed, where) == pytest.approx(full[28:29, 30:31])
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(step=GEOMETRIES, data=st.data())
 def test_tiles_of_any_geometry_are_the_whole(step: Geometry, data: st.DataObject) -> None:

@@ -26,9 +26,7 @@ _KINDS: Final = {
     "colour": Text("This photo is in colour: its colours are kept."),
 }
 
-_REPAIR: Final = Text(
-    "Repair fills that, in its panel or by --repair auto; look it through, it may be mistaken."
-)
+_REPAIR: Final = Text("Restoring repairs that: look it through, it may be mistaken.")
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,11 @@ class Diagnosis:
     def kind(self) -> Kind:
         """What the photo is."""
         return self.verdict.kind
+
+    @property
+    def damaged(self) -> bool:
+        """Whether damage was found that is to be repaired."""
+        return any(finding.code == "damaged" for finding in self.findings)
 
 
 def diagnose(
