@@ -48,7 +48,7 @@ def test_restore_does_what_the_chosen_recipe_says(driver: Driver, portrait: Path
     driver.settings.choose("recipe", "grey")
     driver.open(portrait)
     driver.restore()
-    assert [step.kind for step in driver.current.recipe.steps] == ["stains", "tone"]
+    assert [step.kind for step in driver.current.recipe.steps] == ["repair", "stains", "tone"]
     driver.settings.choose("recipe", "calm")
     driver.do("undo")
     driver.restore()
